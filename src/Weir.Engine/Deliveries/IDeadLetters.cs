@@ -1,0 +1,20 @@
+using Weir.Deliveries;
+
+namespace Weir.Engine.Deliveries;
+
+/// <summary>Deliveries that were given up.</summary>
+/// <remarks>
+/// Implementations promise, and <c>DeadLettersConformance</c> checks: what was dead-lettered is listed until it is redriven;
+/// a redriven delivery is due at once as its first attempt again, and is no longer listed.
+/// </remarks>
+internal interface IDeadLetters
+{
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Makes dead letters deliveries again.</summary>
+    /// <param name="deliveryIds">Which; all of them when null.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many were redriven.</returns>
+    Task<int> RedriveAsync(IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken);
+}

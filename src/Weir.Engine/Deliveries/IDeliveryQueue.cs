@@ -1,0 +1,34 @@
+using Weir.Deliveries;
+
+namespace Weir.Engine.Deliveries;
+
+/// <summary>Deliveries that wait for their subscribers.</summary>
+/// <remarks>
+/// Implementations promise, and <c>DeliveryQueueConformance</c> checks: a delivery is leased by one holder at a time, oldest
+/// first; a lease that is neither settled nor renewed in time lapses, and the delivery comes back with its attempt counted;
+/// settling with the token of a lapsed lease changes nothing and is not reported as settled; a settled batch is durable,
+/// whole, once the call completes; a delivery retried or snoozed is not leased before its time; after a crash every
+/// delivery that was not settled is due at once; a wait ends soon after something becomes due, by the clock too.
+/// </remarks>
+internal interface IDeliveryQueue
+{
+    /// <summary>Leases what is due for one subscriber, oldest first; empty when nothing is.</summary>
+    /// <param name="subscriber">Who is to get the deliveries.</param>
+    /// <param name="limit">Deliveries at the most.</param>
+    /// <param name="leaseFor">How long the holder may stay silent.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<Delivery>> LeaseAsync(
+        Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken);
+
+    /// <summary>Prolongs leases from now on.</summary>
+    Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken);
+
+    /// <summary>Ends leases by how the attempts ended, with the runs they made, durably, in one transaction.</summary>
+    Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken);
+
+    /// <summary>Completes when a delivery for this subscriber is due, or at once when one already is.</summary>
+    Task WaitAsync(Subscriber subscriber, CancellationToken cancellationToken);
+
+    /// <summary>How many deliveries are not settled for good, leased and waiting ones alike; dead letters do not count.</summary>
+    Task<long> CountOpenAsync(CancellationToken cancellationToken);
+}

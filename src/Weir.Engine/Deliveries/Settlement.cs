@@ -1,0 +1,10 @@
+using Weir.Deliveries;
+using Weir.Runs;
+
+namespace Weir.Engine.Deliveries;
+
+/// <summary>How one leased delivery ended.</summary>
+/// <param name="Delivery">The delivery, with the token of its lease.</param>
+/// <param name="Outcome">How its attempt ended.</param>
+/// <param name="Run">The run it made, recorded in the same transaction; none for a table.</param>
+internal sealed record Settlement(Delivery Delivery, DeliveryOutcome Outcome, Run? Run = null);

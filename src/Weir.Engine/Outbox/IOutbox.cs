@@ -1,0 +1,24 @@
+using Weir.Events;
+
+namespace Weir.Engine.Outbox;
+
+/// <summary>What runs emit, on its way back up to the event log.</summary>
+/// <remarks>
+/// Implementations promise, and <c>OutboxConformance</c> checks: once a post completes its events survive a crash and the
+/// objects they are about are found under their names; what was posted is taken, in order, until it is removed, also after
+/// a crash; a wait ends soon after something was posted.
+/// </remarks>
+internal interface IOutbox
+{
+    /// <summary>Stores events durably, whole or not at all.</summary>
+    Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken);
+
+    /// <summary>The oldest events that were posted and not removed.</summary>
+    Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes events that have reached the log.</summary>
+    Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken);
+
+    /// <summary>Completes when something waits in the outbox.</summary>
+    Task WaitAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+using Weir.Loads;
+
+namespace Weir.Engine.Warehouses;
+
+/// <summary>Rows that are in the warehouse and that nobody sees. Disposing it before it is published drops them.</summary>
+internal interface IStagedLoad : IAsyncDisposable
+{
+    /// <summary>Writes history and quarantine, and makes everything visible.</summary>
+    Task PublishAsync(
+        IReadOnlyList<LoadRecord> records, IEnumerable<QuarantinedRow> quarantined, CancellationToken cancellationToken);
+}

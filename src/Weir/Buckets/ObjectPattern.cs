@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Weir.Buckets;
+
+/// <summary>
+/// <c>bucket/glob</c>: which objects are meant. <c>*</c> and <c>?</c> match within a segment, <c>**</c> across segments,
+/// <c>[a-z]</c> one character of a class, <c>{a,b}</c> either; all else is itself, case included.
+/// </summary>
+/// <remarks><c>**</c> before a slash also matches no segment: <c>raw/**/a.json</c> means <c>raw/a.json</c> too.</remarks>
+public sealed class ObjectPattern : IEquatable<ObjectPattern>
+{
+    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[]{}");
+
+    private readonly Regex _keys;
+    private readonly string _prefix;
+
+    private ObjectPattern(string text, string bucket, string prefix, Regex keys)
+    {
+        Text = text;
+        Bucket = bucket;
+        _prefix = prefix;
+        _keys = keys;
+    }
+
+    /// <summary>The pattern as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>The bucket, which holds no wildcard.</summary>
+    public string Bucket { get; }
+
+    /// <summary>Reads a pattern.</summary>
+    /// <param name="text">The pattern, such as <c>raw/orders/**.json</c>.</param>
+    /// <param name="pattern">The pattern, when it is one.</param>
+    /// <param name="mistake">Why it is none, as the end of a sentence that begins with the pattern; empty otherwise.</param>
+    public static bool TryParse(string text, out ObjectPattern? pattern, out string mistake)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        pattern = null;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || slash == text.Length - 1)
+        {
+            mistake = "needs a bucket, a slash and a glob, such as raw/**.json";
+            return false;
+        }
+
+        var bucket = text[..slash];
+        if (bucket.AsSpan().IndexOfAny(Wildcards) >= 0)
+        {
+            mistake = "has a wildcard in its bucket; name one bucket";
+            return false;
+        }
+
+        var glob = text[(slash + 1)..];
+        var expression = GlobExpression.Of(glob, out mistake);
+        if (expression is null)
+        {
+            return false;
+        }
+
+        var wild = glob.AsSpan().IndexOfAny(Wildcards);
+        var keys = new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        pattern = new ObjectPattern(text, bucket, wild < 0 ? glob : glob[..wild], keys);
+        return true;
+    }
+
+    /// <summary>Whether the pattern means this object.</summary>
+    /// <param name="name">The object's name.</param>
+    public bool Matches(ObjectName name) =>
+        name.Bucket == Bucket && name.Key.StartsWith(_prefix, StringComparison.Ordinal) && _keys.IsMatch(name.Key);
+
+    /// <inheritdoc/>
+    public bool Equals(ObjectPattern? other) => other is not null && other.Text == Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ObjectPattern);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The pattern as it was written.</summary>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,22 @@
+using Weir.Events;
+
+namespace Weir.Deliveries;
+
+/// <summary>One event on its way to one subscriber, leased by whoever holds this record.</summary>
+public sealed record Delivery
+{
+    /// <summary>Names the delivery. Later ones are greater.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Who it is for.</summary>
+    public required Subscriber Subscriber { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required Event Event { get; init; }
+
+    /// <summary>Which attempt this is, counted from one.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Names this lease: settling with the token of an older lease is refused.</summary>
+    public required long LeaseToken { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Weir.Deliveries;
+
+/// <summary>What a delivery may go to.</summary>
+public enum SubscriberKind
+{
+    /// <summary>A pipeline: the delivery starts a run.</summary>
+    Pipeline,
+
+    /// <summary>A table: the delivery's object is loaded.</summary>
+    Table,
+}

@@ -1,0 +1,25 @@
+using Weir.Buckets;
+
+namespace Weir.Events;
+
+/// <summary>Something that happened. Once appended to the log it never changes.</summary>
+public sealed record Event
+{
+    /// <summary>The type of the event that tells of a landed object.</summary>
+    public const string ObjectCreated = "object_created";
+
+    /// <summary>Names the event. Appending the same id twice stores one event.</summary>
+    public required EventId Id { get; init; }
+
+    /// <summary>What kind of thing happened, such as <c>object_created</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When it happened, in UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The object it is about, for events of objects.</summary>
+    public StoredObject? Object { get; init; }
+
+    /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
+    public string? Data { get; init; }
+}

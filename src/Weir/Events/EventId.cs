@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Weir.Events;
+
+/// <summary>Names one event, for ever. Ids sort by the time they were made.</summary>
+/// <param name="Value">A UUID of version 7.</param>
+public readonly record struct EventId(Guid Value)
+{
+    private const string Prefix = "evt_";
+
+    /// <summary>A new id.</summary>
+    /// <param name="time">The clock.</param>
+    public static EventId New(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return new EventId(Guid.CreateVersion7(time.GetUtcNow()));
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">Such as <c>evt_0190…</c>.</param>
+    /// <param name="id">The id, when it is one.</param>
+    public static bool TryParse(string text, out EventId id)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parsed = Guid.TryParseExact(text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text, "N", out var value);
+        id = new EventId(value);
+        return parsed;
+    }
+
+    /// <summary><c>evt_</c> and 32 hexadecimal digits.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Value:N}");
+}

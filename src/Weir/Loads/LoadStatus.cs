@@ -1,0 +1,14 @@
+namespace Weir.Loads;
+
+/// <summary>How the load of a file ended. Stored in upper case with underscores, as Snowflake's load history has it.</summary>
+public enum LoadStatus
+{
+    /// <summary>Every row was published.</summary>
+    Loaded,
+
+    /// <summary>Some rows were published, others are in the quarantine.</summary>
+    PartiallyLoaded,
+
+    /// <summary>No row was published.</summary>
+    LoadFailed,
+}

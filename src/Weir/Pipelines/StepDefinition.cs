@@ -1,0 +1,53 @@
+using Weir.Templates;
+
+namespace Weir.Pipelines;
+
+/// <summary>One thing a run does. A closed family.</summary>
+public abstract record StepDefinition
+{
+    private StepDefinition()
+    {
+    }
+
+    /// <summary>The step's name within its pipeline. The kind and its place in the list, such as <c>copy-1</c>, by default.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The word that starts the step in a project file, such as <c>copy</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Copies an object.</summary>
+    /// <param name="From">The object, as <c>bucket/key</c>.</param>
+    /// <param name="To">Its copy, as <c>bucket/key</c>; a trailing slash keeps the last segment of the source's key.</param>
+    public sealed record Copy(Template From, Template To) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "copy";
+    }
+
+    /// <summary>Copies an object, then removes the source.</summary>
+    /// <param name="From">The object, as <c>bucket/key</c>.</param>
+    /// <param name="To">Its new name, as <c>bucket/key</c>; a trailing slash keeps the last segment of the source's key.</param>
+    public sealed record Move(Template From, Template To) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "move";
+    }
+
+    /// <summary>Removes an object. One that is not there is no failure: the wish is fulfilled.</summary>
+    /// <param name="Target">The object, as <c>bucket/key</c>.</param>
+    public sealed record Delete(Template Target) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "delete";
+    }
+
+    /// <summary>Unpacks an archive (zip, tar, tar.gz, gz): every entry becomes an object, and so an event.</summary>
+    /// <param name="From">The archive, as <c>bucket/key</c>.</param>
+    /// <param name="To">The prefix under which the entries land, as <c>bucket/prefix/</c>.</param>
+    /// <param name="Limits">What an archive may hold at the most.</param>
+    public sealed record Unzip(Template From, Template To, ArchiveLimits Limits) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "unzip";
+    }
+}

@@ -1,0 +1,24 @@
+using Weir.Buckets;
+using Weir.Pipelines;
+using Weir.Tables;
+
+namespace Weir.Projects;
+
+/// <summary>All that a user declared, checked and immutable.</summary>
+public sealed record ProjectDefinition
+{
+    /// <summary>The project's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A hash of the project's content: 16 hexadecimal digits. The same files give the same revision.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>The buckets, by name.</summary>
+    public required IReadOnlyDictionary<string, BucketDefinition> Buckets { get; init; }
+
+    /// <summary>The pipelines, by name.</summary>
+    public required IReadOnlyDictionary<string, PipelineDefinition> Pipelines { get; init; }
+
+    /// <summary>The tables, by name.</summary>
+    public required IReadOnlyDictionary<string, TableDefinition> Tables { get; init; }
+}

@@ -1,0 +1,38 @@
+using Weir.Events;
+using Weir.Failures;
+
+namespace Weir.Runs;
+
+/// <summary>One go of a pipeline, for one event.</summary>
+public sealed record Run
+{
+    /// <summary>Names the run.</summary>
+    public required RunId Id { get; init; }
+
+    /// <summary>The pipeline, by name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The event that started it.</summary>
+    public required EventId EventId { get; init; }
+
+    /// <summary>Which attempt of its delivery this was, counted from one.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The content hash of the project that it ran with.</summary>
+    public required string ProjectRevision { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>When the first step started, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, in UTC.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>The step that failed, by name; none when the run succeeded.</summary>
+    public string? FailedStep { get; init; }
+
+    /// <summary>Why it failed; none when the run succeeded.</summary>
+    public Failure? Failure { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Weir.Runs;
+
+/// <summary>How far a run is. <c>docs/states.md</c> draws which state may follow which.</summary>
+public enum RunState
+{
+    /// <summary>Every step ended well.</summary>
+    Succeeded,
+
+    /// <summary>A step failed and no attempt is left.</summary>
+    Failed,
+
+    /// <summary>A step failed; another run of the same delivery follows.</summary>
+    Retrying,
+}

@@ -1,0 +1,32 @@
+using Weir.Buckets;
+using Weir.Pipelines;
+
+namespace Weir.Tables;
+
+/// <summary>A typed target in the warehouse, and the source that feeds it.</summary>
+public sealed record TableDefinition
+{
+    /// <summary>The table's name: <c>name</c> in the schema <c>main</c>, or <c>schema.name</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which objects feed it.</summary>
+    public required ObjectPattern Source { get; init; }
+
+    /// <summary>How those objects are written. By the key's ending when absent from the project file.</summary>
+    public required FileFormat Format { get; init; }
+
+    /// <summary>Which values of a JSON document are rows. The document itself by default; an array's elements one by one.</summary>
+    public ValuePath? Rows { get; init; }
+
+    /// <summary>The declared columns, in order. None: the schema is inferred and evolves.</summary>
+    public IReadOnlyList<ColumnDefinition>? Columns { get; init; }
+
+    /// <summary>What happens to the rows already there.</summary>
+    public WriteDisposition WriteDisposition { get; init; } = WriteDisposition.Append;
+
+    /// <summary>What happens to a file with a row that does not fit.</summary>
+    public OnError OnError { get; init; } = OnError.Quarantine;
+
+    /// <summary>How often, and how soon, a failed load is tried again.</summary>
+    public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
+}

@@ -1,0 +1,8 @@
+namespace Weir.Tables;
+
+/// <summary>What happens to the rows already in a table when a load is published.</summary>
+public enum WriteDisposition
+{
+    /// <summary>They stay; the load's rows are added.</summary>
+    Append,
+}
