@@ -23,4 +23,7 @@ internal interface IObjectStore
 
     /// <summary>Removes objects; names that are not there are passed over. Returns how many were there.</summary>
     Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken);
+
+    /// <summary>Removes an object if this version is still its current one: a newer one stays. Returns whether it was.</summary>
+    Task<bool> RemoveAsync(StoredObject version, CancellationToken cancellationToken);
 }
