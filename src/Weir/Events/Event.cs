@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Runs;
 
 namespace Weir.Events;
 
@@ -19,6 +20,9 @@ public sealed record Event
 
     /// <summary>The object it is about, for events of objects.</summary>
     public StoredObject? Object { get; init; }
+
+    /// <summary>The run that emitted it; none when it came from outside.</summary>
+    public RunId? EmittedBy { get; init; }
 
     /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
     public string? Data { get; init; }

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Runs;
 
 namespace Weir.Loads;
 
@@ -28,6 +29,9 @@ public sealed record LoadRecord
 
     /// <summary>The first refusal, in words; none when every row was published.</summary>
     public string? FirstError { get; init; }
+
+    /// <summary>The run that landed the file; none when it came from outside.</summary>
+    public RunId? RunId { get; init; }
 
     /// <summary>The content hash of the project that loaded it.</summary>
     public required string ProjectRevision { get; init; }
