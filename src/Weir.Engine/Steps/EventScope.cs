@@ -1,0 +1,44 @@
+using System.Globalization;
+
+using Weir.Events;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>What templates may name of an event, under the word <c>event</c>.</summary>
+/// <remarks>
+/// Of every event: <c>id</c>, <c>type</c>, <c>time</c> (UTC, such as <c>2026-01-31T08:05:00.123Z</c>). Of an event of an
+/// object also <c>bucket</c>, <c>key</c>, <c>etag</c>, <c>size</c>, <c>version</c>, and the parts of the key:
+/// <c>folder</c> (up to and with the last slash, or empty), <c>name</c> (the rest), <c>stem</c> and <c>extension</c> (the
+/// name's last dot and what follows it, or empty). So key = folder + name, and name = stem + extension.
+/// </remarks>
+internal static class EventScope
+{
+    /// <summary>A scope that holds the event.</summary>
+    public static IReadOnlyDictionary<string, object?> Of(Event @event)
+    {
+        var named = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["id"] = @event.Id.ToString(),
+            ["type"] = @event.Type,
+            ["time"] = @event.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        };
+        if (@event.Object is { } landed)
+        {
+            var key = landed.Name.Key;
+            var name = key[(key.LastIndexOf('/') + 1)..];
+            var dot = name.LastIndexOf('.');
+            var stem = dot > 0 ? name[..dot] : name;
+            named["bucket"] = landed.Name.Bucket;
+            named["key"] = key;
+            named["etag"] = landed.ETag;
+            named["size"] = landed.Size;
+            named["version"] = landed.Version;
+            named["folder"] = key[..^name.Length];
+            named["name"] = name;
+            named["stem"] = stem;
+            named["extension"] = name[stem.Length..];
+        }
+
+        return new Dictionary<string, object?>(StringComparer.Ordinal) { ["event"] = named };
+    }
+}

@@ -1,0 +1,18 @@
+using Weir.Buckets;
+using Weir.Events;
+using Weir.Runs;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>What a step knows of the run it belongs to.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Event">The event that started the run.</param>
+/// <param name="Scope">What the step's templates may name; <see cref="EventScope"/> makes its part about the event.</param>
+internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary<string, object?> Scope)
+{
+    /// <summary>
+    /// The very version that the event tells of, when the name is that of the event's object. What landed under the name
+    /// since then has an event of its own.
+    /// </summary>
+    public StoredObject? OwnVersion(ObjectName name) => Event.Object is { } own && own.Name == name ? own : null;
+}

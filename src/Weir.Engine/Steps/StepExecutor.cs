@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+using Weir.Engine.Objects;
+using Weir.Engine.Outbox;
+using Weir.Failures;
+using Weir.Pipelines;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>Does one step of a run, whole or not at all.</summary>
+/// <remarks>
+/// A step may be done again, after a crash or a failure further on: it then lands the same objects with the same contents
+/// once more, which tables know by their ETags.
+/// </remarks>
+internal sealed class StepExecutor
+{
+    private readonly CopyStep _copy;
+    private readonly MoveStep _move;
+    private readonly DeleteStep _delete;
+
+    public StepExecutor(IObjectStore store, IObjectWriter writer, IOutbox outbox, TimeProvider time)
+    {
+        var ports = new StepPorts(store, writer, outbox, time);
+        _copy = new CopyStep(ports);
+        _move = new MoveStep(ports, _copy);
+        _delete = new DeleteStep(ports);
+    }
+
+    /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
+    /// <exception cref="RefusedException">The step fails again however often it is tried, such as on a hostile archive.</exception>
+    /// <exception cref="UnavailableException">The step may succeed later, such as when a full disk has room again.</exception>
+    public async Task ExecuteAsync(StepDefinition step, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (step switch
+            {
+                StepDefinition.Copy copy => _copy.ExecuteAsync(copy, context, cancellationToken),
+                StepDefinition.Move move => _move.ExecuteAsync(move, context, cancellationToken),
+                StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
+                _ => throw new UnreachableException(step.Kind),
+            });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(
+                new Failure(
+                    "WEIR5005",
+                    $"The step '{step.Name}' could not read or write an object: {error.Message}",
+                    "Check the disk and the rights of the buckets' folder; the step is tried again."),
+                error);
+        }
+    }
+}

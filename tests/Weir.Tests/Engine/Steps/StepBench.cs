@@ -1,0 +1,52 @@
+using Weir.Buckets;
+using Weir.Engine.Steps;
+using Weir.Events;
+using Weir.Failures;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Tests.Engine.Steps;
+
+/// <summary>Steps over buckets in memory, started by the landing of an object.</summary>
+internal sealed class StepBench
+{
+    private readonly StepExecutor _executor;
+
+    public StepBench() => _executor = new StepExecutor(Buckets, Buckets, Buckets, TimeProvider.System);
+
+    public InMemoryBuckets Buckets { get; } = new();
+
+    public static StepDefinition Copy(string from, string to) =>
+        new StepDefinition.Copy(new PlainTemplate(from), new PlainTemplate(to)) { Name = "copy-1" };
+
+    public static StepDefinition Move(string from, string to) =>
+        new StepDefinition.Move(new PlainTemplate(from), new PlainTemplate(to)) { Name = "move-1" };
+
+    public static StepDefinition Delete(string target) =>
+        new StepDefinition.Delete(new PlainTemplate(target)) { Name = "delete-1" };
+
+    public static StepDefinition Unzip(string from, string to, ArchiveLimits? limits = null) =>
+        new StepDefinition.Unzip(new PlainTemplate(from), new PlainTemplate(to), limits ?? ArchiveLimits.Default) { Name = "unzip-1" };
+
+    public static Event LandingOf(StoredObject landed) =>
+        new() { Id = EventId.New(TimeProvider.System), Type = Event.ObjectCreated, Time = landed.LandedAt, Object = landed };
+
+    public Task RunAsync(StoredObject landed, StepDefinition step)
+    {
+        var started = LandingOf(landed);
+        var context = new StepContext(RunId.New(TimeProvider.System), started, EventScope.Of(started));
+        return _executor.ExecuteAsync(step, context, CancellationToken.None);
+    }
+
+    /// <summary>The code that a step is refused with. Nothing may have landed or be left behind.</summary>
+    public async Task<Failure> RefusalAsync(StoredObject landed, StepDefinition step)
+    {
+        var before = Buckets.Names;
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => RunAsync(landed, step));
+        Assert.Equal(before, Buckets.Names);
+        Assert.Equal(0, Buckets.Leftovers);
+        Assert.Empty(Buckets.Posted);
+        Assert.False(string.IsNullOrWhiteSpace(refused.Failure.Hint));
+        return refused.Failure;
+    }
+}
