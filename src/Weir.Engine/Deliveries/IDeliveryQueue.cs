@@ -24,7 +24,9 @@ internal interface IDeliveryQueue
     Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken);
 
     /// <summary>Ends leases by how the attempts ended, with the runs they made, durably, in one transaction.</summary>
-    Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken);
+    /// <returns>Those whose lease had lapsed: nothing was changed or recorded for them. Empty as a rule.</returns>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: nothing was settled; the leases go on.</exception>
+    Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken);
 
     /// <summary>Completes when a delivery for this subscriber is due, or at once when one already is.</summary>
     Task WaitAsync(Subscriber subscriber, CancellationToken cancellationToken);
