@@ -7,12 +7,14 @@ using Weir.DuckDb.Native;
 namespace Weir.DuckDb;
 
 /// <summary>Writes one column of the chunk that a <see cref="HostScan"/> fills, straight into DuckDB's memory.</summary>
-/// <remarks>It is valid during one <see cref="HostScan.Fill"/>. Nothing is allocated for a row.</remarks>
-public readonly unsafe ref struct VectorWriter
+/// <remarks>It may be kept, but writes only during a <see cref="HostScan.Fill"/>. Nothing is allocated for a row.</remarks>
+public sealed unsafe class VectorWriter
 {
-    private readonly ref VectorSlot _slot;
+    private VectorSlot _slot;
 
-    internal VectorWriter(ref VectorSlot slot) => _slot = ref slot;
+    internal VectorWriter(DuckDbType type) => _slot = new VectorSlot(type);
+
+    internal void Attach(nint vector) => _slot.Attach(vector);
 
     /// <summary>The values of a column of fixed width, one for each row of the chunk.</summary>
     /// <typeparam name="T">A type of the width that <see cref="DuckDbType"/> says for the column's.</typeparam>
@@ -22,10 +24,29 @@ public readonly unsafe ref struct VectorWriter
     {
         if (sizeof(T) != _slot.Size || _slot.IsBytes)
         {
-            throw new InvalidOperationException($"A column of type {_slot.Type} cannot be written as {typeof(T)}.");
+            throw WrongWidth(typeof(T));
         }
 
         return new(_slot.Data, DataChunkWriter.Capacity);
+    }
+
+    /// <summary>Writes a value of fixed width. A row that was NULL has a value again.</summary>
+    /// <typeparam name="T">A type of the width that <see cref="DuckDbType"/> says for the column's.</typeparam>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">The column's values are of another width, or are strings or blobs.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set<T>(int row, T value)
+        where T : unmanaged
+    {
+        if (sizeof(T) != _slot.Size || _slot.IsBytes)
+        {
+            throw WrongWidth(typeof(T));
+        }
+
+        CheckRow(row);
+        ((T*)_slot.Data)[row] = value;
+        MakeValid(row);
     }
 
     /// <summary>One bit for each row, row 0 lowest in the first number: 1 for a value, 0 for NULL. All are 1 at first.</summary>
@@ -87,13 +108,14 @@ public readonly unsafe ref struct VectorWriter
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        Values<UInt128>()[row] = BinaryPrimitives.ReadUInt128BigEndian(bytes) ^ (UInt128.One << 127);
+        Set(row, BinaryPrimitives.ReadUInt128BigEndian(bytes) ^ (UInt128.One << 127));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetBytes(int row, ReadOnlySpan<byte> bytes)
     {
         CheckRow(row);
+        MakeValid(row);
         if (bytes.Length > NativeString.MaxInlined)
         {
             _slot.PlaceLong(row, bytes);
@@ -105,6 +127,18 @@ public readonly unsafe ref struct VectorWriter
         ((ulong*)target)[1] = 0;
         bytes.CopyTo(new(target + sizeof(uint), NativeString.MaxInlined));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MakeValid(int row)
+    {
+        if (_slot.Validity is not null)
+        {
+            _slot.Validity[row >> 6] |= 1UL << (row & 63);
+        }
+    }
+
+    private InvalidOperationException WrongWidth(Type type) =>
+        new($"A column of type {_slot.Type} cannot be written as {type}.");
 
     private void EnsureValidity()
     {
