@@ -5,8 +5,8 @@ namespace Weir.Engine.Warehouses;
 /// <summary>Where tables are, as the loader sees it.</summary>
 /// <remarks>
 /// Implementations promise, and <c>WarehouseConformance</c> checks: staged rows are seen by nobody until they are published;
-/// publishing makes rows, quarantine and history visible in one transaction, or nothing; a load that was neither published
-/// nor finished leaves no trace, after a crash too; a file whose load was published is found by table, name and ETag for ever;
+/// publishing makes rows, quarantine and history visible in one transaction, or nothing; a load that was not published
+/// leaves no trace, after a crash too; a file whose load was published is found by table, name and ETag for ever;
 /// a full disk ends a load as unavailable, and the next one works by itself once there is room.
 /// </remarks>
 internal interface IWarehouse
@@ -26,5 +26,5 @@ internal interface IWarehouse
     /// </summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR6003: a table has a column of another type, which cannot be widened.</exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6001: the warehouse cannot take rows for now.</exception>
-    Task<IStagedLoad> StageAsync(IReadOnlyList<IRowSource> sources, CancellationToken cancellationToken);
+    Task<IStagedLoad> StageAsync(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken);
 }

@@ -10,14 +10,19 @@ public readonly record struct ColumnType(ColumnKind Kind, byte Precision = 0, by
 {
     private static readonly Dictionary<string, ColumnKind> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["boolean"] = ColumnKind.Boolean, ["bool"] = ColumnKind.Boolean,
+        ["boolean"] = ColumnKind.Boolean,
+        ["bool"] = ColumnKind.Boolean,
         ["smallint"] = ColumnKind.SmallInt,
-        ["integer"] = ColumnKind.Integer, ["int"] = ColumnKind.Integer,
+        ["integer"] = ColumnKind.Integer,
+        ["int"] = ColumnKind.Integer,
         ["bigint"] = ColumnKind.BigInt,
         ["hugeint"] = ColumnKind.HugeInt,
-        ["real"] = ColumnKind.Real, ["float"] = ColumnKind.Real,
+        ["real"] = ColumnKind.Real,
+        ["float"] = ColumnKind.Real,
         ["double"] = ColumnKind.Double,
-        ["varchar"] = ColumnKind.Varchar, ["text"] = ColumnKind.Varchar, ["string"] = ColumnKind.Varchar,
+        ["varchar"] = ColumnKind.Varchar,
+        ["text"] = ColumnKind.Varchar,
+        ["string"] = ColumnKind.Varchar,
         ["date"] = ColumnKind.Date,
         ["time"] = ColumnKind.Time,
         ["timestamp"] = ColumnKind.Timestamp,

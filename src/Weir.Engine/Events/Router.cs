@@ -1,0 +1,63 @@
+using Weir.Deliveries;
+using Weir.Events;
+using Weir.Pipelines;
+using Weir.Projects;
+
+namespace Weir.Engine.Events;
+
+/// <summary>Says who gets an event: every pipeline with a trigger for it, and every table whose source it is.</summary>
+internal sealed class Router
+{
+    private readonly Dictionary<string, List<Route>> _routesByBucket = [];
+
+    public Router(ProjectDefinition project)
+    {
+        foreach (var pipeline in project.Pipelines.Values)
+        {
+            var subscriber = new Subscriber(SubscriberKind.Pipeline, pipeline.Name);
+            foreach (var trigger in pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>())
+            {
+                Add(new Route(trigger.Pattern, subscriber));
+            }
+        }
+
+        foreach (var table in project.Tables.Values)
+        {
+            Add(new Route(table.Source, new Subscriber(SubscriberKind.Table, table.Name)));
+        }
+    }
+
+    /// <summary>Everyone who is to get the event, each once, pipelines first.</summary>
+    public RoutedEvent Route(Event @event) => new(@event, SubscribersOf(@event));
+
+    private List<Subscriber> SubscribersOf(Event @event)
+    {
+        if (@event.Type != Event.ObjectCreated
+            || @event.Object is not { } landed
+            || !_routesByBucket.TryGetValue(landed.Name.Bucket, out var routes))
+        {
+            return [];
+        }
+
+        var subscribers = new List<Subscriber>();
+        foreach (var route in routes)
+        {
+            if (route.Pattern.Matches(landed.Name) && !subscribers.Contains(route.Subscriber))
+            {
+                subscribers.Add(route.Subscriber);
+            }
+        }
+
+        return subscribers;
+    }
+
+    private void Add(Route route)
+    {
+        if (!_routesByBucket.TryGetValue(route.Pattern.Bucket, out var routes))
+        {
+            _routesByBucket[route.Pattern.Bucket] = routes = [];
+        }
+
+        routes.Add(route);
+    }
+}

@@ -1,0 +1,23 @@
+using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
+using Weir.Engine.Objects;
+using Weir.Engine.Outbox;
+using Weir.Engine.Warehouses;
+
+namespace Weir.Engine.Hosting;
+
+/// <summary>The outside world of one environment, as the engine is given it.</summary>
+internal sealed record Ports
+{
+    public required IEventLog Log { get; init; }
+
+    public required IDeliveryQueue Queue { get; init; }
+
+    public required IOutbox Outbox { get; init; }
+
+    public required IObjectStore Objects { get; init; }
+
+    public required IObjectWriter Writer { get; init; }
+
+    public required IWarehouse Warehouse { get; init; }
+}

@@ -1,0 +1,23 @@
+using Weir.Buckets;
+using Weir.Deliveries;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Runs;
+
+namespace Weir.Engine.Notifications;
+
+/// <summary>Is told what happens as it happens: a terminal's progress, a page, a test. Called from many threads; must not block.</summary>
+internal interface IFlowObserver
+{
+    void Landed(IReadOnlyList<StoredObject> objects);
+
+    void RunEnded(Run run);
+
+    void Loaded(IReadOnlyList<LoadRecord> records);
+
+    /// <summary>An attempt failed and is made again, or was given up.</summary>
+    void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp);
+
+    /// <summary>Something outside is unavailable, and the engine waits for it.</summary>
+    void Waiting(Failure failure);
+}

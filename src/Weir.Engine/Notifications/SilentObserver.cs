@@ -1,0 +1,31 @@
+using Weir.Buckets;
+using Weir.Deliveries;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Runs;
+
+namespace Weir.Engine.Notifications;
+
+/// <summary>Listens to nothing.</summary>
+internal sealed class SilentObserver : IFlowObserver
+{
+    public void Landed(IReadOnlyList<StoredObject> objects)
+    {
+    }
+
+    public void RunEnded(Run run)
+    {
+    }
+
+    public void Loaded(IReadOnlyList<LoadRecord> records)
+    {
+    }
+
+    public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
+    {
+    }
+
+    public void Waiting(Failure failure)
+    {
+    }
+}

@@ -1,0 +1,44 @@
+using Weir.Engine.Steps;
+using Weir.Events;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Engine.Runs;
+
+/// <summary>Takes one event through the steps of a pipeline, in order, until the last one or the first that fails.</summary>
+internal sealed class Runner(StepExecutor steps, TimeProvider time)
+{
+    /// <summary>Makes one run.</summary>
+    /// <returns>The run as it ended, and what stopped it when a step failed. A failed run is not an exception here.</returns>
+    /// <exception cref="OperationCanceledException">The engine stops; the run leaves no record and its delivery comes back.</exception>
+    public async Task<RunResult> RunAsync(
+        PipelineDefinition pipeline, Event @event, int attempt, string projectRevision, CancellationToken cancellationToken)
+    {
+        var context = new StepContext(RunId.New(time), @event, EventScope.Of(@event));
+        var run = new Run
+        {
+            Id = context.RunId,
+            Pipeline = pipeline.Name,
+            EventId = @event.Id,
+            Attempt = attempt,
+            ProjectRevision = projectRevision,
+            State = RunState.Succeeded,
+            StartedAt = time.GetUtcNow(),
+            FinishedAt = time.GetUtcNow(),
+        };
+
+        foreach (var step in pipeline.Steps)
+        {
+            try
+            {
+                await steps.ExecuteAsync(step, context, cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                return new RunResult(run with { FailedStep = step.Name, FinishedAt = time.GetUtcNow() }, error);
+            }
+        }
+
+        return new RunResult(run with { FinishedAt = time.GetUtcNow() }, null);
+    }
+}

@@ -1,0 +1,60 @@
+using Weir.Buckets;
+using Weir.Engine.Events;
+using Weir.Engine.Notifications;
+using Weir.Engine.Objects;
+using Weir.Events;
+
+namespace Weir.Engine.Triggers;
+
+/// <summary>Lands objects: durable content first, then the event with its deliveries, and only then the word that it is done.</summary>
+internal sealed class Landing(IObjectWriter objects, IEventLog log, Router router, IFlowObserver observer, TimeProvider time)
+{
+    /// <summary>Contents written at a time. Their fsyncs overlap, which is where a batch gains.</summary>
+    private const int Writers = 16;
+
+    /// <summary>Lands contents, all in one transaction: either every one of them is there, or none.</summary>
+    /// <returns>The landed versions, in the order of the arrivals.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">A key or bucket is refused; nothing landed.</exception>
+    /// <exception cref="Weir.Failures.UnavailableException">The disk is full or refuses; nothing landed.</exception>
+    public async Task<IReadOnlyList<StoredObject>> LandAsync(
+        IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    {
+        var staged = new StoredObject?[arrivals.Count];
+        try
+        {
+            await Parallel.ForAsync(
+                0,
+                arrivals.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken },
+                async (index, token) =>
+                {
+                    await using var content = arrivals[index].Open();
+                    staged[index] = await objects.StageAsync(arrivals[index].Name, content, token);
+                });
+        }
+        catch
+        {
+            await objects.DiscardAsync([.. staged.OfType<StoredObject>()], CancellationToken.None);
+            throw;
+        }
+
+        var placed = await objects.PlaceAsync([.. staged.OfType<StoredObject>()], cancellationToken);
+        await AnnounceAsync(placed, cancellationToken);
+        return placed;
+    }
+
+    /// <summary>Records that contents which already stand in their places have landed.</summary>
+    public async Task AnnounceAsync(IReadOnlyList<StoredObject> placed, CancellationToken cancellationToken)
+    {
+        await log.AppendAsync([.. placed.Select(EventOf).Select(router.Route)], cancellationToken);
+        observer.Landed(placed);
+    }
+
+    private Event EventOf(StoredObject landed) => new()
+    {
+        Id = EventId.New(time),
+        Type = Event.ObjectCreated,
+        Time = landed.LandedAt,
+        Object = landed,
+    };
+}

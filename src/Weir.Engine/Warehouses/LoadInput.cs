@@ -1,0 +1,21 @@
+using Weir.Buckets;
+using Weir.Tables;
+
+namespace Weir.Engine.Warehouses;
+
+/// <summary>What a load brings into one table. A closed family.</summary>
+internal abstract record LoadInput
+{
+    private LoadInput()
+    {
+    }
+
+    /// <summary>Rows that Weir reads and the warehouse pulls.</summary>
+    /// <param name="Source">The rows.</param>
+    internal sealed record Rows(IRowSource Source) : LoadInput;
+
+    /// <summary>Parquet files, which the warehouse reads itself; it reports how each of them fared.</summary>
+    /// <param name="Table">The table; without columns, the files' own are taken.</param>
+    /// <param name="Files">The files, each with the id of its load.</param>
+    internal sealed record Parquet(TableDefinition Table, IReadOnlyList<(StoredObject Object, long LoadId)> Files) : LoadInput;
+}

@@ -1,0 +1,42 @@
+using Weir.DuckDb;
+using Weir.Failures;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>What DuckDB's errors mean to a user.</summary>
+internal static class DuckDbErrors
+{
+    /// <summary>Whether the database refuses everything after this error until it is opened again.</summary>
+    public static bool BreaksTheDatabase(DuckDbException error) =>
+        error.IsFatal || IsDiskFull(error) || Says(error, "database has been invalidated");
+
+    /// <param name="error">The error.</param>
+    /// <param name="doing">What was being done, as the middle of a sentence.</param>
+    public static Exception Translate(DuckDbException error, string doing) => error switch
+    {
+        _ when error.InnerException is WeirException known => known,
+        _ when IsDiskFull(error) => new UnavailableException(
+            new Failure("WEIR6001", $"The disk is full: {doing} did not go through.", "Free some space; work goes on by itself."), error),
+        _ when BreaksTheDatabase(error) => new UnavailableException(
+            new Failure("WEIR6001", $"The warehouse failed while {doing}: {error.Message}", "It is opened again by itself."), error),
+        _ when Says(error, "Could not set lock") || Says(error, "Conflicting lock") => new RefusedException(
+            new Failure(
+                "WEIR6002",
+                "Another program has the warehouse file open, and DuckDB lets only one write.",
+                "Close the other program (a DuckDB shell, a notebook), or ask through 'weir query'."),
+            error),
+        _ when Says(error, "not a valid DuckDB database") => new RefusedException(
+            new Failure(
+                "WEIR6002",
+                $"The warehouse file is not a DuckDB database: {error.Message}",
+                "Move the file away, or restore it from a backup; Weir does not write over it."),
+            error),
+        _ => new RefusedException(new Failure("WEIR6004", $"The warehouse refused {doing}: {error.Message}"), error),
+    };
+
+    private static bool IsDiskFull(DuckDbException error) =>
+        Says(error, "No space left") || Says(error, "disk quota") || Says(error, "Out of disk");
+
+    private static bool Says(DuckDbException error, string words) =>
+        error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,108 @@
+using Weir.DuckDb;
+using Weir.Failures;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>
+/// The warehouse file, open. DuckDB refuses everything after a failed write until it is closed and opened again; this does
+/// so by itself, as soon as nobody uses a connection of the broken instance any more.
+/// </summary>
+internal sealed class DuckDbStore : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private Opened? _opened;
+    private bool _disposed;
+
+    private DuckDbStore(string path) => _path = path;
+
+    /// <summary>Opens the file, and makes it and the system tables when they are not there.</summary>
+    /// <exception cref="RefusedException">WEIR6002: the file is no DuckDB database, or another process has it open.</exception>
+    public static DuckDbStore Open(string path)
+    {
+        var store = new DuckDbStore(path);
+        store.Rent().Dispose();
+        return store;
+    }
+
+    /// <summary>A connection of its own for the caller, who disposes the rental.</summary>
+    /// <exception cref="UnavailableException">WEIR6001: the database is broken and cannot be opened again yet.</exception>
+    public Rental Rent()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_opened is { Broken: true, Rentals: > 0 })
+            {
+                throw new UnavailableException(new Failure(
+                    "WEIR6001", "The warehouse is being opened again after a failed write.", "Nothing: work goes on by itself."));
+            }
+
+            if (_opened is { Broken: true })
+            {
+                _opened.Database.Dispose();
+                _opened = null;
+            }
+
+            _opened ??= new Opened(OpenDatabase());
+            _opened.Rentals++;
+            var opened = _opened;
+            try
+            {
+                return new Rental(opened.Database.Connect(), broken => Return(opened, broken));
+            }
+            catch
+            {
+                opened.Rentals--;
+                throw;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _opened?.Database.Dispose();
+            _opened = null;
+        }
+    }
+
+    private void Return(Opened opened, bool broken)
+    {
+        lock (_gate)
+        {
+            opened.Rentals--;
+            opened.Broken |= broken;
+        }
+    }
+
+    private DuckDbDatabase OpenDatabase()
+    {
+        DuckDbDatabase? database = null;
+        try
+        {
+            database = new DuckDbDatabase(_path, DuckDbSettings.All);
+            using var connection = database.Connect();
+            using var command = connection.CreateCommand();
+            command.CommandText = SystemTables.Ddl;
+            command.ExecuteNonQuery();
+            return database;
+        }
+        catch (DuckDbException error)
+        {
+            database?.Dispose();
+            throw DuckDbErrors.Translate(error, $"opening the warehouse {_path}");
+        }
+    }
+
+    private sealed class Opened(DuckDbDatabase database)
+    {
+        public DuckDbDatabase Database { get; } = database;
+
+        public int Rentals { get; set; }
+
+        public bool Broken { get; set; }
+    }
+}

@@ -1,0 +1,114 @@
+using Weir.Buckets;
+using Weir.DuckDb;
+using Weir.Engine.Warehouses;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>Tables in a DuckDB file. One load at a time writes: DuckDB gives it every core.</summary>
+internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
+{
+    private readonly DuckDbStore _store;
+    private readonly Func<StoredObject, string> _pathOf;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly TimeProvider _time;
+    private long _lastLoadId = -1;
+
+    /// <param name="store">The open file.</param>
+    /// <param name="pathOf">Where an object's content is, for the formats that DuckDB reads itself.</param>
+    /// <param name="time">The clock.</param>
+    public DuckDbWarehouse(DuckDbStore store, Func<StoredObject, string> pathOf, TimeProvider time) =>
+        (_store, _pathOf, _time) = (store, pathOf, time);
+
+    public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Task.Run(
+        () => Using($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table)), cancellationToken);
+
+    public Task<IReadOnlySet<StoredObject>> FindLoadedAsync(
+        string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) => Task.Run(
+        () => Using($"looking up which files {table} has", rental => LoadLedger.Find(rental, table, files)), cancellationToken);
+
+    public async Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_lastLoadId < 0)
+            {
+                _lastLoadId = Using("reading the last load id", LoadLedger.LastLoadId);
+            }
+
+            var first = _lastLoadId + 1;
+            _lastLoadId += count;
+            return first;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task<IStagedLoad> StageAsync(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        Rental? rental = null;
+        try
+        {
+            rental = _store.Rent();
+            var load = new DuckDbStagedLoad(rental, _writing, _pathOf, _time);
+            await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
+            return load;
+        }
+        catch (Exception error)
+        {
+            var told = error is DuckDbException failed && rental is not null ? rental.Translate(failed, "staging rows") : error;
+            rental?.Dispose();
+            _writing.Release();
+            if (ReferenceEquals(told, error))
+            {
+                throw;
+            }
+
+            throw told;
+        }
+    }
+
+    /// <summary>
+    /// Folds the write-ahead log into the file when it has grown. To be called while nothing waits: commits stall meanwhile.
+    /// </summary>
+    public async Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await Task.Run(() => Using("writing a checkpoint", Checkpoint), cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _writing.Dispose();
+    }
+
+    private static bool Checkpoint(Rental rental)
+    {
+        rental.Execute("CHECKPOINT");
+        return true;
+    }
+
+    private T Using<T>(string doing, Func<Rental, T> work)
+    {
+        using var rental = _store.Rent();
+        try
+        {
+            return work(rental);
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, doing);
+        }
+    }
+}

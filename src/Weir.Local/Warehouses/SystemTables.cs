@@ -1,0 +1,64 @@
+using Weir.Engine.Warehouses;
+using Weir.Tables;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>The tables of the schema <c>weir</c>.</summary>
+internal static class SystemTables
+{
+    private static readonly ColumnType BigInt = new(ColumnKind.BigInt);
+    private static readonly ColumnType Varchar = new(ColumnKind.Varchar);
+    private static readonly ColumnType Instant = new(ColumnKind.TimestampTz);
+
+    /// <summary>What became of every file, for ever.</summary>
+    public static TableShape LoadHistory { get; } = new(
+        "weir.load_history",
+        [
+            new("load_id", BigInt),
+            new("table_name", Varchar),
+            new("file", Varchar),
+            new("etag", Varchar),
+            new("size", BigInt),
+            new("version", BigInt),
+            new("status", Varchar),
+            new("rows_parsed", BigInt),
+            new("rows_loaded", BigInt),
+            new("rows_quarantined", BigInt),
+            new("first_error", Varchar),
+            new("run_id", Varchar),
+            new("project_revision", Varchar),
+            new("landed_at", Instant),
+            new("loaded_at", Instant),
+        ]);
+
+    /// <summary>Rows refused, with the reason.</summary>
+    public static TableShape Quarantine { get; } = new(
+        "weir.quarantine",
+        [
+            new("load_id", BigInt),
+            new("table_name", Varchar),
+            new("file", Varchar),
+            new("line", BigInt),
+            new("row_index", BigInt),
+            new("column_name", Varchar),
+            new("code", Varchar),
+            new("reason", Varchar),
+            new("raw", Varchar),
+            new("quarantined_at", Instant),
+        ]);
+
+    /// <summary>The ledger's index: which contents are loaded, which versions have failed.</summary>
+    public static TableShape LoadedFiles { get; } = new("weir.loaded_files", [new("identity", new(ColumnKind.Uuid)), new("load_id", BigInt)]);
+
+    /// <summary>Makes what is missing.</summary>
+    public static string Ddl { get; } =
+        $"""
+        CREATE SCHEMA IF NOT EXISTS weir;
+        {Create(LoadHistory)};
+        {Create(Quarantine)};
+        {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
+        """;
+
+    private static string Create(TableShape shape, string constraint = "") =>
+        $"CREATE TABLE IF NOT EXISTS {shape.Table} ({string.Join(", ", shape.Columns.Select(c => $"{c.Name} {ColumnTypes.SqlOf(c.Type)}"))}{constraint})";
+}
