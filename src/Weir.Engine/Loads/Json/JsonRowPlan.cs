@@ -1,0 +1,103 @@
+using Weir.Engine.Loads.Values;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads.Json;
+
+/// <summary>
+/// How a table's rows come from JSON documents: which values of a document are rows, and which tokens its columns take. A
+/// row's tokens come first, its document's follow.
+/// </summary>
+internal sealed class JsonRowPlan
+{
+    private readonly IReadOnlyList<PathStep> _rows;
+    private readonly List<(IReadOnlyList<PathStep> Steps, int Slot)> _ofRow = [];
+    private readonly List<(IReadOnlyList<PathStep> Steps, int Slot)> _ofDocument = [];
+
+    /// <exception cref="ArgumentException">The table has no declared columns, or a column's path means several values.</exception>
+    public JsonRowPlan(TableDefinition table)
+    {
+        var columns = table.Columns ?? throw new ArgumentException("The table has no declared columns.", nameof(table));
+        if (columns.Any(column => column.Path.HasWildcard))
+        {
+            throw new ArgumentException("A column's path means several values.", nameof(table));
+        }
+
+        _rows = table.Rows?.Steps ?? [];
+        var namesDocument = _rows.Count > 0 && columns.Any(column => !column.Path.FromRow);
+        Arrays = ArrayMeaning.Documents;
+        if (_rows is [PathStep.Each, ..] && !namesDocument)
+        {
+            // Each element can then be read by itself, so that the array need not be in memory as a whole.
+            Arrays = ArrayMeaning.OnlyDocuments;
+            _rows = [.. _rows.Skip(1)];
+        }
+        else if (_rows is [PathStep.Each or PathStep.Element, ..])
+        {
+            Arrays = ArrayMeaning.Document;
+        }
+
+        WantsObjects = columns.Any(column => IsOfRow(column) && column.Path.Steps is [PathStep.Member, ..]);
+        var slots = columns.Select(Slot).ToList();
+        RowTokenCount = _ofRow.Count;
+        TokenCount = _ofRow.Count + _ofDocument.Count;
+        Columns =
+            [
+                .. columns.Zip(slots, (column, slot) => new CellColumn(
+                    column.Name, column.Type, column.Nullable, IsOfRow(column) ? slot : slot + RowTokenCount)),
+            ];
+    }
+
+    /// <summary>What an array is that does not stand within anything.</summary>
+    public ArrayMeaning Arrays { get; }
+
+    /// <summary>Whether a document holds rows, rather than being one.</summary>
+    public bool HasRows => _rows.Count > 0;
+
+    /// <summary>Whether a row has to be an object.</summary>
+    public bool WantsObjects { get; }
+
+    public IReadOnlyList<CellColumn> Columns { get; }
+
+    public int RowTokenCount { get; }
+
+    public int TokenCount { get; }
+
+    /// <summary>A new reader for documents. It finds the rows, and the values that columns take from the document.</summary>
+    public PathReader ReadDocuments()
+    {
+        var root = new PathNode();
+        if (HasRows)
+        {
+            root.AddRows(_rows);
+        }
+
+        return Reader(root, HasRows ? _ofDocument : _ofRow);
+    }
+
+    /// <summary>A new reader for rows within documents.</summary>
+    public PathReader ReadRows() => Reader(new PathNode(), _ofRow);
+
+    private static PathReader Reader(PathNode root, List<(IReadOnlyList<PathStep> Steps, int Slot)> paths)
+    {
+        foreach (var (steps, slot) in paths)
+        {
+            root.AddColumn(steps, slot);
+        }
+
+        return new PathReader(root, paths.Count);
+    }
+
+    private bool IsOfRow(ColumnDefinition column) => column.Path.FromRow || !HasRows;
+
+    private int Slot(ColumnDefinition column)
+    {
+        var paths = IsOfRow(column) ? _ofRow : _ofDocument;
+        var known = paths.FindIndex(path => path.Steps.SequenceEqual(column.Path.Steps));
+        if (known < 0)
+        {
+            paths.Add((column.Path.Steps, paths.Count));
+        }
+
+        return known < 0 ? paths.Count - 1 : known;
+    }
+}

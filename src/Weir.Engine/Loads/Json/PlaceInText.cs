@@ -1,0 +1,28 @@
+using Weir.Engine.Loads.Reading;
+
+namespace Weir.Engine.Loads.Json;
+
+/// <summary>Counts lines as they are asked for, from the last one on: places are asked for in order, nearly always.</summary>
+internal unsafe struct PlaceInText(Slab slab)
+{
+    private byte* _counted = slab.Start;
+    private long _line = slab.Line;
+
+    /// <summary>The line on which a place is, counted from one.</summary>
+    public long LineOf(byte* at)
+    {
+        if (at >= _counted)
+        {
+            _line += Breaks(_counted, at);
+        }
+        else
+        {
+            _line -= Breaks(at, _counted);
+        }
+
+        _counted = at;
+        return _line;
+    }
+
+    private static int Breaks(byte* from, byte* to) => new ReadOnlySpan<byte>(from, (int)(to - from)).Count((byte)'\n');
+}

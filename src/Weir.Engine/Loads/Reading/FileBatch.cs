@@ -1,0 +1,26 @@
+using Weir.Buckets;
+
+namespace Weir.Engine.Loads.Reading;
+
+/// <summary>The files of one load, what became of each, and the rows that did not fit.</summary>
+/// <param name="files">The files.</param>
+/// <param name="open">Opens an object's content from its beginning.</param>
+/// <param name="quarantine">Takes the rows that do not fit.</param>
+/// <param name="limits">Bounds on what is read.</param>
+internal sealed class FileBatch(
+    IReadOnlyList<LoadFile> files, Func<StoredObject, Stream> open, Quarantine quarantine, ReadingLimits limits)
+{
+    /// <summary>What became of each file, in the order of the files. Whole when the rows have been read.</summary>
+    public IReadOnlyList<FileTally> Tallies { get; } = [.. files.Select(file => new FileTally(file))];
+
+    /// <summary>The rows that did not fit.</summary>
+    public Quarantine Quarantine => quarantine;
+
+    public ReadingLimits Limits => limits;
+
+    /// <summary>How many readers could find work at the same time.</summary>
+    public int MaxReaders { get; } =
+        (int)Math.Clamp(files.Sum(file => 1 + (file.Object.Size / limits.SlabSize)), 1, Environment.ProcessorCount);
+
+    public Stream Open(LoadFile file) => open(file.Object);
+}

@@ -1,0 +1,95 @@
+using System.IO.Compression;
+
+using Weir.Failures;
+
+namespace Weir.Engine.Loads.Reading;
+
+/// <summary>A file while it is being read, from its beginning to its end. One thread at a time.</summary>
+internal sealed class FileContent : IDisposable
+{
+    private const long RatioCountsFrom = 64 << 20;
+
+    private readonly ReadingLimits _limits;
+    private readonly Stream _source;
+    private readonly Stream _content;
+    private long _read;
+
+    /// <exception cref="RefusedException">The content is gone or was changed by others.</exception>
+    public FileContent(FileTally tally, FileBatch batch)
+    {
+        Tally = tally;
+        _limits = batch.Limits;
+        _source = batch.Open(tally.File);
+        IsCompressed = tally.File.Object.Name.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        _content = IsCompressed ? new GZipStream(_source, CompressionMode.Decompress) : _source;
+    }
+
+    public FileTally Tally { get; }
+
+    public bool IsCompressed { get; }
+
+    /// <summary>Whether there is nothing more to read.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>Why the rest of the content cannot be read, when it ended for that.</summary>
+    public Failure? Damage { get; private set; }
+
+    /// <summary>Fills the room of a slab, unless the content ends before.</summary>
+    /// <exception cref="UnavailableException">WEIR6120: the content cannot be read for now.</exception>
+    public void Fill(Slab slab)
+    {
+        while (!Ended && slab.Room is { IsEmpty: false } room)
+        {
+            var count = Read(room);
+            slab.Advance(count);
+            _read += count;
+            Ended |= count == 0;
+            if (IsCompressed && IsBomb())
+            {
+                slab.Truncate(slab.Length - count);
+                End("WEIR6123", $"it decompresses to more than {Bound()}", "If it is meant so, split it into smaller files.");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _content.Dispose();
+        _source.Dispose();
+    }
+
+    private int Read(Span<byte> room)
+    {
+        try
+        {
+            return _content.Read(room);
+        }
+        catch (InvalidDataException e)
+        {
+            End("WEIR6122", $"its gzip data is damaged: {e.Message}", "Write the file again; it may have been cut off.");
+            return 0;
+        }
+        catch (IOException e)
+        {
+            throw new UnavailableException(
+                new Failure(
+                    "WEIR6120", $"Reading '{Tally.File.Object.Name}' failed: {e.Message}",
+                    "Weir tries again by itself; if it goes on, look at the disk or the permissions."),
+                e);
+        }
+    }
+
+    private bool IsBomb() =>
+        _read > _limits.MaxDecompressedSize
+        || (_read > RatioCountsFrom && _read / _limits.MaxRatio > Tally.File.Object.Size);
+
+    private string Bound() => _read > _limits.MaxDecompressedSize
+        ? $"{_limits.MaxDecompressedSize >> 20} MiB"
+        : $"{_limits.MaxRatio} times its size";
+
+    private void End(string code, string why, string hint)
+    {
+        Damage = new Failure(code, why, hint);
+        Ended = true;
+    }
+}

@@ -1,0 +1,55 @@
+using Weir.Loads;
+
+namespace Weir.Engine.Loads.Reading;
+
+/// <summary>What became of a file's rows. Readers add to it from their threads; it is whole when all of them are done.</summary>
+internal sealed class FileTally(LoadFile file)
+{
+    private readonly Lock _lock = new();
+    private long _firstErrorAt = long.MaxValue;
+
+    public LoadFile File => file;
+
+    /// <summary>Rows found, good and bad. A file, or the rest of one, that cannot be read counts as one row.</summary>
+    public long RowsParsed { get; private set; }
+
+    /// <summary>Rows given to the warehouse.</summary>
+    public long RowsLoaded { get; private set; }
+
+    /// <summary>Rows refused.</summary>
+    public long RowsQuarantined { get; private set; }
+
+    /// <summary>The refusal that stands first in the file; none when every row was loaded.</summary>
+    public string? FirstError { get; private set; }
+
+    /// <summary>How the file's load ends.</summary>
+    public LoadStatus Status => (RowsQuarantined, RowsLoaded) switch
+    {
+        (0, _) => LoadStatus.Loaded,
+        (_, 0) => LoadStatus.LoadFailed,
+        _ => LoadStatus.PartiallyLoaded,
+    };
+
+    public void Add(long parsed, long loaded, long quarantined)
+    {
+        lock (_lock)
+        {
+            RowsParsed += parsed;
+            RowsLoaded += loaded;
+            RowsQuarantined += quarantined;
+        }
+    }
+
+    /// <summary>Keeps an error if it stands before those kept so far.</summary>
+    public void NoteError(long offset, string error)
+    {
+        lock (_lock)
+        {
+            if (offset < _firstErrorAt)
+            {
+                _firstErrorAt = offset;
+                FirstError = error;
+            }
+        }
+    }
+}
