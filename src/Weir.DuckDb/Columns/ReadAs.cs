@@ -47,12 +47,13 @@ internal static class ReadAs
         var table = new DataTable("SchemaTable") { Locale = System.Globalization.CultureInfo.InvariantCulture };
         table.Columns.Add(SchemaTableColumn.ColumnName, typeof(string));
         table.Columns.Add(SchemaTableColumn.ColumnOrdinal, typeof(int));
+        table.Columns.Add(SchemaTableColumn.ColumnSize, typeof(int));
         table.Columns.Add(SchemaTableColumn.DataType, typeof(Type));
         table.Columns.Add("DataTypeName", typeof(string));
         table.Columns.Add(SchemaTableColumn.AllowDBNull, typeof(bool));
         for (var i = 0; i < columns.Length; i++)
         {
-            table.Rows.Add(names[i], i, columns[i].ClrType, columns[i].TypeName, true);
+            table.Rows.Add(names[i], i, -1, columns[i].ClrType, columns[i].TypeName, true);
         }
 
         return table;

@@ -45,7 +45,9 @@ internal sealed class DatabaseInstance
                 }
             }
 
-            if (NativeDatabase.Open(path, out var database, config, out var error) is NativeState.Success)
+            // To DuckDB a database in memory has no name; one with a name would be a file.
+            var file = path.StartsWith(":memory:", StringComparison.Ordinal) ? ":memory:" : path;
+            if (NativeDatabase.Open(file, out var database, config, out var error) is NativeState.Success)
             {
                 return database;
             }

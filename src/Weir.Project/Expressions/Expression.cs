@@ -1,0 +1,77 @@
+namespace Weir.Project.Expressions;
+
+/// <summary>What stands between the braces of a template. A closed family.</summary>
+internal abstract record Expression
+{
+    private Expression()
+    {
+    }
+
+    /// <summary>The value in a scope.</summary>
+    /// <returns>Null when it is absent.</returns>
+    /// <exception cref="Failures.RefusedException">WEIR5001 or WEIR5090: a helper cannot work on what it was given.</exception>
+    public abstract object? In(IReadOnlyDictionary<string, object?> scope);
+
+    /// <summary>A name such as <c>event.key</c>.</summary>
+    /// <param name="Name">The name as it was written.</param>
+    public sealed record Path(string Name) : Expression
+    {
+        private readonly string[] _parts = Name.Split('.');
+
+        /// <inheritdoc/>
+        public override object? In(IReadOnlyDictionary<string, object?> scope)
+        {
+            object? value = scope;
+            foreach (var part in _parts)
+            {
+                value = value switch
+                {
+                    IReadOnlyDictionary<string, object?> map => map.GetValueOrDefault(part),
+                    IDictionary<string, object?> map when map.TryGetValue(part, out var found) => found,
+                    _ => null,
+                };
+            }
+
+            return value;
+        }
+
+        /// <inheritdoc/>
+        public override string ToString() => Name;
+    }
+
+    /// <summary>A text in quotes or a whole number.</summary>
+    /// <param name="Value">A <see cref="string"/> or a <see cref="long"/>.</param>
+    public sealed record Constant(object Value) : Expression
+    {
+        /// <inheritdoc/>
+        public override object? In(IReadOnlyDictionary<string, object?> scope) => Value;
+
+        /// <inheritdoc/>
+        public override string ToString() => Value is string text ? $"\"{text}\"" : TemplateText.Of(Value);
+    }
+
+    /// <summary>A helper and what it is given.</summary>
+    /// <param name="Helper">The helper.</param>
+    /// <param name="Arguments">As many as it takes.</param>
+    public sealed record Call(TemplateHelper Helper, IReadOnlyList<Expression> Arguments) : Expression
+    {
+        /// <inheritdoc/>
+        public override object? In(IReadOnlyDictionary<string, object?> scope)
+        {
+            var values = new object?[Arguments.Count];
+            for (var at = 0; at < values.Length; at++)
+            {
+                values[at] = Arguments[at].In(scope);
+                if (values[at] is null && !Helper.TakesAbsent)
+                {
+                    throw TemplateText.Absent(Arguments[at].ToString());
+                }
+            }
+
+            return Helper.Apply(values);
+        }
+
+        /// <inheritdoc/>
+        public override string ToString() => $"({Helper.Name} {string.Join(' ', Arguments)})";
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+using Weir.Failures;
+
+namespace Weir.Project.Expressions;
+
+/// <summary>How values look in the text of a template.</summary>
+internal static class TemplateText
+{
+    /// <summary>The value as text: invariant, times in UTC as ISO 8601.</summary>
+    public static string Of(object value) => value switch
+    {
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>The refusal to render a name that has no value.</summary>
+    public static RefusedException Absent(string name) => new(new Failure(
+        "WEIR5001",
+        $"The template names {name}, which has no value here.",
+        $"Give it one for that case: {{{{default {name} \"…\"}}}}."));
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+using Weir.Project.Reading;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+
+namespace Weir.Project;
+
+/// <summary>Reads a project's folder: its definitions when all is well, else every mistake at once.</summary>
+internal static class ProjectReader
+{
+    /// <summary>Reads a project.</summary>
+    /// <param name="folder">The project's folder.</param>
+    public static ReadProject Read(string folder)
+    {
+        var findings = new Findings();
+        var full = Path.GetFullPath(folder);
+        var files = ProjectFiles.Find(full, findings);
+        if (ProjectTree.Of(files, findings) is { } tree)
+        {
+            var context = new ReadingContext { Findings = findings, Folder = full, Buckets = BucketsOf(tree) };
+            if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
+            {
+                return new ReadProject(definition with { Revision = RevisionOf(files) }, []);
+            }
+        }
+
+        return new ReadProject(null, findings.InOrder(ProjectFiles.Root));
+    }
+
+    private static IReadOnlyCollection<string>? BucketsOf(YamlNode tree) => tree switch
+    {
+        YamlNode.Map map when map.Lost.Contains("buckets") => null,
+        YamlNode.Map map when map["buckets"] is YamlNode.Map buckets => [.. buckets.Entries.Select(b => b.Key.Text)],
+        YamlNode.Map map when map["buckets"] is null or YamlNode.Scalar { IsNothing: true } => [],
+        _ => null,
+    };
+
+    /// <summary>A hash of the paths and the bytes of all files, so that nothing of a project changes unseen.</summary>
+    private static string RevisionOf(IReadOnlyList<SourceFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            Append(hash, Encoding.UTF8.GetBytes(file.Path));
+            Append(hash, file.Content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

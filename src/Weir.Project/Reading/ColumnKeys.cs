@@ -1,0 +1,55 @@
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+using Weir.Tables;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of a column.</summary>
+internal static class ColumnKeys
+{
+    private const string Reserved = "_weir_";
+
+    private static readonly Key<ColumnType> Type = new("type", "The type of the column's values, such as `bigint`, `varchar` or `decimal(18,2)`.", ColumnTypes.Shape)
+    {
+        IsRequired = true,
+        Example = "varchar",
+    };
+
+    private static readonly Key<ValuePath> Path = new(
+        "path",
+        "Where the value stands: from the document (`$`) or from the row (`@`). In CSV and Parquet, `@.NAME` is a column of the file.",
+        ValuePaths.OfColumn)
+    {
+        Default = "the column's name in the row",
+        Example = "$.id",
+    };
+
+    private static readonly Key<bool> Nullable = new("nullable", "Whether a row may lack the value.", Scalars.Boolean) { Default = "true" };
+
+    /// <summary>The columns, by name and in order.</summary>
+    public static MapShape<ColumnDefinition> Map { get; } = new("column", new RecordShape<ColumnDefinition>([Type, Path, Nullable], Build), CheckName)
+    {
+        NeedsEntries = true,
+    };
+
+    /// <summary>The place of a column's path, or of the column.</summary>
+    public static YamlNode PathNode(YamlNode columns, string column) =>
+        (columns as YamlNode.Map)?[column] is { } entry ? (entry as YamlNode.Map)?[Path.Name] ?? entry : columns;
+
+    private static ColumnDefinition Build(Fields fields, ReadingContext reading) => new()
+    {
+        Name = reading.Name,
+        Type = fields.Get(Type),
+        Path = fields.TryGet(Path, out var path) ? path : ValuePath.OfColumn(reading.Name),
+        Nullable = fields.Get(Nullable, true),
+    };
+
+    private static void CheckName(YamlNode.Scalar name, ReadingContext reading)
+    {
+        Names.CheckIdentifier(name.Text, name, reading);
+        if (name.Text.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase))
+        {
+            reading.Wrong(name, "WEIR2205", $"The name of {reading.Label} starts with '{Reserved}', which is reserved.", "Choose another name.");
+        }
+    }
+}

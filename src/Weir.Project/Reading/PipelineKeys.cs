@@ -1,0 +1,70 @@
+using System.Globalization;
+
+using Weir.Pipelines;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of a pipeline.</summary>
+internal static class PipelineKeys
+{
+    private static readonly Key<IReadOnlyList<ListShape<TriggerDefinition>.Item>> Triggers = new(
+        "triggers", "What starts a run of the pipeline.", new ListShape<TriggerDefinition>("trigger", TriggerKeys.Shape))
+    {
+        IsRequired = true,
+        Example = "[{ object_created: raw/**.json }]",
+    };
+
+    private static readonly Key<IReadOnlyList<ListShape<StepDefinition>.Item>> Steps = new(
+        "steps", "What a run does, in order.", new ListShape<StepDefinition>("step", StepKeys.Shape))
+    {
+        IsRequired = true,
+        Example = "[{ copy: { from: \"{{event.bucket}}/{{event.key}}\", to: \"curated/{{event.key}}\" } }]",
+    };
+
+    private static readonly RecordShape<PipelineDefinition> Shape = new([Triggers, Steps, RetryKeys.Key], Build)
+    {
+        Later = ["inputs", "matrix", "vars", "concurrency", "timeout", "finally", "environments", "tests"],
+    };
+
+    /// <summary>The pipelines, by name.</summary>
+    public static MapShape<PipelineDefinition> Map { get; } = new(
+        "pipeline", Shape, (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203"))
+    {
+        NamePattern = Names.AnyCaseText,
+    };
+
+    /// <summary>No pipelines.</summary>
+    public static IReadOnlyDictionary<string, PipelineDefinition> None { get; } = new Dictionary<string, PipelineDefinition>();
+
+    private static PipelineDefinition Build(Fields fields, ReadingContext reading)
+    {
+        var steps = fields.Get(Steps).Select(Named).ToList();
+        CheckNames(steps, reading);
+        TriggerLoops.Check(fields.Get(Triggers).Select(t => t.Value), steps, reading);
+        return new PipelineDefinition
+        {
+            Name = reading.Name,
+            Triggers = [.. fields.Get(Triggers).Select(t => t.Value)],
+            Steps = [.. steps.Select(s => s.Value)],
+            Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
+        };
+    }
+
+    private static ListShape<StepDefinition>.Item Named(ListShape<StepDefinition>.Item item) => item.Value.Name.Length > 0
+        ? item
+        : item with { Value = item.Value with { Name = string.Create(CultureInfo.InvariantCulture, $"{item.Value.Kind}-{item.Number}") } };
+
+    private static void CheckNames(IEnumerable<ListShape<StepDefinition>.Item> steps, ReadingContext reading)
+    {
+        foreach (var twin in steps.GroupBy(s => s.Value.Name, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)))
+        {
+            reading.Wrong(
+                (twin.Node as YamlNode.Map)?["name"] ?? twin.Node,
+                "WEIR2206",
+                $"{reading.Label} has two steps called '{twin.Value.Name}'.",
+                "Rename one of the two.");
+        }
+    }
+}

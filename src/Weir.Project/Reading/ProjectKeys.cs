@@ -1,0 +1,41 @@
+using Weir.Buckets;
+using Weir.Pipelines;
+using Weir.Project.Schema;
+using Weir.Projects;
+using Weir.Tables;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of <c>weir.yaml</c>.</summary>
+internal static class ProjectKeys
+{
+    private static readonly Key<string> Project = new("project", "The project's name.", Names.Shape("the project's name", Names.LowerCase, "WEIR2201"))
+    {
+        IsRequired = true,
+        Example = "orders",
+    };
+
+    private static readonly Key<IReadOnlyDictionary<string, BucketDefinition>> Buckets =
+        new("buckets", "The places where files land, by name.", BucketKeys.Map);
+
+    private static readonly Key<IReadOnlyDictionary<string, PipelineDefinition>> Pipelines =
+        new("pipelines", "What is done when something happens, by name. More stand in the folder `pipelines/`.", PipelineKeys.Map);
+
+    private static readonly Key<IReadOnlyDictionary<string, TableDefinition>> Tables =
+        new("tables", "The typed targets in the warehouse and the files that feed them, by name. More stand in the folder `tables/`.", TableKeys.Map);
+
+    /// <summary>A whole project.</summary>
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Buckets, Pipelines, Tables], Build)
+    {
+        Later = ["functions", "reconciliations", "tenants", "environments", "datasets", "vars"],
+    };
+
+    private static ProjectDefinition Build(Fields fields, ReadingContext reading) => new()
+    {
+        Name = fields.Get(Project),
+        Revision = "",
+        Buckets = fields.Get(Buckets, BucketKeys.None),
+        Pipelines = fields.Get(Pipelines, PipelineKeys.None),
+        Tables = fields.Get(Tables, TableKeys.None),
+    };
+}

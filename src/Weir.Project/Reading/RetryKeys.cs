@@ -1,0 +1,43 @@
+using Weir.Pipelines;
+using Weir.Project.Schema;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of <c>retry</c>.</summary>
+internal static class RetryKeys
+{
+    private static readonly Key<int> MaxAttempts = new(
+        "max_attempts", "Attempts before a delivery becomes a dead letter, the first included.", Scalars.Integer(1, 100))
+    {
+        Default = "5",
+    };
+
+    private static readonly Key<TimeSpan> Interval = new(
+        "interval", "The wait after the first failed attempt. It doubles each time and is spread by chance.", Scalars.Duration(TimeSpan.FromDays(7)))
+    {
+        Default = "1s",
+    };
+
+    private static readonly Key<TimeSpan> MaxInterval = new("max_interval", "The longest wait.", Scalars.Duration(TimeSpan.FromDays(7)))
+    {
+        Default = "5m",
+    };
+
+    /// <summary>How often, and how soon, a failed delivery is tried again.</summary>
+    public static Key<RetryDefinition> Key { get; } = new(
+        "retry", "How often, and how soon, a failed delivery is tried again.", new RecordShape<RetryDefinition>([MaxAttempts, Interval, MaxInterval], Build));
+
+    private static RetryDefinition Build(Fields fields, ReadingContext reading)
+    {
+        var standard = RetryDefinition.Default;
+        var interval = fields.Get(Interval, standard.Interval);
+        var longest = fields.Get(MaxInterval, interval > standard.MaxInterval && !fields.Has(MaxInterval) ? interval : standard.MaxInterval);
+        if (longest < interval && !fields.IsWrong(MaxInterval))
+        {
+            reading.Wrong(
+                fields.NodeOf(MaxInterval), "WEIR2405", $"{reading.Label} has a 'max_interval' that is shorter than its 'interval'.", "Make it at least as long.");
+        }
+
+        return new RetryDefinition(fields.Get(MaxAttempts, standard.MaxAttempts), interval, longest);
+    }
+}

@@ -1,0 +1,100 @@
+using Weir.Pipelines;
+using Weir.Project.Expressions;
+using Weir.Project.Schema;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of a step.</summary>
+internal static class StepKeys
+{
+    private static readonly Key<HandlebarsTemplate> From = new("from", "The object, as bucket/key.", ObjectTemplates.Object)
+    {
+        IsRequired = true,
+        Example = "\"{{event.bucket}}/{{event.key}}\"",
+    };
+
+    private static readonly Key<HandlebarsTemplate> To = new(
+        "to", "Its new name, as bucket/key. A slash at the end keeps the last segment of the source's key.", ObjectTemplates.ObjectOrPrefix)
+    {
+        IsRequired = true,
+        Example = "\"curated/{{event.key}}\"",
+    };
+
+    private static readonly Key<HandlebarsTemplate> Into = new(
+        "to", "The prefix under which the entries land, as bucket/prefix/.", ObjectTemplates.Prefix)
+    {
+        IsRequired = true,
+        Example = "\"unpacked/{{event.stem}}/\"",
+    };
+
+    private static readonly Key<int> MaxEntries = new("max_entries", "The most files in the archive.", Scalars.Integer(1, 100_000_000))
+    {
+        Default = "100000",
+    };
+
+    private static readonly Key<long> MaxTotalSize = new("max_total_size", "The most bytes of all files together, unpacked.", Scalars.Size)
+    {
+        Default = "10GB",
+    };
+
+    private static readonly Key<int> MaxRatio = new("max_ratio", "The most unpacked bytes for each packed byte.", Scalars.Integer(1, 1_000_000))
+    {
+        Default = "200",
+    };
+
+    private static readonly Key<string> Name = new(
+        "name", "The step's name, unique in its pipeline.", Names.Shape("a step's name", Names.AnyCase, "WEIR2203"))
+    {
+        Default = "the kind and the place in the list, such as copy-1",
+    };
+
+    private static readonly Key<Templates> Copy = new(
+        "copy", "Copies an object.", new RecordShape<Templates>([From, To], (f, _) => new Templates(f.Get(From), f.Get(To))));
+
+    private static readonly Key<Templates> Move = new(
+        "move", "Copies an object, then removes the source.", new RecordShape<Templates>([From, To], (f, _) => new Templates(f.Get(From), f.Get(To))));
+
+    private static readonly Key<HandlebarsTemplate> Delete = new(
+        "delete", "Removes an object, given as bucket/key. One that is not there is no failure.", ObjectTemplates.Object)
+    {
+        Example = "\"{{event.bucket}}/{{event.key}}\"",
+    };
+
+    private static readonly Key<Templates> Unzip = new(
+        "unzip",
+        "Unpacks an archive (zip, tar, tar.gz, gz): every entry becomes an object, and so an event.",
+        new RecordShape<Templates>([From, Into, MaxEntries, MaxTotalSize, MaxRatio], BuildUnzip));
+
+    /// <summary>A step; its default name lacks the place in the list.</summary>
+    public static RecordShape<StepDefinition> Shape { get; } = new([Copy, Move, Delete, Unzip, Name], Build)
+    {
+        ExactlyOneOf = [Copy, Move, Delete, Unzip],
+        Later = ["function", "run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
+    };
+
+    private static Templates BuildUnzip(Fields fields, ReadingContext reading) => new(fields.Get(From), fields.Get(Into))
+    {
+        Limits = new ArchiveLimits(
+            fields.Get(MaxEntries, ArchiveLimits.Default.MaxEntries),
+            fields.Get(MaxTotalSize, ArchiveLimits.Default.MaxTotalSize),
+            fields.Get(MaxRatio, ArchiveLimits.Default.MaxRatio)),
+    };
+
+    private static StepDefinition? Build(Fields fields, ReadingContext reading)
+    {
+        var name = fields.Get(Name, "");
+        return fields switch
+        {
+            _ when fields.TryGet(Copy, out var copy) => new StepDefinition.Copy(copy.From, copy.To) { Name = name },
+            _ when fields.TryGet(Move, out var move) => new StepDefinition.Move(move.From, move.To) { Name = name },
+            _ when fields.TryGet(Delete, out var target) => new StepDefinition.Delete(target) { Name = name },
+            _ when fields.TryGet(Unzip, out var unzip) => new StepDefinition.Unzip(unzip.From, unzip.To, unzip.Limits) { Name = name },
+            _ => null,
+        };
+    }
+
+    private sealed record Templates(HandlebarsTemplate From, HandlebarsTemplate To)
+    {
+        public ArchiveLimits Limits { get; init; } = ArchiveLimits.Default;
+    }
+}

@@ -1,0 +1,163 @@
+using Weir.Buckets;
+using Weir.Pipelines;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+using Weir.Tables;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of a table.</summary>
+internal static class TableKeys
+{
+    private const string ReservedSchema = "weir";
+    private const string DefaultSchema = "main";
+
+    private static readonly Key<ObjectPattern> Source = new("source", "Which objects feed the table.", ObjectPatterns.Shape)
+    {
+        IsRequired = true,
+        Example = "curated/orders/**.json",
+    };
+
+    private static readonly Key<FileFormat> Format = new(
+        "format",
+        "How those objects are written. `json` is one document, an array of documents, or newline-delimited documents.",
+        Scalars.Choice(FileFormats.Words, later: []))
+    {
+        Default = "by the ending of `source`: .json, .ndjson, .jsonl, .csv, .tsv or .parquet; .gz may follow",
+    };
+
+    private static readonly Key<ValuePath> Rows = new(
+        "rows", "Which values of a JSON document are rows; of an array, each element.", ValuePaths.OfRows)
+    {
+        Default = "the document",
+        Example = "$.lines[*]",
+    };
+
+    private static readonly Key<IReadOnlyDictionary<string, ColumnDefinition>> Columns = new(
+        "columns", "The columns, by name and in order. Without them the schema is inferred and evolves.", ColumnKeys.Map);
+
+    private static readonly Key<WriteDisposition> Disposition = new(
+        "write_disposition",
+        "What happens to the rows already there.",
+        Scalars.Choice(new Dictionary<string, WriteDisposition> { ["append"] = WriteDisposition.Append }, later: ["replace", "merge"]))
+    {
+        Default = "append",
+    };
+
+    private static readonly Key<OnError> OnErrorKey = new(
+        "on_error",
+        "What happens to a file with a row that does not fit: `quarantine` publishes its good rows, `skip_file` none of them.",
+        Scalars.Choice(new Dictionary<string, OnError> { ["quarantine"] = OnError.Quarantine, ["skip_file"] = OnError.SkipFile }, later: []))
+    {
+        Default = "quarantine",
+    };
+
+    private static readonly RecordShape<TableDefinition> Shape = new([Source, Format, Rows, Columns, Disposition, OnErrorKey, RetryKeys.Key], Build)
+    {
+        Later = ["tests", "storage", "schema_contract", "key", "primary_key", "unique_key", "partition_by"],
+    };
+
+    /// <summary>The tables, by name.</summary>
+    public static MapShape<TableDefinition> Map { get; } = new("table", Shape, CheckName) { Identity = FullName };
+
+    /// <summary>No tables.</summary>
+    public static IReadOnlyDictionary<string, TableDefinition> None { get; } = new Dictionary<string, TableDefinition>();
+
+    private static TableDefinition? Build(Fields fields, ReadingContext reading)
+    {
+        var source = fields.Get(Source);
+        if (FormatOf(source, fields, reading) is not { } format)
+        {
+            return null;
+        }
+
+        var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;
+        if (format != FileFormat.Json)
+        {
+            CheckFlat(format, columns ?? [], fields, reading);
+        }
+
+        return new TableDefinition
+        {
+            Name = reading.Name,
+            Source = source,
+            Format = format,
+            Rows = fields.TryGet(Rows, out var rows) ? rows : null,
+            Columns = columns,
+            WriteDisposition = fields.Get(Disposition, WriteDisposition.Append),
+            OnError = fields.Get(OnErrorKey, OnError.Quarantine),
+            Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
+        };
+    }
+
+    private static FileFormat? FormatOf(ObjectPattern source, Fields fields, ReadingContext reading)
+    {
+        if (fields.IsWrong(Format))
+        {
+            return null;
+        }
+
+        var format = fields.TryGet(Format, out var declared) ? declared : FileFormats.Of(source);
+        if (format is null)
+        {
+            reading.Wrong(
+                fields.NodeOf(Source),
+                "WEIR2401",
+                $"{reading.Label} does not say how its files are written, and '{source}' does not end in one known format.",
+                "Add format: json, csv or parquet.");
+        }
+        else if (format == FileFormat.Parquet && source.Text.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            reading.Wrong(
+                fields.NodeOf(Source),
+                "WEIR2401",
+                $"{reading.Label} reads Parquet that is compressed once more, '{source}', which cannot be read.",
+                "Store Parquet as it is: it is compressed inside.");
+            return null;
+        }
+
+        return format;
+    }
+
+    /// <summary>In files of rows and columns there are no documents, and so no ways into them.</summary>
+    private static void CheckFlat(FileFormat format, IReadOnlyList<ColumnDefinition> columns, Fields fields, ReadingContext reading)
+    {
+        if (fields.Has(Rows))
+        {
+            reading.Wrong(
+                fields.NodeOf(Rows),
+                "WEIR2404",
+                $"{reading.Label} has 'rows', but its format is {format.ToString().ToLowerInvariant()}, in which every record is a row.",
+                "Remove 'rows'.");
+        }
+
+        foreach (var column in columns.Where(c => !c.Path.FromRow || c.Path.Steps is not [PathStep.Member]))
+        {
+            reading.Wrong(
+                ColumnKeys.PathNode(fields.NodeOf(Columns), column.Name),
+                "WEIR2404",
+                $"Column '{column.Name}' of {reading.Label} has the path '{column.Path}', but its format is {format.ToString().ToLowerInvariant()}.",
+                "Name a column of the file: \"@.NAME\".");
+        }
+    }
+
+    private static void CheckName(YamlNode.Scalar name, ReadingContext reading)
+    {
+        var parts = name.Text.Split('.');
+        if (parts.Length > 2)
+        {
+            reading.Wrong(name, "WEIR2204", $"The name of {reading.Label} has more than one dot.", "Write name, or schema.name.");
+            return;
+        }
+
+        if (parts.All(part => Names.CheckIdentifier(part, name, reading))
+            && parts.Length == 2
+            && parts[0].Equals(ReservedSchema, StringComparison.OrdinalIgnoreCase))
+        {
+            reading.Wrong(
+                name, "WEIR2205", $"The name of {reading.Label} lies in the schema '{ReservedSchema}', which is reserved.", "Choose another schema.");
+        }
+    }
+
+    private static string FullName(string name) => name.Contains('.', StringComparison.Ordinal) ? name : $"{DefaultSchema}.{name}";
+}

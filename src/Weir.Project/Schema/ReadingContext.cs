@@ -1,0 +1,54 @@
+using Weir.Project.Yaml;
+
+namespace Weir.Project.Schema;
+
+/// <summary>What a shape knows while it reads: whose value it is, and what else the project declares.</summary>
+internal sealed record ReadingContext
+{
+    /// <summary>Takes the mistakes.</summary>
+    public required Findings Findings { get; init; }
+
+    /// <summary>The project's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The names of the declared buckets. None when they could not be read, so that nothing is said of references.</summary>
+    public IReadOnlyCollection<string>? Buckets { get; init; }
+
+    /// <summary>The name of the definition being read: the key of its entry.</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>The definition being read, for messages, such as <c>step 2 of pipeline 'curate'</c>.</summary>
+    public string Owner { get; private init; } = "";
+
+    /// <summary>The value being read, for messages, such as <c>'source' of table 'orders'</c>.</summary>
+    public string Label { get; private init; } = "the project file";
+
+    /// <summary>For the value under a key of the value being read.</summary>
+    public ReadingContext At(string key) => this with { Label = $"'{key}' of {Label}" };
+
+    /// <summary>For a named entry of a map.</summary>
+    public ReadingContext Entry(string noun, string name) => Inside($"{noun} '{Shown(name)}'") with { Name = name };
+
+    /// <summary>For an item of a list.</summary>
+    /// <param name="noun">What an item is.</param>
+    /// <param name="number">Counted from one.</param>
+    public ReadingContext Item(string noun, int number) => Inside($"{noun} {number}");
+
+    /// <summary>Notes a mistake at a value.</summary>
+    public void Wrong(YamlNode node, string code, string message, string? hint = null) =>
+        Findings.Add(node.Place, code, Capital(message), hint);
+
+    /// <summary>Notes a mistake at one character of a text.</summary>
+    public void Wrong(YamlNode.Scalar scalar, int offset, string code, string message, string? hint = null) =>
+        Findings.Add(scalar.PlaceOf(offset), code, Capital(message), hint);
+
+    private ReadingContext Inside(string subject)
+    {
+        var owner = Owner.Length == 0 ? subject : $"{subject} of {Owner}";
+        return this with { Owner = owner, Label = owner };
+    }
+
+    private static string Shown(string name) => name.Length > 60 ? name[..60] + "…" : name;
+
+    private static string Capital(string message) => message is [>= 'a' and <= 'z', ..] ? char.ToUpperInvariant(message[0]) + message[1..] : message;
+}
