@@ -1,0 +1,30 @@
+using Weir.Deliveries;
+using Weir.Engine.Deliveries;
+using Weir.Local.State;
+
+namespace Weir.Local.Deliveries;
+
+/// <summary>Dead letters in SQLite.</summary>
+internal sealed class SqliteDeadLetters(StateWriter writer, StateReaders readers, SubscriberQueues queues) : IDeadLetters
+{
+    /// <summary>Redriven in one transaction, so that others may write in between.</summary>
+    private const int Batch = 1_000;
+
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit), cancellationToken);
+
+    public async Task<int> RedriveAsync(IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken)
+    {
+        // All means all that are there now: one that dies again in the meantime is not taken up again.
+        var ids = deliveryIds ?? await readers.ReadAsync(tables => tables.DeadLetters.Ids(), cancellationToken);
+        var redriven = 0;
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            var redrive = new RedriveOperation(queues, batch, cancellationToken);
+            await writer.WriteAsync(redrive);
+            redriven += redrive.Redriven;
+        }
+
+        return redriven;
+    }
+}

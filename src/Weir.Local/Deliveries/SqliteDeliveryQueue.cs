@@ -1,0 +1,150 @@
+using Weir.Deliveries;
+using Weir.Engine.Deliveries;
+using Weir.Local.State;
+
+namespace Weir.Local.Deliveries;
+
+/// <summary>Deliveries in SQLite, their leases in memory: one process at a time owns the store, and leases end with it.</summary>
+/// <remarks>
+/// A fresh delivery is leased without a write. One that an earlier process may have attempted, or that was attempted
+/// before, has its attempt counted on disk first: a delivery that kills its process runs out of attempts in the end.
+/// </remarks>
+internal sealed class SqliteDeliveryQueue(
+    StateWriter writer, StateReaders readers, SubscriberQueues queues, TimeProvider time) : IDeliveryQueue
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
+    public async Task<IReadOnlyList<Delivery>> LeaseAsync(
+        Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        var queue = queues.Of(subscriber);
+        while (true)
+        {
+            var leased = queue.Lease(limit, leaseFor);
+            if (leased.Count > 0)
+            {
+                return await BegunAsync(queue, leased, cancellationToken);
+            }
+
+            var next = queue.Next();
+            if (next.Change is not null)
+            {
+                return [];
+            }
+
+            if (!next.IsDue)
+            {
+                await ReadAsync(queue, cancellationToken);
+            }
+        }
+    }
+
+    public Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        foreach (var delivery in deliveries)
+        {
+            queues.Of(delivery.Subscriber).Renew(delivery, leaseFor);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyList<Settlement>> SettleAsync(
+        IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        var ended = new List<(Settlement, OpenDelivery, SubscriberQueue)>(settlements.Count);
+        List<Settlement>? lapsed = null;
+        foreach (var settlement in settlements)
+        {
+            var queue = queues.Of(settlement.Delivery.Subscriber);
+            if (queue.BeginSettling(settlement.Delivery) is { } held)
+            {
+                ended.Add((settlement, held, queue));
+            }
+            else
+            {
+                (lapsed ??= []).Add(settlement);
+            }
+        }
+
+        if (ended.Count > 0)
+        {
+            await writer.WriteAsync(new SettleOperation(ended, time.GetUtcNow(), cancellationToken));
+        }
+
+        return lapsed ?? (IReadOnlyList<Settlement>)[];
+    }
+
+    public async Task WaitAsync(Subscriber subscriber, CancellationToken cancellationToken)
+    {
+        var queue = queues.Of(subscriber);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (queue.Next())
+            {
+                case { IsDue: true }:
+                    return;
+                case { Change: null }:
+                    await ReadAsync(queue, cancellationToken);
+                    break;
+                case { Change: var change, Within: null }:
+                    await change.WaitAsync(cancellationToken);
+                    break;
+                case { Change: var change, Within: { } within }:
+                    using (var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+                    {
+                        await Task.WhenAny(change, Task.Delay(within < LongestSleep ? within : LongestSleep, time, rest.Token));
+                        await rest.CancelAsync();
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    public Task<long> CountOpenAsync(CancellationToken cancellationToken) => Task.FromResult(writer.Counters.Open);
+
+    private Task ReadAsync(SubscriberQueue queue, CancellationToken cancellationToken) => queue.ReadAsync(
+        from => readers.ReadAsync(
+            tables => tables.Deliveries.From(queue.Number, from, SubscriberQueue.ReadAhead), cancellationToken),
+        queues.RecoveredThrough);
+
+    private async Task<IReadOnlyList<Delivery>> BegunAsync(
+        SubscriberQueue queue, List<OpenDelivery> leased, CancellationToken cancellationToken)
+    {
+        var deliveries = new Delivery[leased.Count];
+        List<OpenDelivery>? counted = null;
+        for (var at = 0; at < deliveries.Length; at++)
+        {
+            var open = leased[at];
+            deliveries[at] = new Delivery
+            {
+                Id = open.Id,
+                Subscriber = queue.Subscriber,
+                Event = open.Event,
+                Attempt = open.Attempts + 1,
+                LeaseToken = open.Lease,
+            };
+            if (open.CountsFirst)
+            {
+                (counted ??= []).Add(open);
+            }
+        }
+
+        if (counted is not null)
+        {
+            try
+            {
+                await writer.WriteAsync(new BeginOperation(queue, counted, cancellationToken));
+            }
+            catch
+            {
+                queue.Unlease(leased);
+                throw;
+            }
+        }
+
+        return deliveries;
+    }
+}

@@ -1,0 +1,341 @@
+using Weir.Deliveries;
+using Weir.Local.State;
+
+namespace Weir.Local.Deliveries;
+
+/// <summary>What one subscriber has to do: what is due in memory, what waits for its time, and where the table goes on.</summary>
+/// <remarks>
+/// Fresh deliveries are handed on in memory, up to a bound; beyond it, after a start and after a redrive they are read from
+/// the table, from <c>_unread</c> on. Every delivery in memory is known by its number, so that none is there twice.
+/// </remarks>
+internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool isStored, TimeProvider time)
+{
+    /// <summary>Fresh deliveries kept in memory at the most.</summary>
+    public const int Window = 8_192;
+
+    /// <summary>Rows read from the table in one go.</summary>
+    public const int ReadAhead = 1_024;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, OpenDelivery> _known = [];
+    private readonly Queue<OpenDelivery> _fresh = new();
+    private readonly PriorityQueue<OpenDelivery, long> _returned = new();
+    private readonly PriorityQueue<OpenDelivery, long> _waiting = new();
+    private readonly Leases _leases = new(time.TimestampFrequency / 100);
+    private readonly HashSet<long> _endedWhileReading = [];
+    private long _unread = isStored ? 0 : long.MaxValue;
+    private TaskCompletionSource? _reading;
+    private TaskCompletionSource? _changed;
+    private long _lastToken;
+
+    /// <summary>Its number in the tables.</summary>
+    public long Number { get; } = number;
+
+    public Subscriber Subscriber { get; } = subscriber;
+
+    /// <summary>Whether the tables have its number.</summary>
+    public bool IsStored { get; set; } = isStored;
+
+    /// <summary>Takes up a delivery that was just committed.</summary>
+    public void Add(OpenDelivery delivery)
+    {
+        lock (_gate)
+        {
+            if (_known.ContainsKey(delivery.Id))
+            {
+                // Read from the table between its commit and now.
+                return;
+            }
+
+            if (_unread == long.MaxValue && _fresh.Count < Window)
+            {
+                _known.Add(delivery.Id, delivery);
+                _fresh.Enqueue(delivery);
+            }
+            else
+            {
+                _unread = Math.Min(_unread, delivery.Id);
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>Looks into the table again from a number on.</summary>
+    public void ReadFrom(long id)
+    {
+        lock (_gate)
+        {
+            _unread = Math.Min(_unread, id);
+            Wake();
+        }
+    }
+
+    /// <summary>Leases what is due in memory, oldest first.</summary>
+    public List<OpenDelivery> Lease(int limit, TimeSpan leaseFor)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            Return(now);
+            var due = new List<OpenDelivery>(Math.Min(limit, _fresh.Count + _returned.Count));
+            while (due.Count < limit)
+            {
+                var hasFresh = _fresh.TryPeek(out var fresh);
+                if (_returned.TryPeek(out _, out var id) && (!hasFresh || id < fresh!.Id))
+                {
+                    due.Add(_returned.Dequeue());
+                }
+                else if (hasFresh)
+                {
+                    due.Add(_fresh.Dequeue());
+                }
+                else
+                {
+                    break;
+                }
+            }
+
+            if (due.Count > 0)
+            {
+                _leases.Add(++_lastToken, now + Ticks(leaseFor), due);
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>Prolongs a lease that is still held.</summary>
+    public void Renew(Delivery delivery, TimeSpan leaseFor)
+    {
+        lock (_gate)
+        {
+            if (Held(delivery) is { } held)
+            {
+                held.LapsesAt = time.GetTimestamp() + Ticks(leaseFor);
+            }
+        }
+    }
+
+    /// <summary>Reserves a held delivery for settling: until that is through its lease does not lapse.</summary>
+    /// <returns>None when the lease is not held any more.</returns>
+    public OpenDelivery? BeginSettling(Delivery delivery)
+    {
+        lock (_gate)
+        {
+            var held = Held(delivery);
+            if (held is not null)
+            {
+                held.IsSettling = true;
+            }
+
+            return held;
+        }
+    }
+
+    /// <summary>Ends a lease for good.</summary>
+    public void Remove(OpenDelivery delivery)
+    {
+        lock (_gate)
+        {
+            _leases.End(delivery);
+            delivery.IsSettling = false;
+            _known.Remove(delivery.Id);
+            if (_reading is not null)
+            {
+                _endedWhileReading.Add(delivery.Id);
+            }
+        }
+    }
+
+    /// <summary>Ends a lease; the delivery comes back after a while.</summary>
+    public void Postpone(OpenDelivery delivery, int attempts, TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            _leases.End(delivery);
+            delivery.IsSettling = false;
+            delivery.Attempts = attempts;
+            delivery.CountsFirst = true;
+            Await(delivery, wait);
+            Wake();
+        }
+    }
+
+    /// <summary>Lets leases go on whose settling failed.</summary>
+    public void CancelSettling(OpenDelivery delivery)
+    {
+        lock (_gate)
+        {
+            delivery.IsSettling = false;
+        }
+    }
+
+    /// <summary>Gives deliveries back as if they had not been leased.</summary>
+    public void Unlease(List<OpenDelivery> deliveries)
+    {
+        lock (_gate)
+        {
+            foreach (var delivery in deliveries.Where(d => d.Lease != 0))
+            {
+                _leases.End(delivery);
+                _returned.Enqueue(delivery, delivery.Id);
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>Says whether to lease, to read, or to wait, and for how long and on what.</summary>
+    public NextTurn Next()
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            Return(now);
+            if (_fresh.Count + _returned.Count > 0)
+            {
+                return NextTurn.Lease;
+            }
+
+            if (_unread != long.MaxValue)
+            {
+                return NextTurn.Read;
+            }
+
+            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var at = Math.Min(_leases.NextCheck, _waiting.TryPeek(out _, out var due) ? due : long.MaxValue);
+            return NextTurn.WaitFor(_changed.Task, at == long.MaxValue ? null : time.GetElapsedTime(now, at));
+        }
+    }
+
+    /// <summary>Reads on from the table, unless another caller does; then waits for that one.</summary>
+    public async Task ReadAsync(
+        Func<long, Task<List<DeliveryRow>>> read, long recoveredThrough)
+    {
+        TaskCompletionSource reading;
+        long from;
+        lock (_gate)
+        {
+            if (_unread == long.MaxValue)
+            {
+                return;
+            }
+
+            if (_reading is not null)
+            {
+                reading = _reading;
+                from = -1;
+            }
+            else
+            {
+                reading = _reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                from = _unread;
+                _unread = long.MaxValue - 1;
+            }
+        }
+
+        if (from < 0)
+        {
+            await reading.Task;
+            return;
+        }
+
+        List<DeliveryRow>? rows = null;
+        try
+        {
+            rows = await read(from);
+        }
+        finally
+        {
+            EndReading(from, rows, recoveredThrough);
+        }
+    }
+
+    private void EndReading(long from, List<DeliveryRow>? rows, long recoveredThrough)
+    {
+        lock (_gate)
+        {
+            foreach (var row in rows ?? [])
+            {
+                if (!_known.ContainsKey(row.Id) && !_endedWhileReading.Contains(row.Id))
+                {
+                    TakeUp(row, row.Id <= recoveredThrough);
+                }
+            }
+
+            // What was committed after the read began has lowered the mark; without that, a short read has met the end.
+            var next = rows switch
+            {
+                null => from,
+                { Count: < ReadAhead } => long.MaxValue,
+                _ => rows[^1].Id + 1,
+            };
+            _unread = Math.Min(_unread == long.MaxValue - 1 ? long.MaxValue : _unread, next);
+            _endedWhileReading.Clear();
+            _reading!.SetResult();
+            _reading = null;
+            Wake();
+        }
+    }
+
+    private void TakeUp(DeliveryRow row, bool recovered)
+    {
+        var delivery = new OpenDelivery
+        {
+            Id = row.Id,
+            Position = row.Position,
+            Event = row.Event,
+            Attempts = row.Attempts,
+            CountsFirst = recovered || row.Attempts > 0,
+        };
+        _known.Add(row.Id, delivery);
+        if (row.Due is { } due && due - time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            // A clock that was set back in the meantime makes nobody wait longer than was asked.
+            Await(delivery, left < row.Wait ? left : row.Wait);
+        }
+        else
+        {
+            _returned.Enqueue(delivery, delivery.Id);
+        }
+    }
+
+    private OpenDelivery? Held(Delivery delivery) =>
+        _known.TryGetValue(delivery.Id, out var known)
+        && known.Lease == delivery.LeaseToken
+        && !known.IsSettling
+        && known.LapsesAt > time.GetTimestamp()
+            ? known
+            : null;
+
+    /// <summary>Makes due what has lapsed and what has waited long enough.</summary>
+    private void Return(long now)
+    {
+        if (_leases.NextCheck <= now)
+        {
+            foreach (var lapsed in _leases.TakeLapsed(now))
+            {
+                lapsed.Attempts++;
+                lapsed.CountsFirst = true;
+                _returned.Enqueue(lapsed, lapsed.Id);
+            }
+        }
+
+        while (_waiting.TryPeek(out _, out var due) && due <= now)
+        {
+            var delivery = _waiting.Dequeue();
+            _returned.Enqueue(delivery, delivery.Id);
+        }
+    }
+
+    private void Await(OpenDelivery delivery, TimeSpan wait) => _waiting.Enqueue(delivery, time.GetTimestamp() + Ticks(wait));
+
+    private void Wake()
+    {
+        _changed?.TrySetResult();
+        _changed = null;
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+
+namespace Weir.Local;
+
+/// <summary>What the file API lacks: making a folder's entries durable, and renaming without replacing.</summary>
+internal static partial class Disk
+{
+    private const int NoReplace = 1;
+    private const int CurrentFolder = -100;
+    private const int NoSuchCall = 38;
+    private const int InvalidArgument = 22;
+    private const int NoSuchFile = 2;
+    private const int AlreadyThere = 17;
+    private const int NotAFolder = 20;
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070); // an HRESULT is negative by design
+
+    /// <summary>Makes a folder's entries durable: files made, renamed or removed in it. Windows does so by itself.</summary>
+    /// <exception cref="IOException">The disk refused; nothing is known to be durable.</exception>
+    public static void Sync(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0)
+        {
+            throw Fault(folder);
+        }
+
+        var failed = Fsync(descriptor) != 0;
+        var fault = failed ? Fault(folder) : null;
+        _ = Close(descriptor);
+        if (fault is not null)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>Whether an error says that the disk is full, or the user's share of it.</summary>
+    public static bool IsFull(Exception error) => error is IOException { HResult: NoSpace or OverQuota or WindowsDiskFull };
+
+    /// <summary>Renames a file unless something has the new name already.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static Renamed Rename(string from, string to)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            if (RenameNoReplace(CurrentFolder, from, CurrentFolder, to, NoReplace) == 0)
+            {
+                return Renamed.Done;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case AlreadyThere:
+                    return Renamed.Taken;
+                case NoSuchFile when File.Exists(from):
+                    return Renamed.NoFolder;
+                case NotAFolder:
+                    return Renamed.FileInTheWay;
+                case NoSuchCall or InvalidArgument:
+                    break;
+                default:
+                    throw Fault(to);
+            }
+        }
+
+        if (File.Exists(to) || Directory.Exists(to))
+        {
+            return Renamed.Taken;
+        }
+
+        var folder = Path.GetDirectoryName(to)!;
+        if (!Directory.Exists(folder))
+        {
+            for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+            {
+                if (File.Exists(above))
+                {
+                    return Renamed.FileInTheWay;
+                }
+            }
+
+            return Renamed.NoFolder;
+        }
+
+        File.Move(from, to);
+        return Renamed.Done;
+    }
+
+    private static IOException Fault(string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameNoReplace(int fromFolder, string from, int toFolder, string to, uint flags);
+}

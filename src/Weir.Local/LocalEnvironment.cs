@@ -1,0 +1,130 @@
+using Weir.Buckets;
+using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
+using Weir.Engine.Objects;
+using Weir.Engine.Outbox;
+using Weir.Engine.Runs;
+using Weir.Failures;
+using Weir.Local.Deliveries;
+using Weir.Local.Events;
+using Weir.Local.Objects;
+using Weir.Local.Outbox;
+using Weir.Local.Runs;
+using Weir.Local.State;
+
+namespace Weir.Local;
+
+/// <summary>One environment on this machine: its state, its objects and its lock, for as long as the process works on it.</summary>
+internal sealed class LocalEnvironment : IDisposable
+{
+    private readonly EnvironmentLock _lock;
+    private readonly StateWriter _writer;
+    private readonly StateReaders _readers;
+    private readonly DiskThreads _disk;
+    private readonly FileObjectStore _objects;
+
+    private LocalEnvironment(
+        string folder, EnvironmentLock held, StateWriter writer, StateReaders readers, SubscriberQueues queues,
+        BucketFolders buckets, TimeProvider time)
+    {
+        Folder = folder;
+        _lock = held;
+        _writer = writer;
+        _readers = readers;
+        _disk = new DiskThreads(most: 16);
+        writer.Reopened = () => queues.ReadFrom(0);
+        Events = new SqliteEventLog(writer, readers, queues);
+        Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
+        DeadLetters = new SqliteDeadLetters(writer, readers, queues);
+        Runs = new SqliteRunLog(readers);
+        Outbox = new SqliteOutbox(writer, readers);
+        _objects = new FileObjectStore(buckets, writer, readers);
+        ObjectWriter = new FileObjectWriter(buckets, new ObjectVersions(writer.Counters.Version), _disk, time);
+    }
+
+    /// <summary>The environment's folder: <c>.weir/NAME</c> in the project's.</summary>
+    public string Folder { get; }
+
+    public IEventLog Events { get; }
+
+    public IDeliveryQueue Deliveries { get; }
+
+    public IDeadLetters DeadLetters { get; }
+
+    public IRunLog Runs { get; }
+
+    public IOutbox Outbox { get; }
+
+    public IObjectStore Objects => _objects;
+
+    public IObjectWriter ObjectWriter { get; }
+
+    /// <summary>Opens an environment, making it when it is not there.</summary>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="name">The environment's name, such as <c>local</c>.</param>
+    /// <param name="buckets">The buckets that the project declares.</param>
+    /// <param name="patience">How long to wait for another process that has it open.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RefusedException">
+    /// WEIR4001, WEIR4002, WEIR4004: the state file cannot be used. WEIR4005: another process has the environment open.
+    /// </exception>
+    /// <exception cref="UnavailableException">WEIR3003, WEIR4003: the disk is full or refuses.</exception>
+    public static async Task<LocalEnvironment> OpenAsync(
+        string project,
+        string name,
+        IReadOnlyList<BucketDefinition> buckets,
+        TimeSpan patience,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(Path.GetFullPath(project), ".weir", name);
+        MakeFolder(folder);
+        var held = await EnvironmentLock.TakeAsync(folder, patience, time, cancellationToken);
+        StateWriter? writer = null;
+        StateReaders? readers = null;
+        try
+        {
+            var file = new StateFile(Path.Combine(folder, "state.db"));
+            writer = new StateWriter(file);
+            readers = new StateReaders(file);
+            var stored = await readers.ReadAsync(tables => tables.Subscribers.All(), cancellationToken);
+            var folders = new BucketFolders(folder, project, buckets);
+            folders.Prepare();
+            return new LocalEnvironment(
+                folder, held, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, time);
+        }
+        catch
+        {
+            readers?.Dispose();
+            writer?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the contents of versions that no name finds any more and no delivery is about.</summary>
+    /// <returns>How many went.</returns>
+    public Task<int> SweepAsync(CancellationToken cancellationToken) => _objects.SweepAsync(cancellationToken);
+
+    /// <summary>Closes everything; what was asked for before is durable then.</summary>
+    public void Dispose()
+    {
+        _disk.Dispose();
+        _readers.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(StateFailures.Refuses(folder, "Making", refused.Message), refused);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Weir.Buckets;
+using Weir.Failures;
+
+namespace Weir.Local.Objects;
+
+/// <summary>The buckets of an environment, by name.</summary>
+internal sealed class BucketFolders
+{
+    private readonly Dictionary<string, IBucketFiles> _buckets = new(StringComparer.Ordinal);
+
+    /// <param name="environment">The environment's folder.</param>
+    /// <param name="project">The project's folder, to which a bucket's own path is relative.</param>
+    /// <param name="buckets">What the project declares.</param>
+    public BucketFolders(string environment, string project, IEnumerable<BucketDefinition> buckets)
+    {
+        Incoming = Path.Combine(environment, "incoming");
+        foreach (var bucket in buckets)
+        {
+            _buckets[bucket.Name] = bucket.Path is { } path
+                ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)))
+                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming);
+        }
+    }
+
+    /// <summary>Where the managed buckets stage contents.</summary>
+    public string Incoming { get; }
+
+    /// <summary>The ordinary folders that are buckets, by name.</summary>
+    public IEnumerable<(string Name, FolderBucket Bucket)> Folders =>
+        _buckets.Where(bucket => bucket.Value is FolderBucket).Select(bucket => (bucket.Key, (FolderBucket)bucket.Value));
+
+    /// <exception cref="RefusedException">WEIR3002: there is no such bucket.</exception>
+    public IBucketFiles Of(string bucket) => _buckets.TryGetValue(bucket, out var files)
+        ? files
+        : throw new RefusedException(ObjectFailures.NoBucket(bucket, _buckets.Keys));
+
+    /// <summary>The bucket, or none when the project does not declare it any more.</summary>
+    public IBucketFiles? Find(string bucket) => _buckets.GetValueOrDefault(bucket);
+
+    /// <summary>Makes the folders, and empties those for staging: what lies there belongs to nobody.</summary>
+    /// <exception cref="UnavailableException">WEIR3003: a folder cannot be made or written.</exception>
+    public void Prepare()
+    {
+        foreach (var incoming in _buckets.Values.Select(bucket => bucket.Incoming).Append(Incoming).Distinct())
+        {
+            try
+            {
+                Directory.CreateDirectory(incoming);
+                foreach (var left in Directory.EnumerateFiles(incoming))
+                {
+                    File.Delete(left);
+                }
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw new UnavailableException(ObjectFailures.Unwritable(incoming, refused), refused);
+            }
+        }
+    }
+}

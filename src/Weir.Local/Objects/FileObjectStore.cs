@@ -1,0 +1,106 @@
+using Weir.Buckets;
+using Weir.Engine.Objects;
+using Weir.Failures;
+using Weir.Local.State;
+
+namespace Weir.Local.Objects;
+
+/// <summary>Objects as files, found through the index in the state file.</summary>
+internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer, StateReaders readers) : IObjectStore
+{
+    public async Task<StoredObject?> FindAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        _ = buckets.Of(name.Bucket);
+        return await readers.ReadAsync(tables => tables.Objects.Find(name), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredObject>> ListAsync(
+        string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        _ = buckets.Of(bucket);
+        return await readers.ReadAsync(tables => tables.Objects.List(bucket, prefix, after, limit), cancellationToken);
+    }
+
+    public Stream OpenRead(StoredObject version)
+    {
+        try
+        {
+            return buckets.Of(version.Name.Bucket).Open(version)
+                ?? throw new RefusedException(ObjectFailures.Gone(version));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(ObjectFailures.Unreadable(version, refused), refused);
+        }
+    }
+
+    public async Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            if (buckets.Of(name.Bucket) is FolderBucket folder
+                && await FindAsync(name, cancellationToken) is { } current)
+            {
+                Delete(folder, current);
+            }
+        }
+
+        var remove = new RemoveObjectsOperation(names, version: null, cancellationToken);
+        await writer.WriteAsync(remove);
+        return remove.Removed;
+    }
+
+    public async Task<bool> RemoveAsync(StoredObject version, CancellationToken cancellationToken)
+    {
+        if (buckets.Of(version.Name.Bucket) is FolderBucket folder)
+        {
+            Delete(folder, version);
+        }
+
+        var remove = new RemoveObjectsOperation([version.Name], version.Version, cancellationToken);
+        await writer.WriteAsync(remove);
+        return remove.Removed > 0;
+    }
+
+    /// <summary>Deletes the contents of versions that no name finds any more and no delivery is about.</summary>
+    /// <returns>How many went.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var swept = 0;
+        for (var after = 0L; ;)
+        {
+            var find = new FindGarbageOperation(after, cancellationToken);
+            await writer.WriteAsync(find);
+            var free = find.Found.Where(found => found.IsFree).Select(found => found.Row).ToList();
+            foreach (var row in free)
+            {
+                buckets.Find(row.Name.Bucket)?.DeleteGarbage(row.Location);
+            }
+
+            if (free.Count > 0)
+            {
+                await writer.WriteAsync(new ForgetGarbageOperation(free, cancellationToken));
+                swept += free.Count;
+            }
+
+            if (find.Found.Count < FindGarbageOperation.Batch)
+            {
+                return swept;
+            }
+
+            after = find.Found[^1].Row.Version;
+        }
+    }
+
+    private static void Delete(FolderBucket folder, StoredObject version)
+    {
+        try
+        {
+            folder.DeleteRemoved(version);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(ObjectFailures.Unwritable(folder.PathOf(version.Name.Key), refused), refused);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Globalization;
+
+using Microsoft.Win32.SafeHandles;
+
+using Weir.Buckets;
+using Weir.Engine.Objects;
+using Weir.Failures;
+
+namespace Weir.Local.Objects;
+
+/// <summary>Writes contents as files: staged under their version's number, placed by renaming.</summary>
+internal sealed class FileObjectWriter(
+    BucketFolders buckets, ObjectVersions versions, DiskThreads disk, TimeProvider time) : IObjectWriter
+{
+    /// <summary>Contents that fit are written by one call on a disk thread.</summary>
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly FolderSyncs _syncs = new(disk);
+
+    public async Task<StoredObject> StageAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
+    {
+        var bucket = buckets.Of(name.Bucket);
+        if (ObjectKey.Check(name.Key) is { } refused)
+        {
+            throw new RefusedException(refused);
+        }
+
+        if (bucket.Refuses(name.Key) is { } why)
+        {
+            throw new RefusedException(ObjectFailures.BadKey(name, why));
+        }
+
+        var version = versions.Next();
+        var file = Staged(bucket, version);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            var first = await content.ReadAtLeastAsync(
+                buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
+            var (etag, size) = first < BufferBytes
+                ? await WriteSmallAsync(file, buffer, first)
+                : await WriteLargeAsync(file, content, buffer, first, cancellationToken);
+            return new StoredObject
+            {
+                Name = name,
+                ETag = etag,
+                Size = size,
+                Version = version,
+                LandedAt = time.GetUtcNow(),
+                Location = "",
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public async Task<IReadOnlyList<StoredObject>> PlaceAsync(
+        IReadOnlyList<StoredObject> staged, CancellationToken cancellationToken)
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        var placed = new StoredObject[staged.Count];
+        try
+        {
+            for (var at = 0; at < placed.Length; at++)
+            {
+                var bucket = buckets.Of(staged[at].Name.Bucket);
+                var location = bucket.Place(staged[at], Staged(bucket, staged[at].Version), changed);
+                placed[at] = staged[at] with { Location = location };
+            }
+
+            await Task.WhenAll(changed.Select(_syncs.SyncAsync));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            var folder = changed.FirstOrDefault() ?? buckets.Incoming;
+            throw new UnavailableException(ObjectFailures.Unwritable(folder, refused), refused);
+        }
+
+        return placed;
+    }
+
+    public Task DiscardAsync(IReadOnlyList<StoredObject> staged, CancellationToken cancellationToken)
+    {
+        foreach (var version in staged)
+        {
+            Delete(Staged(buckets.Of(version.Name.Bucket), version.Version));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string Staged(IBucketFiles bucket, long version) =>
+        Path.Combine(bucket.Incoming, version.ToString(CultureInfo.InvariantCulture));
+
+    private static SafeFileHandle Create(string file) =>
+        File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+    private static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It goes at the next start.
+        }
+    }
+
+    private async Task<(string ETag, long Size)> WriteSmallAsync(string file, byte[] buffer, int size) =>
+        await OnDiskAsync(file, () =>
+        {
+            using var handle = Create(file);
+            RandomAccess.Write(handle, buffer.AsSpan(0, size), 0);
+            RandomAccess.FlushToDisk(handle);
+            return (ETag.Of(buffer.AsSpan(0, size)), (long)size);
+        });
+
+    private async Task<(string ETag, long Size)> WriteLargeAsync(
+        string file, Stream content, byte[] buffer, int first, CancellationToken cancellationToken)
+    {
+        using var hash = ETag.Start();
+        using var handle = await OnDiskAsync(file, () => Create(file));
+        var size = 0L;
+        try
+        {
+            for (var read = first; read > 0; read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken))
+            {
+                hash.AppendData(buffer, 0, read);
+                var (count, at) = (read, size);
+                await OnDiskAsync(file, () =>
+                {
+                    RandomAccess.Write(handle, buffer.AsSpan(0, count), at);
+                    return true;
+                });
+                size += read;
+            }
+        }
+        catch
+        {
+            Delete(file);
+            throw;
+        }
+
+        await OnDiskAsync(file, () =>
+        {
+            RandomAccess.FlushToDisk(handle);
+            return true;
+        });
+        return (ETag.End(hash), size);
+    }
+
+    /// <summary>Once a write or a flush failed nothing is known of the file: it is never flushed again, but dropped.</summary>
+    private async Task<T> OnDiskAsync<T>(string file, Func<T> write)
+    {
+        try
+        {
+            return await disk.RunAsync(write);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Delete(file);
+            throw new UnavailableException(ObjectFailures.Unwritable(file, refused), refused);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+using Weir.Buckets;
+
+namespace Weir.Local.Objects;
+
+/// <summary>An ordinary folder that is a bucket: others write to it too, and a name has one content, the present one.</summary>
+/// <remarks>
+/// A location holds the time at which the file was last written. Together with the size that tells whether the file is
+/// still the version; where the time differs, or the file is small, the content itself is compared.
+/// </remarks>
+/// <param name="folder">The folder, made when it is not there.</param>
+internal sealed class FolderBucket(string folder) : IBucketFiles
+{
+    /// <summary>Up to this size a content is read whole and compared before anyone gets it.</summary>
+    private const int SmallBytes = 256 * 1024;
+
+    private readonly ConcurrentDictionary<string, FileFacts> _placed = new();
+
+    public string Folder { get; } = folder;
+
+    public string Incoming { get; } = Path.Combine(folder, ".weir-incoming");
+
+    public string? Refuses(string key) =>
+        key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
+        : IsTemporary(key) ? "is a temporary name, which this bucket's folder passes over"
+        : !StaysInside(key) ? "leads out of the folder through a link"
+        : null;
+
+    /// <summary>
+    /// Whether a name is one that programs use for what is not finished: <c>.*</c>, <c>*.tmp</c>, <c>*.part</c>,
+    /// <c>*.crdownload</c> and <c>~$*</c>, in any segment.
+    /// </summary>
+    public static bool IsTemporary(string key) => key.Split('/').Any(segment =>
+        segment.StartsWith('.')
+        || segment.StartsWith("~$", StringComparison.Ordinal)
+        || segment.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
+        || segment.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
+        || segment.EndsWith(".crdownload", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The location of a file as it is now.</summary>
+    public static string Location(FileFacts facts) => facts.WrittenTicks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a file is a version that was placed here and is about to land.</summary>
+    public bool IsPlaced(string key, FileFacts facts) => _placed.TryGetValue(key, out var placed) && placed == facts;
+
+    /// <summary>Forgets what was placed under a key, once it has landed.</summary>
+    public void Forget(string key) => _placed.TryRemove(key, out _);
+
+    public string Place(StoredObject staged, string file, ISet<string> changed)
+    {
+        var full = PathOf(staged.Name.Key);
+        var above = Path.GetDirectoryName(full)!;
+        for (var made = above; made.Length >= Folder.Length && !Directory.Exists(made); made = Path.GetDirectoryName(made)!)
+        {
+            changed.Add(Path.GetDirectoryName(made)!);
+        }
+
+        Directory.CreateDirectory(above);
+        var facts = FileFacts.Of(file)!.Value;
+        _placed[staged.Name.Key] = facts;
+        File.Move(file, full, overwrite: true);
+        changed.Add(above);
+        return Location(facts);
+    }
+
+    public Stream? Open(StoredObject version)
+    {
+        if (!StaysInside(version.Name.Key))
+        {
+            return null;
+        }
+
+        FileStream? content = null;
+        try
+        {
+            content = new FileStream(
+                PathOf(version.Name.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            if (content.Length != version.Size)
+            {
+                return null;
+            }
+
+            if (version.Size <= SmallBytes)
+            {
+                var whole = new byte[version.Size];
+                return content.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false) == whole.Length
+                    && ETag.Of(whole) == version.ETag
+                        ? new MemoryStream(whole, writable: false)
+                        : null;
+            }
+
+            var written = File.GetLastWriteTimeUtc(content.SafeFileHandle).Ticks;
+            if (Location(new FileFacts(version.Size, written)) != version.Location
+                && ETag.Of(content) != version.ETag)
+            {
+                return null;
+            }
+
+            content.Position = 0;
+            var opened = content;
+            content = null;
+            return opened;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        finally
+        {
+            content?.Dispose();
+        }
+    }
+
+    public void DeleteGarbage(string location)
+    {
+        // The file under the name is the present version, or none.
+    }
+
+    public void DeleteRemoved(StoredObject version)
+    {
+        if (StaysInside(version.Name.Key)
+            && FileFacts.Of(PathOf(version.Name.Key)) is { } facts
+            && facts.Size == version.Size
+            && Location(facts) == version.Location)
+        {
+            File.Delete(PathOf(version.Name.Key));
+        }
+    }
+
+    public string PathOf(string key) => Path.Combine(Folder, key);
+
+    /// <summary>Whether no folder on the way to a key is a link, nor the file a link to somewhere outside.</summary>
+    public bool StaysInside(string key)
+    {
+        var path = Folder;
+        var segments = key.Split('/');
+        for (var at = 0; at < segments.Length; at++)
+        {
+            path = Path.Combine(path, segments[at]);
+            var entry = new FileInfo(path);
+            if (entry.LinkTarget is null)
+            {
+                continue;
+            }
+
+            return at == segments.Length - 1 && IsInside(entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName);
+        }
+
+        return true;
+    }
+
+    private bool IsInside(string? target) =>
+        target?.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true
+        && StaysInside(Path.GetRelativePath(Folder, target).Replace('\\', '/'));
+
+    private static string ETagOf(byte[] content) => ETag.Of(content);
+}

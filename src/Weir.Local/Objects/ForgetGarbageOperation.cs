@@ -1,0 +1,16 @@
+using Weir.Local.State;
+
+namespace Weir.Local.Objects;
+
+/// <summary>Strikes off garbage whose content is deleted.</summary>
+internal sealed class ForgetGarbageOperation(IReadOnlyList<GarbageRow> rows, CancellationToken cancellationToken)
+    : WriteOperation(rows.Count, cancellationToken)
+{
+    public override void Write(StateTables tables, StateCounters counters)
+    {
+        foreach (var row in rows)
+        {
+            tables.Garbage.Delete(row.Version);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Weir.Buckets;
+using Weir.Failures;
+
+namespace Weir.Local.Objects;
+
+/// <summary>What can go wrong with objects on disk, in words for whoever runs Weir.</summary>
+internal static class ObjectFailures
+{
+    public static Failure BadKey(ObjectName name, string why) => new(
+        "WEIR3001", $"The key '{name.Key}' {why}.", $"Choose another name, one that the folder of bucket {name.Bucket} can hold.");
+
+    public static Failure NoBucket(string bucket, IEnumerable<string> known) => new(
+        "WEIR3002",
+        $"There is no bucket '{bucket}'.",
+        known.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names
+            ? $"The project has {string.Join(", ", names)}; add another under 'buckets:' in weir.yaml."
+            : $"Add it under 'buckets:' in weir.yaml: {bucket}: {{}}");
+
+    public static Failure Unwritable(string path, Exception error) => Disk.IsFull(error)
+        ? new Failure("WEIR3003", $"Writing to {path} failed: the disk is full.", "Free some space, then try again.")
+        : new Failure(
+            "WEIR3003",
+            $"Writing to {path} failed: {error.Message.TrimEnd('.')}.",
+            "See that the folder can be written by the user that runs Weir and its disk is sound.");
+
+    public static Failure Unreadable(StoredObject version, Exception error) => new(
+        "WEIR3003",
+        $"Reading version {version.Version} of {version.Name} failed: {error.Message.TrimEnd('.')}.",
+        "See that the file can be read by the user that runs Weir and its disk is sound.");
+
+    public static Failure Gone(StoredObject version) => new(
+        "WEIR3004",
+        $"Version {version.Version} of {version.Name} cannot be read: its content is gone or was changed.",
+        "Put the object again; it lands as a new version.");
+}

@@ -1,0 +1,57 @@
+using Weir.Engine.Outbox;
+using Weir.Events;
+using Weir.Local.State;
+
+namespace Weir.Local.Outbox;
+
+/// <summary>The outbox in SQLite.</summary>
+internal sealed class SqliteOutbox(StateWriter writer, StateReaders readers) : IOutbox
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _posted = NewSignal();
+
+    public Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
+        events.Count == 0
+            ? Task.CompletedTask
+            : writer.WriteAsync(new PostOperation(events, Signal, cancellationToken));
+
+    public async Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) =>
+        writer.Counters.Posted == 0
+            ? []
+            : await readers.ReadAsync(tables => tables.Outbox.Oldest(limit), cancellationToken);
+
+    public Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
+        events.Count == 0
+            ? Task.CompletedTask
+            : writer.WriteAsync(new RemoveOperation(events, cancellationToken));
+
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task posted;
+            lock (_gate)
+            {
+                posted = _posted.Task;
+            }
+
+            if (writer.Counters.Posted > 0)
+            {
+                return;
+            }
+
+            await posted.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        lock (_gate)
+        {
+            _posted.SetResult();
+            _posted = NewSignal();
+        }
+    }
+}

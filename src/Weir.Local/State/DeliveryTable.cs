@@ -1,0 +1,87 @@
+using Weir.Local.Sqlite;
+
+namespace Weir.Local.State;
+
+/// <summary>The rows of <c>deliveries</c>: those that are not settled for good.</summary>
+internal sealed class DeliveryTable(Database database)
+{
+    private readonly Statement _insert = database.Prepare(
+        "INSERT INTO deliveries (subscriber, id, position, attempts) VALUES (?1, ?2, ?3, 0)");
+
+    private readonly Statement _delete = database.Prepare("DELETE FROM deliveries WHERE subscriber = ?1 AND id = ?2");
+
+    private readonly Statement _postpone = database.Prepare(
+        "UPDATE deliveries SET attempts = ?3, due = ?4, wait = ?5 WHERE subscriber = ?1 AND id = ?2");
+
+    private readonly Statement _begin = database.Prepare(
+        "UPDATE deliveries SET attempts = ?3 WHERE subscriber = ?1 AND id = ?2");
+
+    private readonly Statement _from = database.Prepare(
+        $"""
+        SELECT d.id, d.attempts, d.due, d.wait, d.position, {EventColumns.OfE}
+        FROM deliveries d JOIN events e ON e.position = d.position
+        WHERE d.subscriber = ?1 AND d.id >= ?2 ORDER BY d.id LIMIT ?3
+        """);
+
+    private readonly Statement _anyOf = database.Prepare(
+        """
+        SELECT EXISTS (
+          SELECT 1 FROM deliveries WHERE subscriber IN (SELECT id FROM subscribers) AND id BETWEEN ?1 AND ?2)
+          OR EXISTS (SELECT 1 FROM dead_letters WHERE id BETWEEN ?1 AND ?2)
+        """);
+
+    public void Insert(long subscriber, long id, long position) =>
+        _insert.Bind(1, subscriber).Bind(2, id).Bind(3, position).Run();
+
+    /// <returns>Whether it was there.</returns>
+    public bool Delete(long subscriber, long id)
+    {
+        _delete.Bind(1, subscriber).Bind(2, id).Run();
+        return database.Changes > 0;
+    }
+
+    public void Postpone(long subscriber, long id, int attempts, DateTimeOffset due, TimeSpan wait) => _postpone
+        .Bind(1, subscriber)
+        .Bind(2, id)
+        .Bind(3, attempts)
+        .Bind(4, due)
+        .Bind(5, wait.Ticks)
+        .Run();
+
+    /// <summary>Counts an attempt before it is made, in case the process does not outlive it.</summary>
+    public void Begin(long subscriber, long id, int attempt) =>
+        _begin.Bind(1, subscriber).Bind(2, id).Bind(3, attempt).Run();
+
+    /// <summary>One subscriber's deliveries from a number on, in order.</summary>
+    public List<DeliveryRow> From(long subscriber, long id, int limit)
+    {
+        var rows = new List<DeliveryRow>();
+        _from.Bind(1, subscriber).Bind(2, id).Bind(3, limit);
+        while (_from.Step())
+        {
+            rows.Add(new DeliveryRow(
+                _from.Int64(0),
+                _from.Int32(1),
+                _from.IsNull(2) ? null : _from.Time(2),
+                new TimeSpan(_from.Int64(3)),
+                _from.Int64(4),
+                EventColumns.Read(_from, 5)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Whether any of a range of deliveries is still to be done, or is a dead letter.</summary>
+    public bool AnyOf(long first, int count)
+    {
+        if (count == 0)
+        {
+            return false;
+        }
+
+        _anyOf.Bind(1, first).Bind(2, first + count - 1).Step();
+        var any = _anyOf.Int64(0) != 0;
+        _anyOf.Reset();
+        return any;
+    }
+}

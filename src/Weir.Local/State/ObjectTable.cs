@@ -1,0 +1,73 @@
+using Weir.Buckets;
+using Weir.Local.Sqlite;
+
+namespace Weir.Local.State;
+
+/// <summary>The rows of <c>objects</c>: what each name finds.</summary>
+internal sealed class ObjectTable(Database database)
+{
+    private const string Columns = "bucket, key, version, etag, size, landed_at, location";
+
+    private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key = ?2");
+
+    private readonly Statement _list = database.Prepare(
+        $"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key >= ?2 AND key > ?3 ORDER BY key LIMIT ?4");
+
+    private readonly Statement _current = database.Prepare(
+        "SELECT version, location, first_delivery, deliveries FROM objects WHERE bucket = ?1 AND key = ?2");
+
+    private readonly Statement _put = database.Prepare(
+        $"INSERT OR REPLACE INTO objects ({Columns}, first_delivery, deliveries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+
+    private readonly Statement _delete = database.Prepare("DELETE FROM objects WHERE bucket = ?1 AND key = ?2");
+
+    public StoredObject? Find(ObjectName name)
+    {
+        var found = _find.Bind(1, name.Bucket).Bind(2, name.Key).Step() ? EventColumns.ReadObject(_find, 0) : null;
+        _find.Reset();
+        return found;
+    }
+
+    public List<StoredObject> List(string bucket, string prefix, string? after, int limit)
+    {
+        var objects = new List<StoredObject>();
+        _list.Bind(1, bucket).Bind(2, prefix).Bind(3, after ?? "").Bind(4, limit);
+        while (_list.Step())
+        {
+            var stored = EventColumns.ReadObject(_list, 0);
+            if (!stored.Name.Key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                _list.Reset();
+                break;
+            }
+
+            objects.Add(stored);
+        }
+
+        return objects;
+    }
+
+    /// <summary>The version that a name finds, as garbage it would be; none when the name finds nothing.</summary>
+    public GarbageRow? Current(ObjectName name)
+    {
+        var found = _current.Bind(1, name.Bucket).Bind(2, name.Key).Step()
+            ? new GarbageRow(name, _current.Int64(0), _current.TextOrNull(1), _current.Int64(2), _current.Int32(3))
+            : (GarbageRow?)null;
+        _current.Reset();
+        return found;
+    }
+
+    public void Put(StoredObject stored, long firstDelivery, int deliveries) => _put
+        .Bind(1, stored.Name.Bucket)
+        .Bind(2, stored.Name.Key)
+        .Bind(3, stored.Version)
+        .Bind(4, stored.ETag)
+        .Bind(5, stored.Size)
+        .Bind(6, stored.LandedAt)
+        .Bind(7, EventColumns.ShortLocation(stored))
+        .Bind(8, firstDelivery)
+        .Bind(9, deliveries)
+        .Run();
+
+    public void Delete(ObjectName name) => _delete.Bind(1, name.Bucket).Bind(2, name.Key).Run();
+}

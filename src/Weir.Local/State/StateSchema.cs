@@ -1,0 +1,82 @@
+using Weir.Local.Sqlite;
+
+namespace Weir.Local.State;
+
+/// <summary>The tables of <c>state.db</c>, and how an older file is brought up to date.</summary>
+/// <remarks>
+/// Times are UTC ticks, ids 16-byte UUIDs. A delivery's number is its place in the order of all deliveries; an event's
+/// deliveries are numbered without gaps, so an event names them by the first and their count.
+/// </remarks>
+internal static class StateSchema
+{
+    /// <summary>"Weir", in the header of every state file (PRAGMA application_id).</summary>
+    public const int ApplicationId = 0x57656972;
+
+    /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
+    public const int Version = 1;
+
+    private const string EventColumns =
+        """
+        id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, time INTEGER NOT NULL,
+        bucket TEXT, key TEXT, version INTEGER, etag TEXT, size INTEGER, landed_at INTEGER, location TEXT, data TEXT
+        """;
+
+    private static readonly string[] Tables =
+    [
+        // One row: what the next event, delivery and version is, and how many deliveries and posted events are open.
+        """
+        CREATE TABLE counters (
+          id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, delivery INTEGER NOT NULL,
+          version INTEGER NOT NULL, open INTEGER NOT NULL, posted INTEGER NOT NULL)
+        """,
+        "INSERT INTO counters VALUES (1, 0, 0, 0, 0, 0)",
+        $"CREATE TABLE events (position INTEGER PRIMARY KEY, first_delivery INTEGER NOT NULL, deliveries INTEGER NOT NULL, {EventColumns})",
+        "CREATE TABLE subscribers (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+
+        // Ordered by subscriber first: what waits for one is read without passing over what waits for others.
+        """
+        CREATE TABLE deliveries (
+          subscriber INTEGER NOT NULL, id INTEGER NOT NULL, position INTEGER NOT NULL, attempts INTEGER NOT NULL,
+          due INTEGER, wait INTEGER, PRIMARY KEY (subscriber, id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE dead_letters (
+          number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, subscriber INTEGER NOT NULL, position INTEGER NOT NULL,
+          attempts INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT, time INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE runs (
+          number INTEGER PRIMARY KEY, id BLOB NOT NULL, pipeline TEXT NOT NULL, event BLOB NOT NULL, attempt INTEGER NOT NULL,
+          revision TEXT NOT NULL, state TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
+          failed_step TEXT, code TEXT, message TEXT, hint TEXT)
+        """,
+        $"CREATE TABLE outbox (number INTEGER PRIMARY KEY, {EventColumns})",
+        """
+        CREATE TABLE objects (
+          bucket TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, etag TEXT NOT NULL, size INTEGER NOT NULL,
+          landed_at INTEGER NOT NULL, location TEXT, first_delivery INTEGER NOT NULL, deliveries INTEGER NOT NULL,
+          PRIMARY KEY (bucket, key)) WITHOUT ROWID
+        """,
+
+        // Versions that no name finds any more; their files go once no delivery is about them.
+        """
+        CREATE TABLE garbage (
+          version INTEGER PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, location TEXT,
+          first_delivery INTEGER NOT NULL, deliveries INTEGER NOT NULL)
+        """,
+    ];
+
+    /// <summary>Makes the tables of an empty file.</summary>
+    public static void Create(Database database)
+    {
+        database.Execute("BEGIN");
+        foreach (var table in Tables)
+        {
+            database.Execute(table);
+        }
+
+        database.Execute($"PRAGMA application_id = {ApplicationId}");
+        database.Execute($"PRAGMA user_version = {Version}");
+        database.Execute("COMMIT");
+    }
+}

@@ -1,0 +1,62 @@
+using Weir.Buckets;
+using Weir.Local.Sqlite;
+
+namespace Weir.Local.State;
+
+/// <summary>All tables over one connection, their statements compiled as they are used.</summary>
+internal sealed class StateTables(Database database) : IDisposable
+{
+    public Database Database { get; } = database;
+
+    public CounterTable Counters { get; } = new(database);
+
+    public EventTable Events { get; } = new(database);
+
+    public SubscriberTable Subscribers { get; } = new(database);
+
+    public DeliveryTable Deliveries { get; } = new(database);
+
+    public DeadLetterTable DeadLetters { get; } = new(database);
+
+    public RunTable Runs { get; } = new(database);
+
+    public OutboxTable Outbox { get; } = new(database);
+
+    public ObjectTable Objects { get; } = new(database);
+
+    public GarbageTable Garbage { get; } = new(database);
+
+    /// <summary>Lets a version be found under its name, unless a greater one is; the lesser of the two is garbage.</summary>
+    public void Land(StoredObject stored, long firstDelivery, int deliveries)
+    {
+        var current = Objects.Current(stored.Name);
+        if (current is { } there && there.Version > stored.Version)
+        {
+            Garbage.Insert(new GarbageRow(
+                stored.Name, stored.Version, EventColumns.ShortLocation(stored), firstDelivery, deliveries));
+            return;
+        }
+
+        if (current is { } older && older.Version < stored.Version)
+        {
+            Garbage.Insert(older);
+        }
+
+        Objects.Put(stored, firstDelivery, deliveries);
+    }
+
+    /// <summary>Names the deliveries of a version that landed when its event was posted, wherever it is now.</summary>
+    public void Claim(StoredObject stored, long firstDelivery, int deliveries)
+    {
+        if (Objects.Current(stored.Name) is { } current && current.Version == stored.Version)
+        {
+            Objects.Put(stored, firstDelivery, deliveries);
+        }
+        else
+        {
+            Garbage.Claim(stored.Version, firstDelivery, deliveries);
+        }
+    }
+
+    public void Dispose() => Database.Dispose();
+}

@@ -1,0 +1,268 @@
+using Weir.Local.Sqlite;
+
+namespace Weir.Local.State;
+
+/// <summary>The one thread that writes: it takes all operations that wait and commits them in one transaction.</summary>
+/// <remarks>
+/// One connection makes all writes and all checkpoints, because SQLite before 3.51.3 may damage the file when several
+/// connections do (https://www.sqlite.org/wal.html#walresetbug). Checkpoints wait for a quiet moment.
+/// </remarks>
+internal sealed class StateWriter : IDisposable
+{
+    /// <summary>Rows in one transaction, about: bounds how long the first caller waits for the last.</summary>
+    private const int MostWeight = 4_096;
+
+    /// <summary>Pages in the log at which a quiet moment is used to copy them to the file: 2 MiB.</summary>
+    private const int QuietPages = 512;
+
+    /// <summary>Pages in the log at which they are copied even under load: 64 MiB.</summary>
+    private const int MostPages = 16_384;
+
+    private static readonly TimeSpan QuietFor = TimeSpan.FromMilliseconds(5);
+
+    private readonly StateFile _file;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private readonly Queue<WriteOperation> _waiting = new();
+    private StateTables? _tables;
+    private StateCounters _counters;
+    private bool _stopping;
+    private int _pages;
+
+    public StateWriter(StateFile file)
+    {
+        _file = file;
+        _counters = Reopen();
+        _thread = new Thread(Loop) { IsBackground = true, Name = "weir state" };
+        _thread.Start();
+    }
+
+    /// <summary>What was counted at the last commit.</summary>
+    public StateCounters Counters => Volatile.Read(ref _counters);
+
+    /// <summary>Raised on the writer's thread when the file was opened anew after a failure: memory may not match it.</summary>
+    public Action? Reopened { get; set; }
+
+    /// <summary>Queues an operation; its task ends when it is durable, or has failed.</summary>
+    public Task WriteAsync(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _waiting.Enqueue(operation);
+            if (_waiting.Count == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+
+        return operation.Task;
+    }
+
+    /// <summary>Commits what waits, then closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                return;
+            }
+
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+        _tables?.Dispose();
+    }
+
+    private void Loop()
+    {
+        var group = new List<WriteOperation>();
+        while (Take(group))
+        {
+            if (group.Count > 0)
+            {
+                Commit(group);
+                group.Clear();
+            }
+            else
+            {
+                Checkpoint();
+            }
+
+            if (_pages >= MostPages)
+            {
+                Checkpoint();
+            }
+        }
+    }
+
+    /// <summary>Waits for work. A group without any stands for a quiet moment.</summary>
+    /// <returns>False at the end.</returns>
+    private bool Take(List<WriteOperation> group)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_stopping)
+                {
+                    return false;
+                }
+
+                if (_pages < QuietPages)
+                {
+                    Monitor.Wait(_gate);
+                }
+                else if (!Monitor.Wait(_gate, QuietFor))
+                {
+                    return true;
+                }
+            }
+
+            for (var weight = 0; weight < MostWeight && _waiting.TryDequeue(out var operation); weight += operation.Weight)
+            {
+                group.Add(operation);
+            }
+
+            return true;
+        }
+    }
+
+    private void Commit(List<WriteOperation> group)
+    {
+        while (group.Count > 0)
+        {
+            WriteOperation? current = null;
+            try
+            {
+                var tables = _tables ?? ReopenAfterFailure();
+                var counters = _counters with { };
+                tables.Database.Begin();
+                foreach (var operation in group)
+                {
+                    current = operation;
+                    operation.CancellationToken.ThrowIfCancellationRequested();
+                    operation.Write(tables, counters);
+                }
+
+                current = null;
+                if (counters != _counters)
+                {
+                    tables.Counters.Write(counters);
+                }
+
+                tables.Database.Commit();
+                Volatile.Write(ref _counters, counters);
+                _pages += tables.Database.TakePagesWritten();
+                break;
+            }
+            catch (Exception failure) when (current is not null && failure is not SqliteFault { ConcernsStore: true })
+            {
+                // The others are written again without it.
+                Fail(current, failure);
+                group.Remove(current);
+                Rollback();
+            }
+            catch (Exception failure)
+            {
+                Close();
+                foreach (var operation in group)
+                {
+                    Fail(operation, failure);
+                }
+
+                return;
+            }
+        }
+
+        foreach (var operation in group)
+        {
+            operation.Publish();
+        }
+
+        foreach (var operation in group)
+        {
+            operation.SetResult();
+        }
+    }
+
+    private void Fail(WriteOperation operation, Exception failure)
+    {
+        operation.Abandon();
+        switch (failure)
+        {
+            case OperationCanceledException:
+                operation.SetCanceled(operation.CancellationToken);
+                break;
+            case SqliteFault fault:
+                operation.SetException(_file.Explain(fault, "Writing"));
+                break;
+            default:
+                operation.SetException(failure);
+                break;
+        }
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            if (_tables is { Database.IsInTransaction: true })
+            {
+                _tables.Database.Rollback();
+            }
+        }
+        catch (SqliteFault)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>After a failed write nothing is known of the connection: the next group opens a new one.</summary>
+    private void Close()
+    {
+        _tables?.Dispose();
+        _tables = null;
+    }
+
+    private StateTables ReopenAfterFailure()
+    {
+        Volatile.Write(ref _counters, Reopen());
+        Reopened?.Invoke();
+        return _tables!;
+    }
+
+    private StateCounters Reopen()
+    {
+        var tables = new StateTables(_file.OpenToWrite());
+        try
+        {
+            var counters = tables.Counters.Read();
+            _tables = tables;
+            _pages = QuietPages;
+            return counters;
+        }
+        catch (SqliteFault fault)
+        {
+            tables.Dispose();
+            throw _file.Explain(fault, "Reading");
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            _tables?.Database.Checkpoint();
+            _pages = 0;
+        }
+        catch (SqliteFault)
+        {
+            // Nothing is lost: the log keeps the pages, and the next write meets the cause if it lasts.
+            _pages = 0;
+        }
+    }
+}
