@@ -1,1 +1,40 @@
-Console.WriteLine("bench");
+using Weir.Bench;
+using Weir.Bench.Events;
+using Weir.Bench.Landing;
+using Weir.Bench.Large;
+using Weir.Bench.Measuring;
+using Weir.Bench.Small;
+
+var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>>>
+{
+    ["small"] = SmallBench.RunAsync,
+    ["large"] = LargeBench.RunAsync,
+    ["landing"] = LandingBench.RunAsync,
+    ["events"] = EventsBench.RunAsync,
+};
+
+var options = BenchOptions.Read(args);
+if (options is null || (options.Bench != "all" && !benches.ContainsKey(options.Bench)))
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+using var workspace = new Workspace(options.Work, TimeProvider.System);
+var heading = $"## {(options.Quick ? "Quick run" : "Run")}\n\n{Machine.Describe(TimeProvider.System, options.Work)}\n\n";
+Console.Write(heading);
+var results = new List<Section>();
+foreach (var name in options.Bench == "all" ? [.. benches.Keys] : (string[])[options.Bench])
+{
+    Progress.Say(name);
+    var section = await benches[name](options, workspace);
+    Console.WriteLine(section.Markdown());
+    results.Add(section);
+}
+
+if (options.Record is { } file)
+{
+    await File.AppendAllTextAsync(file, $"\n{heading}{string.Join('\n', results.Select(section => section.Markdown()))}");
+}
+
+return 0;

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Weir.Bench;
+
+/// <summary>What the caller asks for.</summary>
+internal sealed record BenchOptions
+{
+    public const string Usage =
+        """
+        usage: dotnet run -c Release --project bench -- BENCH [--quick] [--runs N] [--record FILE] [--work DIR]
+
+          BENCH          small, large, landing, events, latency, memory, growth, or all
+          --quick        smaller inputs and fewer rounds, to see whether everything works
+          --runs N       rounds of each comparison; 5 by default
+          --record FILE  append the results to this Markdown file
+          --work DIR     where to work, on the disk to be measured; the temporary folder by default
+
+        The events bench compares with Redis and RabbitMQ when they run: see bench/peers.sh.
+        """;
+
+    public required string Bench { get; init; }
+
+    public required bool Quick { get; init; }
+
+    public required int Runs { get; init; }
+
+    public required string? Record { get; init; }
+
+    public required string Work { get; init; }
+
+    /// <summary>Reads the command line; nothing when it is not understood.</summary>
+    public static BenchOptions? Read(IReadOnlyList<string> arguments)
+    {
+        string? bench = null, record = null, work = null;
+        int? runs = null;
+        var quick = false;
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var word))
+        {
+            switch (word)
+            {
+                case "--quick":
+                    quick = true;
+                    break;
+                case "--runs" when rest.TryDequeue(out var count)
+                    && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
+                    runs = number;
+                    break;
+                case "--record" when rest.TryDequeue(out var file):
+                    record = file;
+                    break;
+                case "--work" when rest.TryDequeue(out var folder):
+                    work = folder;
+                    break;
+                case var name when bench is null && !name.StartsWith('-'):
+                    bench = name;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return bench is null ? null : new BenchOptions
+        {
+            Bench = bench,
+            Quick = quick,
+            Runs = runs ?? (quick ? 2 : 5),
+            Record = record,
+            Work = work ?? Path.Combine(Path.GetTempPath(), "weir-bench"),
+        };
+    }
+}

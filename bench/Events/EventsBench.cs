@@ -1,0 +1,47 @@
+using System.Globalization;
+
+using Weir.Bench.Measuring;
+
+namespace Weir.Bench.Events;
+
+/// <summary>Small events from their senders to their durable end.</summary>
+internal static class EventsBench
+{
+    private const int BodySize = 256;
+    private const int Many = 256;
+    private const string Redis = "Redis Streams, appendfsync always, 256 in flight";
+    private const string Rabbit = "RabbitMQ quorum queue, 256 producers";
+
+    public static async Task<Section> RunAsync(BenchOptions options, Workspace workspace)
+    {
+        var events = options.Quick ? 50_000 : 200_000;
+        var body = Enumerable.Repeat((byte)'x', BodySize).ToArray();
+        var redisRuns = await Peers.RunsAsync(Peers.Redis);
+        var rabbitRuns = await Peers.RunsAsync(Peers.Rabbit);
+
+        var turns = new Interleaved(workspace, options.Runs, "events/s");
+        if (redisRuns)
+        {
+            turns.Add(Redis, _ => RedisStreams.RunAsync(events, Many, body));
+        }
+
+        if (rabbitRuns)
+        {
+            turns.Add(Rabbit, _ => RabbitQuorumQueue.RunAsync(events / 2, Many, body));
+        }
+
+        await turns.RunAsync();
+
+        var section = new Section(string.Create(
+            CultureInfo.InvariantCulture, $"Events: {events:N0} of {BodySize} bytes, each appended, routed, leased and settled durably"));
+        turns.Report(section);
+        if (!redisRuns || !rabbitRuns)
+        {
+            section.Note(
+                $"Without {(redisRuns ? "RabbitMQ" : rabbitRuns ? "Redis" : "Redis and RabbitMQ")}, which did not run:"
+                + " `bench/peers.sh start` starts the peers.");
+        }
+
+        return section;
+    }
+}
