@@ -1,0 +1,85 @@
+using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
+using Weir.Engine.Loads;
+using Weir.Engine.Notifications;
+using Weir.Engine.Outbox;
+using Weir.Engine.Runs;
+using Weir.Engine.Steps;
+using Weir.Engine.Triggers;
+using Weir.Projects;
+
+namespace Weir.Engine.Hosting;
+
+/// <summary>Runs a project: one loop for the outbox, one for each pipeline, one for each table. The flow in one place.</summary>
+internal sealed class FlowHost : IAsyncDisposable
+{
+    private static readonly TimeSpan IdleCheck = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _loops = [];
+    private readonly IDeliveryQueue _queue;
+    private readonly IOutbox _outbox;
+    private readonly TimeProvider _time;
+
+    private FlowHost(Ports ports, Triggers.Landing landing, TimeProvider time)
+    {
+        (_queue, _outbox, _time) = (ports.Queue, ports.Outbox, time);
+        Landing = landing;
+    }
+
+    /// <summary>Where objects come in.</summary>
+    public Triggers.Landing Landing { get; }
+
+    /// <summary>Puts the stages together, in the order in which data flows, and starts their loops.</summary>
+    public static FlowHost Start(ProjectDefinition project, Ports ports, IFlowObserver observer, Loop loop, TimeProvider time)
+    {
+        var router = new Router(project);
+        var landing = new Triggers.Landing(ports.Writer, ports.Log, router, observer, time);
+        var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
+        var runner = new Runner(new StepExecutor(ports.Objects, ports.Writer, ports.Outbox, time), time);
+        var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
+
+        var host = new FlowHost(ports, landing, time);
+        host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
+        foreach (var pipeline in project.Pipelines.Values)
+        {
+            var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, observer, time);
+            host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+        }
+
+        foreach (var table in project.Tables.Values)
+        {
+            var pump = new TablePump(table, project.Revision, ports.Queue, loader, observer, time);
+            host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+        }
+
+        return host;
+    }
+
+    /// <summary>Completes when nothing waits: every delivery has ended, and the outbox is empty.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        while (!await IsIdleAsync(cancellationToken))
+        {
+            await Task.Delay(IdleCheck, _time, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops taking work and waits until what is under way has ended. Unsettled deliveries come back at the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_loops);
+        _stopping.Dispose();
+    }
+
+    // Asked twice, because between two questions the outbox may have become deliveries, and deliveries events in the outbox.
+    private async Task<bool> IsIdleAsync(CancellationToken cancellationToken) =>
+        await IsEmptyAsync(cancellationToken) && await IsEmptyAsync(cancellationToken);
+
+    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        await _queue.CountOpenAsync(cancellationToken) == 0 && (await _outbox.TakeAsync(1, cancellationToken)).Count == 0;
+
+    private void Add(Loop loop, string stage, Func<CancellationToken, Task<bool>> pump, Func<CancellationToken, Task> wait) =>
+        _loops.Add(loop.RunAsync(stage, pump, wait, _stopping.Token));
+}

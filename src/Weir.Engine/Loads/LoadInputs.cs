@@ -1,0 +1,19 @@
+using Weir.Engine.Loads.Json;
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads;
+
+/// <summary>Chooses who reads the files of a load: by their format, and by whether the table declares its columns.</summary>
+internal static class LoadInputs
+{
+    public static async Task<IReadOnlyList<LoadInput>> OfAsync(
+        TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken) => table switch
+        {
+            { Format: FileFormat.Parquet } =>
+                [new LoadInput.Parquet(table, [.. batch.Tallies.Select(t => (t.File.Object, t.File.LoadId))])],
+            { Format: FileFormat.Json, Columns: not null } => [new LoadInput.Rows(new JsonRowSource(table, batch))],
+            _ => await Task.FromException<IReadOnlyList<LoadInput>>(new NotSupportedException(table.Format.ToString())),
+        };
+}
