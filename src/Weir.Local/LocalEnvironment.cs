@@ -107,6 +107,15 @@ internal sealed class LocalEnvironment : IDisposable
     /// <returns>How many went.</returns>
     public Task<int> SweepAsync(CancellationToken cancellationToken) => _objects.SweepAsync(cancellationToken);
 
+    /// <summary>Where a version's content lies, for a reader that takes only paths.</summary>
+    /// <exception cref="RefusedException">WEIR3004: the content is gone or was changed.</exception>
+    public string PathOf(StoredObject version)
+    {
+        // Opening it is what makes sure that the file still holds this version.
+        using var content = (FileStream)Objects.OpenRead(version);
+        return content.Name;
+    }
+
     /// <summary>Closes everything; what was asked for before is durable then.</summary>
     public void Dispose()
     {

@@ -1,17 +1,18 @@
 using Weir.Buckets;
 using Weir.Events;
 using Weir.Local.Sqlite;
+using Weir.Runs;
 
 namespace Weir.Local.State;
 
-/// <summary>How an event fills the eleven columns that <c>events</c> and <c>outbox</c> have in common.</summary>
+/// <summary>How an event fills the twelve columns that <c>events</c> and <c>outbox</c> have in common.</summary>
 internal static class EventColumns
 {
-    public const string Names = "id, type, time, bucket, key, version, etag, size, landed_at, location, data";
+    public const string Names = "id, type, time, bucket, key, version, etag, size, landed_at, location, data, emitted_by";
     public const string OfE =
-        "e.id, e.type, e.time, e.bucket, e.key, e.version, e.etag, e.size, e.landed_at, e.location, e.data";
+        "e.id, e.type, e.time, e.bucket, e.key, e.version, e.etag, e.size, e.landed_at, e.location, e.data, e.emitted_by";
 
-    public const int Count = 11;
+    public const int Count = 12;
 
     /// <summary>Binds the columns from a parameter on.</summary>
     public static Statement Bind(Statement statement, int first, Event @event)
@@ -36,7 +37,8 @@ internal static class EventColumns
             }
         }
 
-        return statement.Bind(first + 10, @event.Data);
+        statement.Bind(first + 10, @event.Data);
+        return @event.EmittedBy is { } run ? statement.Bind(first + 11, run.Value) : statement.BindNull(first + 11);
     }
 
     /// <summary>Reads the columns from one on.</summary>
@@ -47,6 +49,7 @@ internal static class EventColumns
         Time = row.Time(first + 2),
         Object = row.IsNull(first + 4) ? null : ReadObject(row, first + 3),
         Data = row.TextOrNull(first + 10),
+        EmittedBy = row.IsNull(first + 11) ? null : new RunId(row.Uuid(first + 11)),
     };
 
     /// <summary>Reads bucket, key, version, etag, size, landed_at and location from a column on.</summary>

@@ -18,7 +18,8 @@ internal static class StateSchema
     private const string EventColumns =
         """
         id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, time INTEGER NOT NULL,
-        bucket TEXT, key TEXT, version INTEGER, etag TEXT, size INTEGER, landed_at INTEGER, location TEXT, data TEXT
+        bucket TEXT, key TEXT, version INTEGER, etag TEXT, size INTEGER, landed_at INTEGER, location TEXT, data TEXT,
+        emitted_by BLOB
         """;
 
     private static readonly string[] Tables =
