@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Weir.DuckDb.Native;
 using Weir.DuckDb.Sessions;
 
 namespace Weir.DuckDb;
@@ -13,6 +14,8 @@ namespace Weir.DuckDb;
 public sealed class DuckDbCommand : DbCommand
 {
     private DbConnection? _connection;
+    private StatementHandle? _prepared;
+    private Session? _preparedOn;
 
     /// <summary>Makes a command without a text or connection.</summary>
     public DuckDbCommand()
@@ -24,7 +27,11 @@ public sealed class DuckDbCommand : DbCommand
     public override string CommandText
     {
         get;
-        set => field = value ?? "";
+        set
+        {
+            field = value ?? "";
+            ForgetPrepared();
+        }
     }
     = "";
 
@@ -88,9 +95,19 @@ public sealed class DuckDbCommand : DbCommand
     /// <summary>Interrupts the command if another thread is executing it; it ends with an <see cref="OperationCanceledException"/>.</summary>
     public override void Cancel() => (_connection as ISessionHolder)?.Session.Interrupt();
 
-    /// <summary>Does nothing: DuckDB prepares every statement as it is executed.</summary>
+    /// <summary>
+    /// Keeps the statement planned until the text changes or the command is disposed: a small statement that is executed
+    /// again and again takes about a tenth of the time. Does nothing for a text of several statements.
+    /// </summary>
+    /// <remarks>Give parameters a type in the SQL (<c>$1::BIGINT</c>, the columns of an INSERT), or each value is planned anew.</remarks>
+    /// <exception cref="DuckDbException">The text cannot be parsed, or names what is not there.</exception>
+    /// <exception cref="InvalidOperationException">There is no open connection, or a reader is open on it.</exception>
     public override void Prepare()
     {
+        ForgetPrepared();
+        var session = Session;
+        using var watch = session.Watch(CommandTimeout, CancellationToken.None);
+        (_prepared, _preparedOn) = (Batch.PrepareSingle(session, CommandText, watch), session);
     }
 
     /// <summary>Executes the statements and reads over any rows they return.</summary>
@@ -140,11 +157,32 @@ public sealed class DuckDbCommand : DbCommand
         CommandBehavior behavior, CancellationToken cancellationToken) =>
         await Task.Run(() => Open(behavior, cancellationToken), cancellationToken);
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            ForgetPrepared();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Batch NewBatch(Session session, Watch watch) => _prepared is not null && _preparedOn == session
+        ? new(session, _prepared, Parameters)
+        : new(session, CommandText, Parameters, watch);
+
+    private void ForgetPrepared()
+    {
+        _prepared?.Dispose();
+        (_prepared, _preparedOn) = (null, null);
+    }
+
     private DuckDbDataReader Open(CommandBehavior behavior, CancellationToken cancellation)
     {
         var session = Session;
         using var watch = session.Watch(CommandTimeout, cancellation);
-        var batch = new Batch(session, CommandText, Parameters, watch);
+        var batch = NewBatch(session, watch);
         var closing = behavior.HasFlag(CommandBehavior.CloseConnection) ? _connection : null;
         return DuckDbDataReader.Open(session, batch, CommandTimeout, closing, watch);
     }
@@ -153,7 +191,7 @@ public sealed class DuckDbCommand : DbCommand
     {
         var session = Session;
         using var watch = session.Watch(CommandTimeout, cancellation);
-        using var batch = new Batch(session, CommandText, Parameters, watch);
+        using var batch = NewBatch(session, watch);
         var changed = -1L;
         while (batch.HasMore)
         {

@@ -10,6 +10,9 @@ namespace Weir.DuckDb;
 /// <summary>Reads the rows of a result as DuckDB makes them, about 2,048 at a time; they are never all in memory.</summary>
 /// <remarks>
 /// <para>
+/// DuckDB works ahead by its <c>streaming_buffer_size</c>, 1 MB by default: rows come when so much is there, or all.
+/// </para>
+/// <para>
 /// What <see cref="GetValue"/> returns: the namesakes of the integers, of <see cref="bool"/>, <see cref="float"/>,
 /// <see cref="double"/> and <see cref="Guid"/>; <see cref="Int128"/> for HUGEINT, <see cref="UInt128"/> for UHUGEINT,
 /// <see cref="System.Numerics.BigInteger"/> for BIGNUM; <see cref="decimal"/> for DECIMAL up to 28 digits and

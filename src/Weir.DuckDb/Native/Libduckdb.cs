@@ -26,9 +26,10 @@ internal static class Libduckdb
 
     private static nint LoadChosen(string path)
     {
+        nint library;
         try
         {
-            return Checked(NativeLibrary.Load(path), path);
+            library = NativeLibrary.Load(path);
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
@@ -36,6 +37,8 @@ internal static class Libduckdb
                 $"{Variable} names '{path}', which could not be loaded: {e.Message} " +
                 $"Set it to the full path of a libduckdb of version 1.5 for this platform, or unset it.", e);
         }
+
+        return Checked(library, path);
     }
 
     private static nint LoadFound()

@@ -8,7 +8,8 @@ internal sealed class Batch : IDisposable
 {
     private readonly Session _session;
     private readonly DuckDbParameterCollection _parameters;
-    private readonly StatementsHandle _statements;
+    private readonly StatementsHandle? _statements;
+    private readonly StatementHandle? _prepared;
     private readonly ulong _count;
     private ulong _next;
 
@@ -30,32 +31,62 @@ internal sealed class Batch : IDisposable
         }
     }
 
+    /// <param name="session">The session it was prepared on.</param>
+    /// <param name="prepared">A statement; it stays its owner's.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public Batch(Session session, StatementHandle prepared, DuckDbParameterCollection parameters)
+    {
+        (_session, _prepared, _parameters, _count) = (session, prepared, parameters, 1);
+        session.BeginStatement();
+    }
+
     public bool HasMore => _next < _count;
+
+    /// <summary>Prepares a text that is a single statement.</summary>
+    /// <returns>The statement, for the caller to dispose; null if there are several or none.</returns>
+    /// <exception cref="DuckDbException">The text cannot be parsed, or names what is not there.</exception>
+    public static StatementHandle? PrepareSingle(Session session, string sql, Watch watch)
+    {
+        using var batch = new Batch(session, sql, new(), watch);
+        return batch._count == 1 ? batch.PrepareNext(watch) : null;
+    }
 
     /// <summary>Prepares and executes the next statement.</summary>
     /// <returns>Its result, for the caller to read and dispose.</returns>
+    /// <exception cref="DuckDbException">DuckDB reported an error.</exception>
     public ResultHandle ExecuteNext(Watch watch)
     {
         _session.BeginStatement();
-        var state = NativeQuery.Prepare(_session.Connection, _statements, _next++, out var statement);
+        if (_prepared is not null)
+        {
+            _next++;
+            return Execute(_prepared, watch);
+        }
+
+        using var statement = PrepareNext(watch);
+        return Execute(statement, watch);
+    }
+
+    public void Dispose() => _statements?.Dispose();
+
+    private StatementHandle PrepareNext(Watch watch)
+    {
+        if (NativeQuery.Prepare(_session.Connection, _statements!, _next++, out var statement) is NativeState.Success)
+        {
+            return statement;
+        }
+
         using (statement)
         {
-            if (state is not NativeState.Success)
-            {
-                throw watch.Translated(NativeText.Borrowed(NativeQuery.PrepareError(statement)) is { Length: > 0 } error
-                    ? ErrorMessage.ToException(error)
-                    : ErrorMessage.Unknown);
-            }
-
-            ParameterBinder.Bind(statement, _parameters);
-            return Execute(statement, watch);
+            throw watch.Translated(NativeText.Borrowed(NativeQuery.PrepareError(statement)) is { Length: > 0 } error
+                ? ErrorMessage.ToException(error)
+                : ErrorMessage.Unknown);
         }
     }
 
-    public void Dispose() => _statements.Dispose();
-
-    private static unsafe ResultHandle Execute(StatementHandle statement, Watch watch)
+    private unsafe ResultHandle Execute(StatementHandle statement, Watch watch)
     {
+        ParameterBinder.Bind(statement, _parameters);
         var result = new ResultHandle();
         if (NativeQuery.Execute(statement, result.Pointer) is NativeState.Success)
         {

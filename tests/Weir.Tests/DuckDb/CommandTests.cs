@@ -51,4 +51,56 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0L, _connection.Scalar("SELECT count(*) FROM t WHERE s IN (SELECT unnest($1))", new List<string>()));
         Assert.Throws<ArgumentException>(() => _connection.Scalar("SELECT $1", (object)new object[] { 1, 1.5 }));
     }
+
+    [Fact]
+    public void A_prepared_command_is_executed_again_and_again()
+    {
+        _connection.Execute("CREATE TABLE t (i BIGINT, s VARCHAR)");
+        using var command = _connection.CreateCommand("INSERT INTO t VALUES ($1, $2)");
+        var number = command.Parameters.AddValue(null);
+        var text = command.Parameters.AddValue(null);
+        command.Prepare();
+        for (var i = 0; i < 100; i++)
+        {
+            (number.Value, text.Value) = (i, i % 2 == 0 ? null : $"text {i}");
+            Assert.Equal(1, command.ExecuteNonQuery());
+            if (i == 50)
+            {
+                // What was planned before is planned anew by DuckDB itself.
+                _connection.Execute("CREATE INDEX x ON t (i)");
+            }
+        }
+
+        Assert.Equal("100 4950 50", _connection.Scalar("SELECT count(*) || ' ' || sum(i) || ' ' || count(s) FROM t"));
+        command.CommandText = "DELETE FROM t WHERE i < $1";
+        number.Value = 10;
+        Assert.Equal(10, command.ExecuteNonQuery());
+    }
+
+    [Fact]
+    public void A_prepared_query_may_be_read_again()
+    {
+        using var command = _connection.CreateCommand("SELECT $1::INTEGER + range FROM range(3)");
+        var start = command.Parameters.AddValue(0);
+        command.Prepare();
+        for (var i = 0; i < 10; i++)
+        {
+            start.Value = i;
+            using var reader = command.ExecuteReader();
+            Assert.True(reader.Read());
+            Assert.Equal(i, reader.GetInt64(0));
+        }
+
+        using var other = Rows.InMemory();
+        command.Connection = other;
+        Assert.Equal(9L, command.ExecuteScalar());
+    }
+
+    [Fact]
+    public void A_command_that_cannot_be_prepared_says_why()
+    {
+        using var command = _connection.CreateCommand("SELECT * FROM nowhere");
+
+        Assert.Equal(DuckDbErrorKind.Catalog, Assert.Throws<DuckDbException>(command.Prepare).Kind);
+    }
 }
