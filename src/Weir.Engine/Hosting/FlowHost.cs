@@ -10,7 +10,7 @@ using Weir.Projects;
 
 namespace Weir.Engine.Hosting;
 
-/// <summary>Runs a project: one loop for the outbox, one for each pipeline, one for each table. The flow in one place.</summary>
+/// <summary>Runs a project: one loop for the outbox, each pipeline, each table and each chore. The flow in one place.</summary>
 internal sealed class FlowHost : IAsyncDisposable
 {
     private static readonly TimeSpan IdleCheck = TimeSpan.FromMilliseconds(20);
@@ -53,6 +53,11 @@ internal sealed class FlowHost : IAsyncDisposable
             host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
+        foreach (var chore in ports.Chores)
+        {
+            host.Add(loop, chore.Name, async token => await TurnAsync(chore, token), token => Task.Delay(chore.Every, time, token));
+        }
+
         return host;
     }
 
@@ -79,6 +84,12 @@ internal sealed class FlowHost : IAsyncDisposable
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
         await _queue.CountOpenAsync(cancellationToken) == 0 && (await _outbox.TakeAsync(1, cancellationToken)).Count == 0;
+
+    private static async Task<bool> TurnAsync(Chore chore, CancellationToken cancellationToken)
+    {
+        await chore.TurnAsync(cancellationToken);
+        return false;
+    }
 
     private void Add(Loop loop, string stage, Func<CancellationToken, Task<bool>> pump, Func<CancellationToken, Task> wait) =>
         _loops.Add(loop.RunAsync(stage, pump, wait, _stopping.Token));

@@ -20,4 +20,7 @@ internal sealed record Ports
     public required IObjectWriter Writer { get; init; }
 
     public required IWarehouse Warehouse { get; init; }
+
+    /// <summary>What the backends want done now and then. Nothing by default.</summary>
+    public IReadOnlyList<Chore> Chores { get; init; } = [];
 }

@@ -25,6 +25,9 @@ internal sealed class DuckDbStore : IDisposable
         return store;
     }
 
+    /// <summary>Bytes in the write-ahead log.</summary>
+    public long LogSize => new FileInfo($"{_path}.wal") is { Exists: true } log ? log.Length : 0;
+
     /// <summary>A connection of its own for the caller, who disposes the rental.</summary>
     /// <exception cref="UnavailableException">WEIR6001: the database is broken and cannot be opened again yet.</exception>
     public Rental Rent()

@@ -7,6 +7,9 @@ namespace Weir.Local.Warehouses;
 /// <summary>Tables in a DuckDB file. One load at a time writes: DuckDB gives it every core.</summary>
 internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
 {
+    /// <summary>Bytes of write-ahead log that are worth a checkpoint.</summary>
+    private const long CheckpointSize = 16L << 20;
+
     private readonly DuckDbStore _store;
     private readonly Func<StoredObject, string> _pathOf;
     private readonly SemaphoreSlim _writing = new(1);
@@ -72,14 +75,20 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     }
 
     /// <summary>
-    /// Folds the write-ahead log into the file when it has grown. To be called while nothing waits: commits stall meanwhile.
+    /// Folds the write-ahead log into the file when it has grown and no load is under way. Commits stall meanwhile, which is
+    /// why DuckDB is not left to choose the moment.
     /// </summary>
-    public async Task CheckpointAsync(CancellationToken cancellationToken)
+    /// <returns>Whether a checkpoint was made.</returns>
+    public async Task<bool> CheckpointWhenIdleAsync(CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        if (_store.LogSize < CheckpointSize || !await _writing.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return false;
+        }
+
         try
         {
-            await Task.Run(() => Using("writing a checkpoint", Checkpoint), cancellationToken);
+            return await Task.Run(() => Using("writing a checkpoint", Checkpoint), cancellationToken);
         }
         finally
         {
