@@ -37,7 +37,12 @@ public class EventScopeTests
         var at = new DateTimeOffset(2026, 1, 31, 9, 5, 0, 123, TimeSpan.FromHours(1));
         var landed = new StoredObject
         {
-            Name = new ObjectName("raw", key), ETag = "e", Size = 7, Version = 9, LandedAt = at, Location = "",
+            Name = new ObjectName("raw", key),
+            ETag = "e",
+            Size = 7,
+            Version = 9,
+            LandedAt = at,
+            Location = "",
         };
         var @event = new Event { Id = EventId.New(TimeProvider.System), Type = Event.ObjectCreated, Time = at, Object = landed };
         return (IReadOnlyDictionary<string, object?>)EventScope.Of(@event)["event"]!;
