@@ -17,6 +17,7 @@ internal sealed class StepExecutor
     private readonly CopyStep _copy;
     private readonly MoveStep _move;
     private readonly DeleteStep _delete;
+    private readonly UnzipStep _unzip;
 
     public StepExecutor(IObjectStore store, IObjectWriter writer, IOutbox outbox, TimeProvider time)
     {
@@ -24,6 +25,7 @@ internal sealed class StepExecutor
         _copy = new CopyStep(ports);
         _move = new MoveStep(ports, _copy);
         _delete = new DeleteStep(ports);
+        _unzip = new UnzipStep(ports);
     }
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
@@ -38,6 +40,7 @@ internal sealed class StepExecutor
                 StepDefinition.Copy copy => _copy.ExecuteAsync(copy, context, cancellationToken),
                 StepDefinition.Move move => _move.ExecuteAsync(move, context, cancellationToken),
                 StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
+                StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
                 _ => throw new UnreachableException(step.Kind),
             });
         }
