@@ -3,6 +3,7 @@ using Weir.Engine.Steps;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
+using Weir.Project.Expressions;
 using Weir.Runs;
 
 namespace Weir.Tests.Engine.Steps;
@@ -17,16 +18,16 @@ internal sealed class StepBench
     public InMemoryBuckets Buckets { get; } = new();
 
     public static StepDefinition Copy(string from, string to) =>
-        new StepDefinition.Copy(new PlainTemplate(from), new PlainTemplate(to)) { Name = "copy-1" };
+        new StepDefinition.Copy(Reading(from), Reading(to)) { Name = "copy-1" };
 
     public static StepDefinition Move(string from, string to) =>
-        new StepDefinition.Move(new PlainTemplate(from), new PlainTemplate(to)) { Name = "move-1" };
+        new StepDefinition.Move(Reading(from), Reading(to)) { Name = "move-1" };
 
     public static StepDefinition Delete(string target) =>
-        new StepDefinition.Delete(new PlainTemplate(target)) { Name = "delete-1" };
+        new StepDefinition.Delete(Reading(target)) { Name = "delete-1" };
 
     public static StepDefinition Unzip(string from, string to, ArchiveLimits? limits = null) =>
-        new StepDefinition.Unzip(new PlainTemplate(from), new PlainTemplate(to), limits ?? ArchiveLimits.Default) { Name = "unzip-1" };
+        new StepDefinition.Unzip(Reading(from), Reading(to), limits ?? ArchiveLimits.Default) { Name = "unzip-1" };
 
     public static Event LandingOf(StoredObject landed) =>
         new() { Id = EventId.New(TimeProvider.System), Type = Event.ObjectCreated, Time = landed.LandedAt, Object = landed };
@@ -37,6 +38,8 @@ internal sealed class StepBench
         var context = new StepContext(RunId.New(TimeProvider.System), started, EventScope.Of(started));
         return _executor.ExecuteAsync(step, context, CancellationToken.None);
     }
+
+    private static HandlebarsTemplate Reading(string text) => HandlebarsTemplate.Read(text, TemplateNames.OfSteps, out _)!;
 
     /// <summary>The code that a step is refused with. Nothing may have landed or be left behind.</summary>
     public async Task<Failure> RefusalAsync(StoredObject landed, StepDefinition step)
