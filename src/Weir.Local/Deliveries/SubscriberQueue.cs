@@ -78,6 +78,11 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             var now = time.GetTimestamp();
             Return(now);
+            if (ReadsFirst())
+            {
+                return [];
+            }
+
             var due = new List<OpenDelivery>(Math.Min(limit, _fresh.Count + _returned.Count));
             while (due.Count < limit)
             {
@@ -193,7 +198,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             var now = time.GetTimestamp();
             Return(now);
-            if (_fresh.Count + _returned.Count > 0)
+            if (_fresh.Count + _returned.Count > 0 && !ReadsFirst())
             {
                 return NextTurn.Lease;
             }
@@ -300,6 +305,10 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             _returned.Enqueue(delivery, delivery.Id);
         }
     }
+
+    /// <summary>Whether the table may hold something older than what is due in memory, as after a redrive.</summary>
+    private bool ReadsFirst() =>
+        (_fresh.TryPeek(out var fresh) && _unread < fresh.Id) || (_returned.TryPeek(out _, out var id) && _unread < id);
 
     private OpenDelivery? Held(Delivery delivery) =>
         _known.TryGetValue(delivery.Id, out var known)

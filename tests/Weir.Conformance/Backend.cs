@@ -1,0 +1,38 @@
+using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
+using Weir.Engine.Objects;
+using Weir.Engine.Outbox;
+using Weir.Engine.Runs;
+
+namespace Weir.Conformance;
+
+/// <summary>All ports of one fresh environment with the buckets <c>raw</c> and <c>curated</c>, and a clock by hand.</summary>
+public abstract class Backend : IAsyncDisposable
+{
+    public ManualTime Time { get; } = new();
+
+    internal abstract IEventLog Log { get; }
+
+    internal abstract IDeliveryQueue Queue { get; }
+
+    internal abstract IDeadLetters DeadLetters { get; }
+
+    internal abstract IRunLog Runs { get; }
+
+    internal abstract IOutbox Outbox { get; }
+
+    internal abstract IObjectStore Objects { get; }
+
+    internal abstract IObjectWriter Writer { get; }
+
+    /// <summary>Opens a fresh environment.</summary>
+    public abstract Task OpenAsync();
+
+    /// <summary>Ends the process, as it were, and starts the next on the same environment.</summary>
+    public abstract Task RestartAsync();
+
+    /// <summary>Lets the housekeeping delete what nobody needs any more.</summary>
+    public abstract Task SweepAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
