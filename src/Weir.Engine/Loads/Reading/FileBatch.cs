@@ -22,5 +22,8 @@ internal sealed class FileBatch(
     public int MaxReaders { get; } =
         (int)Math.Clamp(files.Sum(file => 1 + (file.Object.Size / limits.SlabSize)), 1, Environment.ProcessorCount);
 
+    /// <summary>The same files, to be read once more without telling anyone what does not fit: the first reading tells it.</summary>
+    public FileBatch Again() => new(files, open, Quarantine.Discarding(), limits);
+
     public Stream Open(LoadFile file) => open(file.Object);
 }

@@ -13,13 +13,22 @@ internal sealed class Quarantine(long maxInMemory = 32_000_000) : IDisposable
     private readonly List<QuarantinedRow> _kept = [];
     private QuarantineFile? _spilled;
     private long _characters;
+    private bool _discards;
 
     public long Count { get; private set; }
+
+    /// <summary>A quarantine that keeps nothing.</summary>
+    public static Quarantine Discarding() => new() { _discards = true };
 
     public void Add(QuarantinedRow row)
     {
         lock (_lock)
         {
+            if (_discards)
+            {
+                return;
+            }
+
             Count++;
             _characters += row.Raw.Length + row.Reason.Length;
             if (_characters <= maxInMemory)

@@ -1,0 +1,35 @@
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads.Inference;
+
+/// <summary>One of the tables that documents are flattened into: the records', or that of an array within them.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="Route">How its rows are reached from the record, an array for each; empty for the records themselves.</param>
+/// <param name="Columns">The columns that come from the documents.</param>
+internal sealed record FlatTable(string Name, IReadOnlyList<IReadOnlyList<string>> Route, IReadOnlyList<FlatColumn> Columns)
+{
+    /// <summary>Names a row, for the rows of child tables to refer to.</summary>
+    public const string Id = "_weir_id";
+
+    /// <summary>The row that a child's row belongs to.</summary>
+    public const string ParentId = "_weir_parent_id";
+
+    /// <summary>A child's row's place in its array, counted from zero.</summary>
+    public const string ListIndex = "_weir_list_idx";
+
+    public bool IsChild => Route.Count > 0;
+
+    /// <summary>The table as the warehouse is to have it: the columns, then those that tie rows to loads and to each other.</summary>
+    public TableShape Shape { get; } = new(
+        Name,
+        [
+            .. Columns.Select(column => new ShapeColumn(column.Name, column.Type)),
+            new ShapeColumn(DeclaredShape.LoadId, new ColumnType(ColumnKind.BigInt)),
+            new ShapeColumn(Id, new ColumnType(ColumnKind.Uuid)),
+            .. Route.Count > 0
+                ? new[] { new ShapeColumn(ParentId, new(ColumnKind.Uuid)), new ShapeColumn(ListIndex, new(ColumnKind.BigInt)) }
+                : [],
+        ]);
+}
