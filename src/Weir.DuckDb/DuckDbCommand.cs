@@ -97,7 +97,7 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <summary>
     /// Keeps the statement planned until the text changes or the command is disposed: a small statement that is executed
-    /// again and again takes about a tenth of the time. Does nothing for a text of several statements.
+    /// again and again takes half of the time or less. Does nothing for a text of several statements.
     /// </summary>
     /// <remarks>Give parameters a type in the SQL (<c>$1::BIGINT</c>, the columns of an INSERT), or each value is planned anew.</remarks>
     /// <exception cref="DuckDbException">The text cannot be parsed, or names what is not there.</exception>

@@ -76,7 +76,7 @@ public sealed class MemoryTests : IDisposable
     });
 
     [Fact]
-    public void Host_tables_leave_nothing_behind() => Grows(within: 10 * Megabyte, rounds: 500 * Scale, _ =>
+    public void Host_tables_leave_nothing_behind() => Grows(within: 20 * Megabyte, rounds: 500 * Scale, _ =>
     {
         using var rows = _connection.RegisterTable(new CountingTable(5000));
         Assert.Equal(5000L, _connection.Scalar($"SELECT count(*) FROM {rows}"));
