@@ -1,6 +1,4 @@
-using Weir.Engine.Loads.Reading;
-
-namespace Weir.Engine.Loads.Json;
+namespace Weir.Engine.Loads.Reading;
 
 /// <summary>Counts lines as they are asked for, from the last one on: places are asked for in order, nearly always.</summary>
 internal unsafe struct PlaceInText(Slab slab)

@@ -1,0 +1,92 @@
+using System.Text;
+
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Loads.Values;
+using Weir.Failures;
+
+namespace Weir.Engine.Loads.Csv;
+
+/// <summary>The first record of a CSV file, which names its columns.</summary>
+/// <param name="Dialect">How the file is written.</param>
+/// <param name="Names">The names, in order.</param>
+internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names)
+{
+    private const int MaxColumns = 10_000;
+
+    /// <summary>The place of a column: of its name in the same case, else in any. Negative when it is not there.</summary>
+    public int Find(string name)
+    {
+        for (var index = 0; index < Names.Count; index++)
+        {
+            if (Names[index] == name)
+            {
+                return index;
+            }
+        }
+
+        return Names.ToList().FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Reads the header of a file and takes it off.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="slab">Its beginning; afterwards what follows the header.</param>
+    /// <param name="maxSize">The longest header, in bytes.</param>
+    /// <param name="header">The header; without names when the file is empty.</param>
+    /// <returns>Why it cannot be used, if so.</returns>
+    public static unsafe Failure? Read(FileContent content, Slab slab, int maxSize, out CsvHeader header)
+    {
+        var dialect = CsvDialect.Of(content.Tally.File.Object.Name.Key);
+        header = new CsvHeader(dialect, []);
+        PassOverBlankLines(slab);
+        while (!content.Ended && new CsvRecords(dialect).End(slab.Content) == 0)
+        {
+            if (slab.Length >= maxSize)
+            {
+                return new Failure("WEIR6105", $"the header is longer than {maxSize >> 20} MiB", "Begin the file with its columns' names.");
+            }
+
+            slab.Grow();
+            content.Fill(slab);
+        }
+
+        if (slab.Length == 0)
+        {
+            return null;
+        }
+
+        var fields = new Token[MaxColumns];
+        var next = CsvScanner.Record(slab.Start, slab.End, dialect, fields, out var count, out var fault);
+        if (fault != CsvFault.None || count > MaxColumns)
+        {
+            return fault != CsvFault.None
+                ? CsvFaults.Explain(fault)
+                : new Failure("WEIR6131", $"the header names more than {MaxColumns} columns", "Is this a CSV file?");
+        }
+
+        var texts = new TextOfToken();
+        var names = new List<string>(count);
+        foreach (var field in fields.AsSpan(0, count))
+        {
+            _ = texts.TryGet(field, anyKind: true, out var name);
+            names.Add(Encoding.UTF8.GetString(name));
+        }
+
+        header = new CsvHeader(dialect, names);
+        slab.Drop((int)(next - slab.Start));
+        return Repeated(names);
+    }
+
+    private static void PassOverBlankLines(Slab slab)
+    {
+        var blank = slab.Content.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+        slab.Drop(blank < 0 ? slab.Length : blank);
+    }
+
+    private static Failure? Repeated(List<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.Find(name => !seen.Add(name)) is { } repeated
+            ? new Failure("WEIR6133", $"the header names '{repeated}' twice", "Give each column its own name.")
+            : null;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Failures;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads.Csv;
+
+/// <summary>The rows of CSV files for a table with declared columns.</summary>
+internal sealed class CsvRowSource(TableDefinition table, FileBatch batch) : IRowSource
+{
+    private readonly ConcurrentDictionary<FileTally, CsvLayout> _layouts = [];
+    private readonly WorkList _work = new(batch.Tallies);
+
+    public TableShape Shape { get; } = DeclaredShape.Of(table);
+
+    public int MaxReaders => batch.MaxReaders;
+
+    public IRowReader OpenReader() => table.OnError == OnError.SkipFile
+        ? new WholeFileReader(batch, _work, Open)
+        : Open(batch, _work);
+
+    private CsvRowReader Open(FileBatch files, WorkList work) => new(FindColumns, _layouts, files, work);
+
+    private Failure? FindColumns(CsvHeader header, out CsvLayout layout) => CsvLayout.Of(header, table.Columns!, out layout);
+}
