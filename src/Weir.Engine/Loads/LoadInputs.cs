@@ -1,3 +1,4 @@
+using Weir.Engine.Loads.Csv;
 using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Json;
 using Weir.Engine.Loads.Reading;
@@ -16,6 +17,7 @@ internal static class LoadInputs
                 [new LoadInput.Parquet(table, [.. batch.Tallies.Select(t => (t.File.Object, t.File.LoadId))])],
             { Format: FileFormat.Json, Columns: not null } => [new LoadInput.Rows(new JsonRowSource(table, batch))],
             { Format: FileFormat.Json } => await JsonInference.OfAsync(table, batch, warehouse, cancellationToken),
-            _ => await Task.FromException<IReadOnlyList<LoadInput>>(new NotSupportedException(table.Format.ToString())),
+            { Columns: not null } => [new LoadInput.Rows(new CsvRowSource(table, batch))],
+            _ => await CsvInference.OfAsync(table, batch, warehouse, cancellationToken),
         };
 }

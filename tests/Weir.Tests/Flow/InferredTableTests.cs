@@ -92,4 +92,22 @@ public sealed class InferredTableTests
         Assert.Equal(["2|n", "4|"], await world.QueryAsync("SELECT line, column_name FROM weir.quarantine ORDER BY line"));
         Assert.Equal(["4|2|2"], await world.QueryAsync("SELECT rows_parsed, rows_loaded, rows_quarantined FROM weir.load_history"));
     }
+
+    [Fact]
+    public async Task Csv_without_columns_gets_types_from_its_fields_and_evolves()
+    {
+        await using var world = await World.StartAsync(Yaml.Replace("**.json", "**.csv", StringComparison.Ordinal));
+        await world.PutAsync("raw/a.csv", "id,zip,price,day,ok,note,empty\n1,01234,1.5,2026-01-01,true,x,\n2,99999,2,2026-01-02,false,,\n");
+        await world.WhenIdleAsync();
+        await world.PutAsync("raw/b.csv", "ID,price,extra\n3,n/a,7\n4,5\n");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(
+            ["id|BIGINT", "zip|VARCHAR", "price|VARCHAR", "day|DATE", "ok|BOOLEAN", "note|VARCHAR", "empty|VARCHAR", "_weir_load_id|BIGINT", "extra|BIGINT"],
+            await world.QueryAsync("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 't' ORDER BY column_index"));
+        Assert.Equal(
+            ["1|01234|1.5||x", "2|99999|2.0||", "3||n/a|7|"],
+            await world.QueryAsync("SELECT id, zip, price, extra, note FROM t ORDER BY id"));
+        Assert.Equal(["raw/b.csv|3"], await world.QueryAsync("SELECT file, line FROM weir.quarantine"));
+    }
 }
