@@ -9,6 +9,9 @@ internal static class EventsBench
 {
     private const int BodySize = 256;
     private const int Many = 256;
+    private const int Few = 16;
+    private const string WeirMany = "Weir, 256 producers";
+    private const string WeirFew = "Weir, 16 producers";
     private const string Redis = "Redis Streams, appendfsync always, 256 in flight";
     private const string Rabbit = "RabbitMQ quorum queue, 256 producers";
 
@@ -30,11 +33,24 @@ internal static class EventsBench
             turns.Add(Rabbit, _ => RabbitQuorumQueue.RunAsync(events / 2, Many, body));
         }
 
+        turns.Add(WeirMany, folder => WeirEvents.RunAsync(folder, events, Many, BodySize));
+        turns.Add(WeirFew, folder => WeirEvents.RunAsync(folder, events / 2, Few, BodySize));
         await turns.RunAsync();
 
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture, $"Events: {events:N0} of {BodySize} bytes, each appended, routed, leased and settled durably"));
         turns.Report(section);
+        if (redisRuns)
+        {
+            section.Hold(Goal.Ratio("256 producers over Redis Streams", turns.Of(WeirMany), turns.Of(Redis), 2));
+        }
+
+        if (rabbitRuns)
+        {
+            section.Hold(Goal.Ratio("256 producers over RabbitMQ quorum queues", turns.Of(WeirMany), turns.Of(Rabbit), 4));
+        }
+
+        section.Hold(Goal.Floor("16 producers", turns.Of(WeirFew), 40_000, "events/s"));
         if (!redisRuns || !rabbitRuns)
         {
             section.Note(

@@ -11,6 +11,10 @@ internal static class LandingBench
 {
     private const string Bare = "bare loop: create, write, fsync, rename";
     private const string BareBeside = "16 bare loops beside each other";
+    private const string Batches = "Weir, batches of 1,000";
+    private const string Singles = "Weir, single puts by 16 callers";
+    private const string OneCaller = "Weir, single puts by one caller";
+    private const int Callers = 16;
 
     public static async Task<Section> RunAsync(BenchOptions options, Workspace workspace)
     {
@@ -19,12 +23,17 @@ internal static class LandingBench
 
         var turns = new Interleaved(workspace, options.Runs, "files/s");
         turns.Add(Bare, folder => RateAsync(count, () => BareLoop.WriteAsync(folder, contents, 1)));
-        turns.Add(BareBeside, folder => RateAsync(count, () => BareLoop.WriteAsync(folder, contents, 16)));
+        turns.Add(Batches, folder => WeirLanding.BatchesAsync(folder, contents, 1_000));
+        turns.Add(Singles, folder => WeirLanding.SinglesAsync(folder, contents, Callers));
+        turns.Add(OneCaller, folder => WeirLanding.SinglesAsync(folder, contents, 1));
+        turns.Add(BareBeside, folder => RateAsync(count, () => BareLoop.WriteAsync(folder, contents, Callers)));
         await turns.RunAsync();
 
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture, $"Landing: {count:N0} files of {contents.Average(content => content.Length):N0} bytes, durable"));
         turns.Report(section);
+        section.Hold(Goal.Ratio("batches over the bare loop", turns.Of(Batches), turns.Of(Bare), 0.8));
+        section.Hold(Goal.Ratio("single puts by 16 callers over the bare loop", turns.Of(Singles), turns.Of(Bare), 0.8));
         return section;
     }
 
