@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Weir.Local.Sqlite;
 
 namespace Weir.Local.State;
@@ -20,6 +22,9 @@ internal sealed class StateWriter : IDisposable
 
     private static readonly TimeSpan QuietFor = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How long the callers of the last group are waited for: less than the commit that it may save.</summary>
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMicroseconds(100);
+
     private readonly StateFile _file;
     private readonly Thread _thread;
     private readonly object _gate = new();
@@ -28,6 +33,7 @@ internal sealed class StateWriter : IDisposable
     private StateCounters _counters;
     private bool _stopping;
     private int _pages;
+    private int _lastGroup;
 
     public StateWriter(StateFile file)
     {
@@ -84,6 +90,7 @@ internal sealed class StateWriter : IDisposable
         {
             if (group.Count > 0)
             {
+                _lastGroup = group.Count;
                 Commit(group);
                 group.Clear();
             }
@@ -96,6 +103,19 @@ internal sealed class StateWriter : IDisposable
             {
                 Checkpoint();
             }
+        }
+    }
+
+    /// <summary>
+    /// Callers who wait for their own operation come again soon after it: a moment's patience lets them share the next
+    /// commit instead of making one for the first of them and one for the rest. A lone caller is never kept waiting.
+    /// </summary>
+    private void Gather()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (_waiting.Count < _lastGroup && Stopwatch.GetElapsedTime(start) < GatherFor)
+        {
+            Thread.Yield();
         }
     }
 
@@ -121,7 +141,11 @@ internal sealed class StateWriter : IDisposable
                     return true;
                 }
             }
+        }
 
+        Gather();
+        lock (_gate)
+        {
             for (var weight = 0; weight < MostWeight && _waiting.TryDequeue(out var operation); weight += operation.Weight)
             {
                 group.Add(operation);
