@@ -7,11 +7,12 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: dotnet run -c Release --project bench -- BENCH [--quick] [--runs N] [--record FILE] [--work DIR]
+        usage: dotnet run -c Release --project bench -- BENCH [--quick] [--runs N] [--only TEXT] [--record FILE] [--work DIR]
 
           BENCH          small, large, landing, events, latency, memory, growth, or all
           --quick        smaller inputs and fewer rounds, to see whether everything works
           --runs N       rounds of each comparison; 5 by default
+          --only TEXT    measure only those whose name contains the text, to look at one of them closely
           --record FILE  append the results to this Markdown file
           --work DIR     where to work, on the disk to be measured; the temporary folder by default
 
@@ -24,6 +25,8 @@ internal sealed record BenchOptions
 
     public required int Runs { get; init; }
 
+    public required string? Only { get; init; }
+
     public required string? Record { get; init; }
 
     public required string Work { get; init; }
@@ -31,7 +34,7 @@ internal sealed record BenchOptions
     /// <summary>Reads the command line; nothing when it is not understood.</summary>
     public static BenchOptions? Read(IReadOnlyList<string> arguments)
     {
-        string? bench = null, record = null, work = null;
+        string? bench = null, only = null, record = null, work = null;
         int? runs = null;
         var quick = false;
         var rest = new Queue<string>(arguments);
@@ -45,6 +48,9 @@ internal sealed record BenchOptions
                 case "--runs" when rest.TryDequeue(out var count)
                     && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
                     runs = number;
+                    break;
+                case "--only" when rest.TryDequeue(out var text):
+                    only = text;
                     break;
                 case "--record" when rest.TryDequeue(out var file):
                     record = file;
@@ -65,6 +71,7 @@ internal sealed record BenchOptions
             Bench = bench,
             Quick = quick,
             Runs = runs ?? (quick ? 2 : 5),
+            Only = only,
             Record = record,
             Work = work ?? Path.Combine(Path.GetTempPath(), "weir-bench"),
         };

@@ -22,7 +22,7 @@ internal static class EventsBench
         var redisRuns = await Peers.RunsAsync(Peers.Redis);
         var rabbitRuns = await Peers.RunsAsync(Peers.Rabbit);
 
-        var turns = new Interleaved(workspace, options.Runs, "events/s");
+        var turns = new Interleaved(workspace, options, "events/s");
         if (redisRuns)
         {
             turns.Add(Redis, _ => RedisStreams.RunAsync(events, Many, body));
@@ -40,17 +40,9 @@ internal static class EventsBench
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture, $"Events: {events:N0} of {BodySize} bytes, each appended, routed, leased and settled durably"));
         turns.Report(section);
-        if (redisRuns)
-        {
-            section.Hold(Goal.Ratio("256 producers over Redis Streams", turns.Of(WeirMany), turns.Of(Redis), 2));
-        }
-
-        if (rabbitRuns)
-        {
-            section.Hold(Goal.Ratio("256 producers over RabbitMQ quorum queues", turns.Of(WeirMany), turns.Of(Rabbit), 4));
-        }
-
-        section.Hold(Goal.Floor("16 producers", turns.Of(WeirFew), 40_000, "events/s"));
+        turns.HoldRatio(section, "256 producers over Redis Streams", WeirMany, Redis, 2);
+        turns.HoldRatio(section, "256 producers over RabbitMQ quorum queues", WeirMany, Rabbit, 4);
+        turns.HoldFloor(section, "16 producers", WeirFew, 40_000);
         if (!redisRuns || !rabbitRuns)
         {
             section.Note(

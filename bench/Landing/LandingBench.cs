@@ -21,7 +21,7 @@ internal static class LandingBench
         var count = options.Quick ? 2_000 : 10_000;
         var contents = Enumerable.Range(0, count).Select(Content).ToArray();
 
-        var turns = new Interleaved(workspace, options.Runs, "files/s");
+        var turns = new Interleaved(workspace, options, "files/s");
         turns.Add(Bare, folder => RateAsync(count, () => BareLoop.WriteAsync(folder, contents, 1)));
         turns.Add(Batches, folder => WeirLanding.BatchesAsync(folder, contents, 1_000));
         turns.Add(Singles, folder => WeirLanding.SinglesAsync(folder, contents, Callers));
@@ -32,8 +32,8 @@ internal static class LandingBench
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture, $"Landing: {count:N0} files of {contents.Average(content => content.Length):N0} bytes, durable"));
         turns.Report(section);
-        section.Hold(Goal.Ratio("batches over the bare loop", turns.Of(Batches), turns.Of(Bare), 0.8));
-        section.Hold(Goal.Ratio("single puts by 16 callers over the bare loop", turns.Of(Singles), turns.Of(Bare), 0.8));
+        turns.HoldRatio(section, "batches over the bare loop", Batches, Bare, 0.8);
+        turns.HoldRatio(section, "single puts by 16 callers over the bare loop", Singles, Bare, 0.8);
         return section;
     }
 

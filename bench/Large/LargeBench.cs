@@ -18,7 +18,7 @@ internal static class LargeBench
         var megabytes = new FileInfo(input).Length / 1e6;
         var rows = File.ReadLines(input).LongCount();
 
-        var turns = new Interleaved(workspace, options.Runs, "MB/s");
+        var turns = new Interleaved(workspace, options, "MB/s");
         turns.Add(Bare, folder => Task.FromResult(megabytes / BareSeconds(folder, input, rows)));
         await turns.RunAsync();
 

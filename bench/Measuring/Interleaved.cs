@@ -6,20 +6,23 @@ namespace Weir.Bench.Measuring;
 /// Takes turns: A B C, A B C, … so that whatever disturbs the machine disturbs all alike, and what is compared was measured
 /// next to each other.
 /// </summary>
-internal sealed class Interleaved(Workspace workspace, int rounds, string unit)
+internal sealed class Interleaved(Workspace workspace, BenchOptions options, string unit)
 {
     private readonly Dictionary<string, List<double>> _figures = [];
     private readonly List<Contestant> _contestants = [];
 
-    public IReadOnlyList<Contestant> Contestants => _contestants;
-
-    public void Add(string name, Func<string, Task<double>> measure) => _contestants.Add(new Contestant(name, measure));
-
-    public IReadOnlyList<double> Of(string name) => _figures[name];
+    /// <summary>Adds a contestant, unless only others were asked for.</summary>
+    public void Add(string name, Func<string, Task<double>> measure)
+    {
+        if (options.Only is not { } only || name.Contains(only, StringComparison.OrdinalIgnoreCase))
+        {
+            _contestants.Add(new Contestant(name, measure));
+        }
+    }
 
     public async Task RunAsync()
     {
-        for (var round = 1; round <= rounds; round++)
+        for (var round = 1; round <= options.Runs; round++)
         {
             foreach (var contestant in _contestants)
             {
@@ -28,7 +31,7 @@ internal sealed class Interleaved(Workspace workspace, int rounds, string unit)
                 GC.Collect();
                 var figure = await contestant.MeasureAsync(folder);
                 Progress.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"  round {round}/{rounds}  {contestant.Name}: {Figures.Text(figure)} {unit}"));
+                    CultureInfo.InvariantCulture, $"  round {round}/{options.Runs}  {contestant.Name}: {Figures.Text(figure)} {unit}"));
                 if (!_figures.TryGetValue(contestant.Name, out var figures))
                 {
                     _figures[contestant.Name] = figures = [];
@@ -36,6 +39,24 @@ internal sealed class Interleaved(Workspace workspace, int rounds, string unit)
 
                 figures.Add(figure);
             }
+        }
+    }
+
+    /// <summary>Holds one rate over another, round by round, if both were measured.</summary>
+    public void HoldRatio(Section section, string what, string over, string under, double atLeast)
+    {
+        if (_figures.TryGetValue(over, out var upper) && _figures.TryGetValue(under, out var lower))
+        {
+            section.Hold(Goal.Ratio(what, upper, lower, atLeast));
+        }
+    }
+
+    /// <summary>Holds a rate, if it was measured.</summary>
+    public void HoldFloor(Section section, string what, string contestant, double atLeast)
+    {
+        if (_figures.TryGetValue(contestant, out var figures))
+        {
+            section.Hold(Goal.Floor(what, figures, atLeast, unit));
         }
     }
 

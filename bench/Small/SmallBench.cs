@@ -19,7 +19,7 @@ internal static class SmallBench
         var input = workspace.Input(
             string.Create(CultureInfo.InvariantCulture, $"orders-{files}"), folder => OrderFiles.Write(folder, files));
 
-        var turns = new Interleaved(workspace, options.Runs, "files/s");
+        var turns = new Interleaved(workspace, options, "files/s");
         turns.Add(Ordered, folder => Task.FromResult(Glob(folder, input, files, keepOrder: true)));
         turns.Add(Unordered, folder => Task.FromResult(Glob(folder, input, files, keepOrder: false)));
         turns.Add(OneByOne, folder => Task.FromResult(EachFile(folder, input, oneByOne)));
