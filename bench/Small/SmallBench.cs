@@ -12,6 +12,8 @@ internal static class SmallBench
     private const string Unordered = "DuckDB, the same, preserve_insertion_order=false";
     private const string OneByOne = "DuckDB, one transaction with a ledger row per file";
 
+    private const string ByWeir = "Weir, from bucket to committed rows with history";
+
     public static async Task<Section> RunAsync(BenchOptions options, Workspace workspace)
     {
         var files = options.Quick ? 2_000 : 10_000;
@@ -23,12 +25,15 @@ internal static class SmallBench
         turns.Add(Ordered, folder => Task.FromResult(Glob(folder, input, files, keepOrder: true)));
         turns.Add(Unordered, folder => Task.FromResult(Glob(folder, input, files, keepOrder: false)));
         turns.Add(OneByOne, folder => Task.FromResult(EachFile(folder, input, oneByOne)));
+        turns.Add(ByWeir, folder => WeirSmall.RunAsync(folder, input, files));
         await turns.RunAsync();
 
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture,
             $"Small files: {files:N0} JSON files of {AverageSize(input):N0} bytes, {OrderFiles.LinesEach} rows each"));
         turns.Report(section);
+        turns.HoldRatio(section, "over one read_json, as it comes", ByWeir, Ordered, 4);
+        turns.HoldRatio(section, "over one transaction per file", ByWeir, OneByOne, 20);
         return section;
     }
 
