@@ -1,10 +1,7 @@
 using System.Text;
 
-using Microsoft.Extensions.Logging.Abstractions;
-
 using Weir.Buckets;
 using Weir.Engine.Hosting;
-using Weir.Engine.Notifications;
 using Weir.Engine.Triggers;
 using Weir.Local;
 using Weir.Local.Warehouses;
@@ -22,9 +19,10 @@ internal sealed class World : IAsyncDisposable
     private readonly FlowHost _host;
     private readonly bool _keep;
 
-    private World(string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, bool keep)
+    private World(
+        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep)
     {
-        (Folder, _environment, _store, _keep) = (folder, environment, store, keep);
+        (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
         _warehouse = new DuckDbWarehouse(store, environment.PathOf, TimeProvider.System);
         var ports = new Ports
         {
@@ -34,25 +32,50 @@ internal sealed class World : IAsyncDisposable
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
             Warehouse = _warehouse,
+            Chores =
+            [
+                new Chore("the warehouse's checkpoints", TimeSpan.FromMilliseconds(250), _warehouse.CheckpointWhenIdleAsync),
+                new Chore("sweeping the buckets", TimeSpan.FromMilliseconds(250), environment.SweepAsync),
+            ],
         };
-        var observer = new SilentObserver();
-        var loop = new Loop(observer, TimeProvider.System, NullLogger<Loop>.Instance);
-        _host = FlowHost.Start(project, ports, observer, loop, TimeProvider.System);
+        var loop = new Loop(recorder, TimeProvider.System, recorder);
+        _host = FlowHost.Start(project, ports, recorder, loop, TimeProvider.System);
+        Project = project;
     }
 
     public string Folder { get; }
 
     public LocalEnvironment Environment => _environment;
 
+    public ProjectDefinition Project { get; }
+
+    /// <summary>What has happened so far.</summary>
+    public Recorder Recorder { get; }
+
     public static async Task<World> StartAsync(string yaml, string? folder = null)
     {
         var at = folder ?? Directory.CreateTempSubdirectory("weir-world-").FullName;
         await File.WriteAllTextAsync(Path.Combine(at, "weir.yaml"), yaml);
+        return await OpenAsync(at, folder is not null);
+    }
+
+    /// <summary>Starts the project that is in a folder, which stays when the world ends.</summary>
+    public static async Task<World> OpenAsync(string at, bool keep = true)
+    {
         var read = ProjectReader.Read(at);
         var project = read.Definition ?? throw new InvalidDataException(string.Join('\n', read.Diagnostics));
         var environment = await LocalEnvironment.OpenAsync(
             at, "local", [.. project.Buckets.Values], TimeSpan.FromSeconds(5), TimeProvider.System, default);
-        return new World(at, environment, DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db")), project, folder is not null);
+        try
+        {
+            var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
+            return new World(at, environment, store, project, new Recorder(), keep);
+        }
+        catch
+        {
+            environment.Dispose();
+            throw;
+        }
     }
 
     public Task PutAsync(string name, string content) => PutAsync((name, Encoding.UTF8.GetBytes(content)));
@@ -60,7 +83,11 @@ internal sealed class World : IAsyncDisposable
     public Task PutAsync(params (string Name, byte[] Content)[] files) => _host.Landing.LandAsync(
         [.. files.Select(f => new Arrival(NameOf(f.Name), () => new MemoryStream(f.Content)))], default);
 
-    public Task WhenIdleAsync() => _host.WhenIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+    public async Task WhenIdleAsync()
+    {
+        await _host.WhenIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Empty(Recorder.Faults);
+    }
 
     /// <summary>The rows of a query, cells joined by <c>|</c>.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)

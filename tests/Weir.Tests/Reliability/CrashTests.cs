@@ -1,0 +1,122 @@
+using System.Globalization;
+
+using Weir.Local.Warehouses;
+
+using Xunit.Abstractions;
+
+namespace Weir.Tests.Reliability;
+
+/// <summary>The whole process is killed, over and over, while it lands, copies, moves, unpacks and loads.</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("WEIR_LONG_TESTS") == "1";
+
+    [Fact]
+    public async Task Whatever_is_killed_when_every_acknowledged_row_is_there_once()
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable("WEIR_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+        output.WriteLine($"WEIR_SEED={seed}");
+        var random = new Random(seed);
+        var folder = Directory.CreateTempSubdirectory("weir-crash-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), Cargo.Yaml);
+        var cargo = new Cargo(random);
+        var account = new Account();
+        var startups = new List<TimeSpan>();
+        for (var kill = 0; kill < (IsLong ? 220 : 15); kill++)
+        {
+            using var worker = WorkerProcess.Start(folder);
+            if (random.Next(8) == 0)
+            {
+                // While it starts.
+                await Task.Delay(random.Next(50, 400));
+            }
+            else
+            {
+                Assert.True(await worker.ReadyAsync(), "The worker did not start.");
+                startups.Add(worker.Startup);
+                var open = await WorkAsync(worker, cargo, account, TimeSpan.FromMilliseconds(random.Next(5, 500)));
+                await worker.KillAsync();
+
+                // What was said before the end counts.
+                await Task.WhenAll(open);
+                continue;
+            }
+
+            await worker.KillAsync();
+        }
+
+        using (var last = WorkerProcess.Start(folder))
+        {
+            Assert.True(await last.ReadyAsync(), "The worker did not start.");
+            await last.WhenIdleAsync();
+            await last.StopAsync();
+        }
+
+        startups.Sort();
+        output.WriteLine(
+            $"{startups.Count} restarts, median {startups[startups.Count / 2].TotalMilliseconds:F0} ms, worst {startups[^1].TotalMilliseconds:F0} ms; "
+            + $"{account.CertainRows} rows acknowledged, {account.MaybeRows} not");
+        Assert.Empty(account.Differences(await FoundAsync(folder)).Take(20));
+        Assert.True(startups[startups.Count / 2] < TimeSpan.FromSeconds(2), $"A restart took {startups[startups.Count / 2]}.");
+        Assert.True(startups[^1] < TimeSpan.FromSeconds(6), $"A restart took {startups[^1]}.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Four producers put files, one order after the other, until the time is up.</summary>
+    /// <returns>The orders that are under way still.</returns>
+    private static async Task<Task[]> WorkAsync(WorkerProcess worker, Cargo cargo, Account account, TimeSpan time)
+    {
+        using var over = new CancellationTokenSource(time);
+        var end = Task.Delay(Timeout.Infinite, over.Token);
+        return await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            var order = Task.CompletedTask;
+            while (!end.IsCompleted)
+            {
+                order = PutAsync(worker, cargo.Next(), account);
+                await Task.WhenAny(order, end);
+            }
+
+            return order;
+        }));
+    }
+
+    private static async Task PutAsync(
+        WorkerProcess worker, IReadOnlyList<(string Name, byte[] Content, Target[] Targets)> files, Account account)
+    {
+        var targets = files.SelectMany(f => f.Targets).ToList();
+
+        // Before the order, for the answer may never come.
+        account.Book(targets, acknowledged: false);
+        if (await worker.PutAsync(files.Select(f => (f.Name, f.Content))))
+        {
+            account.Book(targets, acknowledged: true);
+        }
+    }
+
+    private static async Task<Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>> FoundAsync(string folder)
+    {
+        var found = new Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>();
+        using var store = DuckDbStore.Open(Path.Combine(folder, ".weir", "local", "warehouse.db"));
+        await using var reader = await new DuckDbQueries(store).QueryAsync(
+            """
+            WITH rows AS (
+              SELECT 'lines' AS table_name, * FROM lines UNION ALL SELECT 'raw_lines', * FROM raw_lines),
+            counts AS (
+              SELECT r.table_name, h.file, put, count(DISTINCT n) AS distinct_rows, count(*) AS all_rows, 0 AS refused
+              FROM rows r JOIN weir.load_history h ON h.load_id = r._weir_load_id AND h.table_name = r.table_name GROUP BY ALL
+              UNION ALL
+              SELECT table_name, file, CAST(raw->>'of' AS INTEGER), 0, 0, count(*) FROM weir.quarantine GROUP BY ALL)
+            SELECT table_name, file, put, CAST(sum(all_rows) AS INTEGER), CAST(sum(distinct_rows) AS INTEGER),
+              CAST(sum(refused) AS INTEGER) FROM counts GROUP BY ALL
+            """,
+            default);
+        while (await reader.ReadAsync())
+        {
+            Assert.Equal(reader.GetInt32(3), reader.GetInt32(4));
+            found.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)), (reader.GetInt32(3), reader.GetInt32(5)));
+        }
+
+        return found;
+    }
+}

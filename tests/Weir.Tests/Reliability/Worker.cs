@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+
+using Weir.Tests.Flow;
+
+namespace Weir.Tests.Reliability;
+
+/// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
+/// <remarks>
+/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
+/// or <c>no ID REASON</c>. The end of the input is the order to stop.
+/// </remarks>
+internal static class Worker
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var world = await World.OpenAsync(args[0]);
+        Say("ready");
+        var orders = new ConcurrentDictionary<string, Task>();
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            var words = line.Split(' ');
+            orders[words[1]] = Task.Run(() => ObeyAsync(world, words));
+        }
+
+        await Task.WhenAll(orders.Values);
+        await world.DisposeAsync();
+        return 0;
+    }
+
+    private static async Task ObeyAsync(World world, string[] words)
+    {
+        try
+        {
+            switch (words[0])
+            {
+                case "put":
+                    await world.PutAsync([.. words[2..].Chunk(2).Select(pair => (pair[0], Convert.FromBase64String(pair[1])))]);
+                    break;
+                case "idle":
+                    await world.WhenIdleAsync();
+                    break;
+            }
+
+            Say($"ok {words[1]}");
+        }
+        catch (Exception error)
+        {
+            Say($"no {words[1]} {error}".ReplaceLineEndings(" "));
+        }
+    }
+
+    private static void Say(string line)
+    {
+        lock (Console.Out)
+        {
+            Console.Out.WriteLine(line);
+            Console.Out.Flush();
+        }
+    }
+}
