@@ -14,6 +14,9 @@ internal static partial class Disk
     private const int NotAFolder = 20;
     private const int NoSpace = 28;
     private const int OverQuota = 122;
+    private const int WouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharing = unchecked((int)0x80070020); // an HRESULT is negative by design
     private const int WindowsDiskFull = unchecked((int)0x80070070); // an HRESULT is negative by design
 
     /// <summary>Makes a folder's entries durable: files made, renamed or removed in it. Windows does so by itself.</summary>
@@ -42,6 +45,15 @@ internal static partial class Disk
 
     /// <summary>Whether an error says that the disk is full, or the user's share of it.</summary>
     public static bool IsFull(Exception error) => error is IOException { HResult: NoSpace or OverQuota or WindowsDiskFull };
+
+    /// <summary>Whether an error says that another process holds the file.</summary>
+    public static bool IsHeld(IOException error) => error.HResult switch
+    {
+        WindowsSharing => true,
+        MacWouldBlock => OperatingSystem.IsMacOS(),
+        WouldBlock => !OperatingSystem.IsMacOS(),
+        _ => false,
+    };
 
     /// <summary>Renames a file unless something has the new name already.</summary>
     /// <exception cref="IOException">The disk refused.</exception>

@@ -8,6 +8,8 @@ namespace Weir.Local;
 /// <summary>Held for as long as a process works on an environment: there is one such process at a time.</summary>
 internal sealed class EnvironmentLock : IDisposable
 {
+    private const string HolderFile = "lock.holder";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _file;
@@ -30,21 +32,23 @@ internal sealed class EnvironmentLock : IDisposable
             try
             {
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-                file.SetLength(0);
-                file.Write(System.Text.Encoding.UTF8.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-                file.Flush();
+                TellHolder(folder);
                 return new EnvironmentLock(file);
             }
-            catch (UnauthorizedAccessException refused)
-            {
-                throw new UnavailableException(StateFailures.Refuses(path, "Opening", refused.Message), refused);
-            }
-            catch (IOException held) when (!Disk.IsFull(held))
+            catch (IOException held) when (Disk.IsHeld(held))
             {
                 if (time.GetElapsedTime(start) >= patience)
                 {
-                    throw new RefusedException(StateFailures.Held(folder, Holder(path)), held);
+                    throw new RefusedException(StateFailures.Held(folder, Holder(folder)), held);
                 }
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw new UnavailableException(
+                    Disk.IsFull(refused)
+                        ? StateFailures.Full(path, "Opening")
+                        : StateFailures.Refuses(path, "Opening", refused.Message),
+                    refused);
             }
 
             await Task.Delay(Pause, time, cancellationToken);
@@ -53,13 +57,24 @@ internal sealed class EnvironmentLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string path)
+    /// <summary>Beside the locked file, which nobody else can read. That it cannot be written is no reason to stop.</summary>
+    private static void TellHolder(string folder)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var pid)
+            File.WriteAllText(Path.Combine(folder, HolderFile), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Then the second process is told of "another process".
+        }
+    }
+
+    private static string Holder(string folder)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(Path.Combine(folder, HolderFile)), CultureInfo.InvariantCulture, out var pid)
                 ? $"process {pid}"
                 : "another process";
         }

@@ -72,15 +72,16 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
             var find = new FindGarbageOperation(after, cancellationToken);
             await writer.WriteAsync(find);
             var free = find.Found.Where(found => found.IsFree).Select(found => found.Row).ToList();
+            if (free.Count > 0)
+            {
+                // Forgotten before it is deleted: a row that outlives its file would delete the next one of that place.
+                await writer.WriteAsync(new ForgetGarbageOperation(free, cancellationToken));
+                swept += free.Count;
+            }
+
             foreach (var row in free)
             {
                 buckets.Find(row.Name.Bucket)?.DeleteGarbage(row.Location);
-            }
-
-            if (free.Count > 0)
-            {
-                await writer.WriteAsync(new ForgetGarbageOperation(free, cancellationToken));
-                swept += free.Count;
             }
 
             if (find.Found.Count < FindGarbageOperation.Batch)

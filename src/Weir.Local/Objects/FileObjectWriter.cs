@@ -95,8 +95,19 @@ internal sealed class FileObjectWriter(
     private static string Staged(IBucketFiles bucket, long version) =>
         Path.Combine(bucket.Incoming, version.ToString(CultureInfo.InvariantCulture));
 
-    private static SafeFileHandle Create(string file) =>
-        File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private static SafeFileHandle Create(string file)
+    {
+        try
+        {
+            return File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Someone removed the bucket's folder while Weir runs: as at a start, it is made.
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+    }
 
     private static void Delete(string file)
     {

@@ -2,7 +2,7 @@ using Weir.Local.State;
 
 namespace Weir.Local.Objects;
 
-/// <summary>Strikes off garbage whose content is deleted.</summary>
+/// <summary>Strikes off garbage whose content is to be deleted.</summary>
 internal sealed class ForgetGarbageOperation(IReadOnlyList<GarbageRow> rows, CancellationToken cancellationToken)
     : WriteOperation(rows.Count, cancellationToken)
 {

@@ -71,9 +71,9 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
                 Directory.Delete(above);
             }
         }
-        catch (IOException)
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
-            // The folder is gone already, or holds other files still.
+            // The folder is gone already, or holds other files still, or nobody may write to it.
         }
     }
 

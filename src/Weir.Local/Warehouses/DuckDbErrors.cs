@@ -19,19 +19,26 @@ internal static class DuckDbErrors
             new Failure("WEIR6001", $"The disk is full: {doing} did not go through.", "Free some space; work goes on by itself."), error),
         _ when BreaksTheDatabase(error) => new UnavailableException(
             new Failure("WEIR6001", $"The warehouse failed while {doing}: {error.Message}", "It is opened again by itself."), error),
+        _ => new RefusedException(new Failure("WEIR6004", $"The warehouse refused {doing}: {error.Message}"), error),
+    };
+
+    /// <param name="error">What ended the opening of the warehouse.</param>
+    /// <param name="path">The warehouse's file.</param>
+    public static Exception TranslateOpening(DuckDbException error, string path) => error switch
+    {
+        _ when IsDiskFull(error) => Translate(error, $"opening the warehouse {path}"),
         _ when Says(error, "Could not set lock") || Says(error, "Conflicting lock") => new RefusedException(
             new Failure(
                 "WEIR6002",
-                "Another program has the warehouse file open, and DuckDB lets only one write.",
+                $"Another program has the warehouse file {path} open, and DuckDB lets only one write.",
                 "Close the other program (a DuckDB shell, a notebook), or ask through 'weir query'."),
             error),
-        _ when Says(error, "not a valid DuckDB database") => new RefusedException(
+        _ => new RefusedException(
             new Failure(
                 "WEIR6002",
-                $"The warehouse file is not a DuckDB database: {error.Message}",
-                "Move the file away, or restore it from a backup; Weir does not write over it."),
+                $"Opening the warehouse {path} failed: {error.Message}",
+                "If the file is damaged or another program's, move it away or restore it from a backup; Weir does not write over it."),
             error),
-        _ => new RefusedException(new Failure("WEIR6004", $"The warehouse refused {doing}: {error.Message}"), error),
     };
 
     private static bool IsDiskFull(DuckDbException error) =>

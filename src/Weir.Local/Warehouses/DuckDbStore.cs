@@ -96,7 +96,7 @@ internal sealed class DuckDbStore : IDisposable
         catch (DuckDbException error)
         {
             database?.Dispose();
-            throw DuckDbErrors.Translate(error, $"opening the warehouse {_path}");
+            throw DuckDbErrors.TranslateOpening(error, _path);
         }
     }
 

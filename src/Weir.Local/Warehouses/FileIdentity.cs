@@ -13,9 +13,10 @@ internal static class FileIdentity
     /// <summary>Table, name and ETag: the same content under the same name is the same file, however often it lands.</summary>
     public static Guid OfContent(string table, StoredObject file) => Hash("content", table, file, file.ETag);
 
-    /// <summary>Table, name and version: this one landing. It ends the redelivery of a file that could not be loaded.</summary>
-    public static Guid OfVersion(string table, StoredObject file) =>
-        Hash("version", table, file, file.Version.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Table, name, version and ETag: this one landing. It ends the redelivery of a file that could not be loaded.</summary>
+    /// <remarks>The version alone would not do: it counts from one again when the state file was lost.</remarks>
+    public static Guid OfVersion(string table, StoredObject file) => Hash(
+        "version", table, file, string.Create(CultureInfo.InvariantCulture, $"{file.Version} {file.ETag} {file.LandedAt.UtcTicks}"));
 
     private static Guid Hash(string kind, string table, StoredObject file, string detail)
     {

@@ -1,3 +1,5 @@
+using Weir.Local.Warehouses;
+
 namespace Weir.Tests.Reliability;
 
 /// <summary>The driver's own count of what must be in the tables: kept from the contents it made and the words it got, from nothing of Weir's.</summary>
@@ -43,6 +45,33 @@ internal sealed class Account
 
         wrong.AddRange(found.Keys.Where(key => !_expected.ContainsKey(key)).Select(key => $"{key}: never put"));
         return wrong;
+    }
+
+    /// <summary>What is in the tables of a project that does not run.</summary>
+    public static async Task<IReadOnlyDictionary<(string Table, string File, int Put), (int Rows, int Refused)>> FoundAsync(string folder)
+    {
+        var found = new Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>();
+        using var store = DuckDbStore.Open(Path.Combine(folder, ".weir", "local", "warehouse.db"));
+        await using var reader = await new DuckDbQueries(store).QueryAsync(
+            """
+            WITH rows AS (
+              SELECT 'lines' AS table_name, * FROM lines UNION ALL SELECT 'raw_lines', * FROM raw_lines),
+            counts AS (
+              SELECT r.table_name, h.file, put, count(DISTINCT n) AS distinct_rows, count(*) AS all_rows, 0 AS refused
+              FROM rows r JOIN weir.load_history h ON h.load_id = r._weir_load_id AND h.table_name = r.table_name GROUP BY ALL
+              UNION ALL
+              SELECT table_name, file, TRY_CAST(TRY_CAST(raw AS JSON)->>'of' AS INTEGER), 0, 0, count(*) FROM weir.quarantine GROUP BY ALL)
+            SELECT table_name, file, put, CAST(sum(all_rows) AS INTEGER), CAST(sum(distinct_rows) AS INTEGER),
+              CAST(sum(refused) AS INTEGER) FROM counts GROUP BY ALL
+            """,
+            default);
+        while (await reader.ReadAsync())
+        {
+            Assert.Equal(reader.GetInt32(3), reader.GetInt32(4));
+            found.Add((reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? -1 : reader.GetInt32(2)), (reader.GetInt32(3), reader.GetInt32(5)));
+        }
+
+        return found;
     }
 
     private sealed record Expected(int Rows, int Refused, bool IsCertain);

@@ -1,7 +1,5 @@
 using System.Globalization;
 
-using Weir.Local.Warehouses;
-
 using Xunit.Abstractions;
 
 namespace Weir.Tests.Reliability;
@@ -56,7 +54,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine(
             $"{startups.Count} restarts, median {startups[startups.Count / 2].TotalMilliseconds:F0} ms, worst {startups[^1].TotalMilliseconds:F0} ms; "
             + $"{account.CertainRows} rows acknowledged, {account.MaybeRows} not");
-        Assert.Empty(account.Differences(await FoundAsync(folder)).Take(20));
+        Assert.Empty(account.Differences(await Account.FoundAsync(folder)).Take(20));
         Assert.True(startups[startups.Count / 2] < TimeSpan.FromSeconds(2), $"A restart took {startups[startups.Count / 2]}.");
         Assert.True(startups[^1] < TimeSpan.FromSeconds(6), $"A restart took {startups[^1]}.");
         Directory.Delete(folder, recursive: true);
@@ -92,31 +90,5 @@ public sealed class CrashTests(ITestOutputHelper output)
         {
             account.Book(targets, acknowledged: true);
         }
-    }
-
-    private static async Task<Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>> FoundAsync(string folder)
-    {
-        var found = new Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>();
-        using var store = DuckDbStore.Open(Path.Combine(folder, ".weir", "local", "warehouse.db"));
-        await using var reader = await new DuckDbQueries(store).QueryAsync(
-            """
-            WITH rows AS (
-              SELECT 'lines' AS table_name, * FROM lines UNION ALL SELECT 'raw_lines', * FROM raw_lines),
-            counts AS (
-              SELECT r.table_name, h.file, put, count(DISTINCT n) AS distinct_rows, count(*) AS all_rows, 0 AS refused
-              FROM rows r JOIN weir.load_history h ON h.load_id = r._weir_load_id AND h.table_name = r.table_name GROUP BY ALL
-              UNION ALL
-              SELECT table_name, file, CAST(raw->>'of' AS INTEGER), 0, 0, count(*) FROM weir.quarantine GROUP BY ALL)
-            SELECT table_name, file, put, CAST(sum(all_rows) AS INTEGER), CAST(sum(distinct_rows) AS INTEGER),
-              CAST(sum(refused) AS INTEGER) FROM counts GROUP BY ALL
-            """,
-            default);
-        while (await reader.ReadAsync())
-        {
-            Assert.Equal(reader.GetInt32(3), reader.GetInt32(4));
-            found.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)), (reader.GetInt32(3), reader.GetInt32(5)));
-        }
-
-        return found;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class WorkerProcess : IDisposable
         _reading = ReadAsync();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>From the start of the process until it took orders.</summary>
     public TimeSpan Startup { get; private set; }
 
