@@ -22,6 +22,17 @@ internal sealed class BucketFolders
         }
     }
 
+    /// <param name="incoming">Where the managed buckets stage contents.</param>
+    /// <param name="buckets">The buckets, by name.</param>
+    public BucketFolders(string incoming, IReadOnlyDictionary<string, IBucketFiles> buckets)
+    {
+        Incoming = incoming;
+        foreach (var (name, bucket) in buckets)
+        {
+            _buckets[name] = bucket;
+        }
+    }
+
     /// <summary>Where the managed buckets stage contents.</summary>
     public string Incoming { get; }
 

@@ -1,11 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 
-using Weir.Buckets;
-using Weir.Engine.Events;
-using Weir.Events;
 using Weir.Failures;
-using Weir.Local;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
@@ -201,38 +196,5 @@ public sealed class FullDiskTests
             disk.Fill();
             return disk.Folder;
         }
-    }
-
-    /// <summary>
-    /// A sweep that deletes content first and records it then may delete the next content that gets the same place: seen
-    /// when the process was killed between the two.
-    /// </summary>
-    [SmallDiskFact]
-    public async Task A_sweep_deletes_nothing_that_it_cannot_record()
-    {
-        using var disk = SmallDisk.Mount();
-        using var environment = await LocalEnvironment.OpenAsync(
-            disk.Folder, "local", [new BucketDefinition { Name = "raw" }], default, TimeProvider.System, default);
-        // Without content, so that deleting it makes no room.
-        var first = await PutAsync(environment, "");
-        await PutAsync(environment, "2");
-        disk.Fill();
-
-        await Assert.ThrowsAsync<UnavailableException>(() => environment.SweepAsync(default));
-
-        Assert.True(File.Exists(environment.PathOf(first)));
-        disk.Free();
-        Assert.Equal(1, await environment.SweepAsync(default));
-        Assert.Throws<RefusedException>(() => environment.PathOf(first));
-    }
-
-    private static async Task<StoredObject> PutAsync(LocalEnvironment environment, string content)
-    {
-        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(content));
-        var staged = await environment.ObjectWriter.StageAsync(new ObjectName("raw", "a.json"), bytes, default);
-        var placed = (await environment.ObjectWriter.PlaceAsync([staged], default))[0];
-        var landed = new Event { Id = EventId.New(TimeProvider.System), Type = Event.ObjectCreated, Time = placed.LandedAt, Object = placed };
-        await environment.Events.AppendAsync([new RoutedEvent(landed, [])], default);
-        return placed;
     }
 }
