@@ -6,6 +6,8 @@ namespace Weir.Runs;
 /// <param name="Value">A UUID of version 7.</param>
 public readonly record struct RunId(Guid Value)
 {
+    private const string Prefix = "run_";
+
     /// <summary>A new id.</summary>
     /// <param name="time">The clock.</param>
     public static RunId New(TimeProvider time)
@@ -14,6 +16,17 @@ public readonly record struct RunId(Guid Value)
         return new RunId(Guid.CreateVersion7(time.GetUtcNow()));
     }
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">Such as <c>run_0190…</c>.</param>
+    /// <param name="id">The id, when it is one.</param>
+    public static bool TryParse(string text, out RunId id)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parsed = Guid.TryParseExact(text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text, "N", out var value);
+        id = new RunId(value);
+        return parsed;
+    }
+
     /// <summary><c>run_</c> and 32 hexadecimal digits.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"run_{Value:N}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Value:N}");
 }

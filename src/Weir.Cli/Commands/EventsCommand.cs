@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir events</c>.</summary>
+internal sealed class EventsCommand : OperationsCommand
+{
+    private readonly Option<int> _limit = Limits.Option("events");
+
+    public EventsCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("events", "Lists what happened, the newest first, and what still waits for it.", terminal, common, access)
+    {
+        Examples = [new("weir events -n 10", "the last ten"), new("weir events --json | jq '.[] | select(.dead > 0)'", "whose deliveries failed")];
+        Options.Add(_limit);
+        Options.Add(common.Json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    {
+        var events = await opened.Operations.ListEventsAsync(call.GetValue(_limit), null, cancellationToken);
+        Listing.Print(
+            Terminal,
+            events,
+            call.GetValue(Common.Json),
+            OperationsJson.Default.ListedEvent,
+            "Nothing has happened yet. 'weir put' makes something happen.",
+            [
+                new("time", e => new Cell(Quantity.Time(e.Time, Terminal), Tone.Quiet)),
+                new("event", e => e.Type),
+                new("object", e => e.Object is { } about ? $"{about.Bucket}/{about.Key}" : ""),
+                new("size", e => e.Object is { } about ? Quantity.Size(about.Size, Terminal) : "", AlignsRight: true),
+                new("waiting", e => new Cell(Quantity.Number(e.Waiting, Terminal), e.Waiting > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
+                new("dead", e => new Cell(Quantity.Number(e.Dead, Terminal), e.Dead > 0 ? Tone.Bad : Tone.Quiet), AlignsRight: true),
+            ]);
+        return ExitCodes.Fine;
+    }
+}

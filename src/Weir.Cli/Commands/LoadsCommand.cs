@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir loads [TABLE]</c>.</summary>
+internal sealed class LoadsCommand : OperationsCommand
+{
+    private readonly Argument<string?> _table = new("table")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Only loads of this table.",
+        HelpName = "TABLE",
+    };
+
+    private readonly Option<int> _limit = Limits.Option("loads");
+
+    public LoadsCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("loads", "Lists what became of each file: loaded, in part, or not at all.", terminal, common, access)
+    {
+        Synopsis = "[TABLE]";
+        Remarks = "The whole history is in the warehouse, for ever: weir query \"FROM weir.load_history\".";
+        Examples = [new("weir loads orders", "loads of one table"), new("weir loads --json -n 1000", "for programs")];
+        Arguments.Add(_table);
+        Options.Add(_limit);
+        Options.Add(common.Json);
+    }
+
+    /// <summary>What a listing shows of each load.</summary>
+    public static IReadOnlyList<RecordColumn<ListedLoad>> ColumnsOn(Terminal terminal) =>
+    [
+        new("load", l => Quantity.Number(l.LoadId, terminal), AlignsRight: true),
+        new("loaded", l => new Cell(Quantity.Time(l.LoadedAt, terminal), Tone.Quiet)),
+        new("table", l => l.Table),
+        new("file", l => l.File),
+        new("status", l => new Cell(l.Status, ToneOf(l.Status))),
+        new("rows", l => Quantity.Number(l.RowsLoaded, terminal), AlignsRight: true),
+        new("quarantined", l => new Cell(Quantity.Number(l.RowsQuarantined, terminal), l.RowsQuarantined > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
+        new("first error", l => l.FirstError ?? ""),
+    ];
+
+    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    {
+        var loads = await opened.Operations.ListLoadsAsync(call.GetValue(_table), call.GetValue(_limit), cancellationToken);
+        Listing.Print(
+            Terminal,
+            loads,
+            call.GetValue(Common.Json),
+            OperationsJson.Default.ListedLoad,
+            opened.IsServed ? "Nothing has been loaded yet." : "Nothing has been loaded yet. 'weir up' loads what has landed.",
+            ColumnsOn(Terminal));
+        return ExitCodes.Fine;
+    }
+
+    private static Tone ToneOf(string status) => status switch
+    {
+        "LOADED" => Tone.Good,
+        "PARTIALLY_LOADED" => Tone.Doubtful,
+        _ => Tone.Bad,
+    };
+}

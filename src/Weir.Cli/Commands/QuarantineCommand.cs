@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir quarantine TABLE</c>.</summary>
+internal sealed class QuarantineCommand : OperationsCommand
+{
+    private readonly Argument<string> _table = new("table")
+    {
+        Description = "The table that refused the rows.",
+        HelpName = "TABLE",
+    };
+
+    private readonly Option<int> _limit = Limits.Option("rows");
+
+    public QuarantineCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("quarantine", "Lists the rows a table refused, each with its file, its place, the reason and its text.", terminal, common, access)
+    {
+        Synopsis = "TABLE";
+        Remarks = "All of them are in the warehouse: weir query \"FROM weir.quarantine\".";
+        Examples = [new("weir quarantine movies -n 5", "the newest five"), new("weir quarantine movies --json | jq -r '.[].raw'", "the refused rows themselves")];
+        Arguments.Add(_table);
+        Options.Add(_limit);
+        Options.Add(common.Json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    {
+        var table = call.GetRequiredValue(_table);
+        var rows = await opened.Operations.ListQuarantineAsync(table, call.GetValue(_limit), cancellationToken);
+        Listing.Print(
+            Terminal,
+            rows,
+            call.GetValue(Common.Json),
+            OperationsJson.Default.ListedQuarantine,
+            $"No row of {table} is in the quarantine.",
+            [
+                new("file", q => q.File),
+                new("line", q => q.Line is { } line ? Quantity.Number(line, Terminal) : "", AlignsRight: true),
+                new("row", q => q.RowIndex is { } index ? Quantity.Number(index, Terminal) : "", AlignsRight: true),
+                new("column", q => q.Column ?? ""),
+                new("reason", q => new Cell($"{q.Code} {q.Reason}", Tone.Doubtful)),
+                new("raw", q => new Cell(q.Raw, Tone.Quiet)),
+            ]);
+        return ExitCodes.Fine;
+    }
+}

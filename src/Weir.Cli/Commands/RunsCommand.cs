@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir runs</c>.</summary>
+internal sealed class RunsCommand : OperationsCommand
+{
+    private readonly Option<int> _limit = Limits.Option("runs");
+
+    public RunsCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("runs", "Lists the runs of pipelines, the newest first.", terminal, common, access)
+    {
+        Examples = [new("weir runs -n 10", "the last ten"), new("weir runs --json | jq '.[] | select(.state == \"failed\")'", "those that failed")];
+        Options.Add(_limit);
+        Options.Add(common.Json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    {
+        var runs = await opened.Operations.ListRunsAsync(call.GetValue(_limit), cancellationToken);
+        Listing.Print(
+            Terminal,
+            runs,
+            call.GetValue(Common.Json),
+            OperationsJson.Default.ListedRun,
+            "No pipeline has run yet.",
+            [
+                new("started", r => new Cell(Quantity.Time(r.StartedAt, Terminal), Tone.Quiet)),
+                new("pipeline", r => r.Pipeline),
+                new("state", r => new Cell(r.State, ToneOf(r.State))),
+                new("attempt", r => Quantity.Number(r.Attempt, Terminal), AlignsRight: true),
+                new("took", r => Quantity.Duration(r.FinishedAt - r.StartedAt), AlignsRight: true),
+                new("failure", r => r.Failure is { } failure ? $"{r.FailedStep}: {failure.Code} {failure.Message}" : ""),
+                new("run", r => new Cell(r.Id, Tone.Quiet)),
+            ]);
+        return ExitCodes.Fine;
+    }
+
+    private static Tone ToneOf(string state) => state switch
+    {
+        "succeeded" => Tone.Good,
+        "failed" => Tone.Bad,
+        _ => Tone.Doubtful,
+    };
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Flow;
+using Weir.Cli.Invocation;
+using Weir.Cli.Terminals;
+using Weir.Engine.Notifications;
+using Weir.Failures;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir up</c>.</summary>
+internal sealed class UpCommand : WeirCommand
+{
+    /// <summary>How long another short command may have the environment open.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Terminal _terminal;
+    private readonly CommonOptions _common;
+
+    private readonly Option<bool> _exitWhenIdle = new("--exit-when-idle")
+    {
+        Description = "Works off all that waits, then ends; with exit code 1 when something failed.",
+    };
+
+    public UpCommand(Terminal terminal, CommonOptions common)
+        : base("up", "Runs the project until Ctrl-C: what lands is carried through pipelines into tables.")
+    {
+        (_terminal, _common) = (terminal, common);
+        Remarks =
+            "Ctrl-C stops in order: what is under way is finished or taken back. A second Ctrl-C stops at once, which loses nothing\n"
+            + "either. With --json every happening is one object on a line of its own.";
+        Examples =
+        [
+            new("weir up", "until Ctrl-C"),
+            new("weir up --exit-when-idle", "works off what waits, for scripts and schedulers"),
+            new("weir up --json | jq 'select(.event == \"loaded\")'", "for programs"),
+        ];
+        Options.Add(_exitWhenIdle);
+        Options.Add(common.Json);
+    }
+
+    public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var (place, time) = (_common.PlaceOf(call), _terminal.Time);
+        await RefuseSecondAsync(place, cancellationToken);
+        var start = time.GetTimestamp();
+        var totals = new FlowTotals();
+        var json = call.GetValue(_common.Json) ? new FlowJsonLines(_terminal) : null;
+        IFlowObserver observer = json is null ? totals : new BothObservers(totals, json);
+
+        using var status = new StatusLine(_terminal);
+        using var showing = new CancellationTokenSource();
+        var session = await EnvironmentSession.OpenAsync(place, Patience, time, cancellationToken);
+        Task screen;
+        await using (var flow = await RunningFlow.StartAsync(session, place, observer, time, cancellationToken))
+        {
+            if (json is null)
+            {
+                Banner.Print(_terminal, flow, place, time.GetElapsedTime(start));
+                screen = new FlowScreen(_terminal, status, totals, flow.CountWaitingAsync).ShowAsync(showing.Token);
+            }
+            else
+            {
+                json.Ready(flow.Session.Project, flow.Socket);
+                screen = json.PrintAsync(showing.Token);
+            }
+
+            await WorkAsync(flow, call.GetValue(_exitWhenIdle), cancellationToken);
+            await showing.CancelAsync();
+            await screen;
+        }
+
+        if (json is null)
+        {
+            FlowSummary.Print(_terminal, totals, time.GetElapsedTime(start));
+        }
+
+        var isClean = totals.DeadLetters == 0 && totals.Sum.FailedFiles == 0;
+        return isClean || !call.GetValue(_exitWhenIdle) ? ExitCodes.Fine : ExitCodes.Failed;
+    }
+
+    private static async Task WorkAsync(RunningFlow flow, bool exitWhenIdle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (exitWhenIdle)
+            {
+                await flow.WhenIdleAsync(cancellationToken);
+            }
+            else
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how this command ends.
+        }
+    }
+
+    private static async Task RefuseSecondAsync(ProjectPlace place, CancellationToken cancellationToken)
+    {
+        if (await EnvironmentAccess.ConnectAsync(place, cancellationToken) is { } other)
+        {
+            await using (other)
+            {
+                var status = await other.StatusAsync(cancellationToken);
+                throw new RefusedException(new Failure(
+                    "WEIR4005",
+                    $"A 'weir up' already runs this project: process {status.ProcessId}.",
+                    "Use it: every other command talks to it. Or stop it first."));
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Project;
+using Weir.Projects;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir validate</c>.</summary>
+internal sealed class ValidateCommand : WeirCommand
+{
+    private readonly Terminal _terminal;
+    private readonly CommonOptions _common;
+
+    public ValidateCommand(Terminal terminal, CommonOptions common)
+        : base("validate", "Finds every mistake in the project, each with its place and its fix. Needs no network.")
+    {
+        (_terminal, _common) = (terminal, common);
+        Examples =
+        [
+            new("weir validate", "the project in this folder"),
+            new("weir validate --json", "mistakes as an array: file, line, column, code, message, hint"),
+        ];
+        Options.Add(common.Json);
+    }
+
+    public override Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var place = _common.PlaceOf(call);
+        var read = ProjectReader.Read(place.Folder);
+        if (call.GetValue(_common.Json))
+        {
+            RecordPrinter.PrintJson(_terminal, read.Diagnostics.Select(Mistake.Of), CliJson.Default.Mistake);
+        }
+        else if (read.Definition is { } project)
+        {
+            PrintSound(project);
+        }
+        else
+        {
+            new DiagnosticPrinter(_terminal, place.Folder).Print(read.Diagnostics);
+        }
+
+        return Task.FromResult(read.Diagnostics.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong);
+    }
+
+    private void PrintSound(ProjectDefinition project) => _terminal.Out.WriteLine(
+        $"{_terminal.Ink.Green("sound")} {project.Name}: {Quantity.Of(project.Buckets.Count, "bucket")}, "
+        + $"{Quantity.Of(project.Pipelines.Count, "pipeline")}, {Quantity.Of(project.Tables.Count, "table")} "
+        + _terminal.Ink.Dim($"(revision {project.Revision})"));
+}

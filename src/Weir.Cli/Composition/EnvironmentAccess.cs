@@ -1,0 +1,44 @@
+using Weir.Failures;
+using Weir.Server.Api;
+
+namespace Weir.Cli.Composition;
+
+/// <summary>Gets at an environment: through the <c>weir up</c> that has it open, or by opening it.</summary>
+internal sealed class EnvironmentAccess(TimeProvider time)
+{
+    /// <summary>How long another short command may have it open.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often to look whether whoever has it open answers by now.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+
+    /// <exception cref="WrongProjectException">The project has mistakes.</exception>
+    /// <exception cref="RefusedException">WEIR4005: another process has it open and does not answer.</exception>
+    public async Task<OpenedEnvironment> OpenAsync(ProjectPlace place, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            if (await ConnectAsync(place, cancellationToken) is { } remote)
+            {
+                return new OpenedEnvironment(remote, isServed: true);
+            }
+
+            try
+            {
+                var session = await EnvironmentSession.OpenAsync(place, Turn, time, cancellationToken);
+                return new OpenedEnvironment(session.Operate(place, time), isServed: false, session);
+            }
+            catch (RefusedException held) when (held.Failure.Code == "WEIR4005" && time.GetElapsedTime(start) < Patience)
+            {
+                // Another command has it for a moment, or a `weir up` is about to listen.
+            }
+        }
+    }
+
+    /// <summary>The <c>weir up</c> that has the environment open; none when there is none.</summary>
+    public static async Task<RemoteOperations?> ConnectAsync(ProjectPlace place, CancellationToken cancellationToken) =>
+        SocketPath.Find(place.EnvironmentFolder) is { } socket
+            ? await RemoteOperations.ConnectAsync(socket, cancellationToken)
+            : null;
+}

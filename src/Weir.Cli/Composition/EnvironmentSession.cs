@@ -1,0 +1,71 @@
+using Weir.Engine.Events;
+using Weir.Engine.Notifications;
+using Weir.Engine.Triggers;
+using Weir.Local;
+using Weir.Project;
+using Weir.Projects;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Composition;
+
+/// <summary>A project's environment, open in this process. While it is, no other process can open it.</summary>
+internal sealed class EnvironmentSession : IAsyncDisposable
+{
+    private EnvironmentSession(ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse) =>
+        (Project, Local, Warehouse) = (project, local, warehouse);
+
+    public ProjectDefinition Project { get; }
+
+    public LocalEnvironment Local { get; }
+
+    public LazyWarehouse Warehouse { get; }
+
+    /// <summary>Opens an environment, making it when it is not there.</summary>
+    /// <exception cref="WrongProjectException">The project has mistakes.</exception>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR4005: another process has it open, and kept it open.</exception>
+    public static async Task<EnvironmentSession> OpenAsync(
+        ProjectPlace place, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var read = ProjectReader.Read(place.Folder);
+        var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
+        var local = await LocalEnvironment.OpenAsync(
+            place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
+        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db")));
+    }
+
+    /// <summary>What people can do with it while nothing runs.</summary>
+    public IOperations Operate(ProjectPlace place, TimeProvider time) => Operate(
+        place, new Landing(Local.ObjectWriter, Local.Events, new Router(Project), new SilentObserver(), time), time);
+
+    /// <summary>What people can do with it.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="landing">Where objects come in.</param>
+    /// <param name="time">The clock.</param>
+    public IOperations Operate(ProjectPlace place, Landing landing, TimeProvider time) => new DirectOperations
+    {
+        Project = Project,
+        Status = new EnvironmentStatus(
+            Project.Name,
+            place.Environment,
+            Project.Revision,
+            Environment.ProcessId,
+            time.GetUtcNow(),
+            [.. Project.Buckets.Values.Select(bucket => new ListedBucket(bucket.Name, bucket.Path))],
+            [.. Project.Pipelines.Keys],
+            [.. Project.Tables.Keys]),
+        Landing = landing,
+        Objects = Local.Objects,
+        Log = Local.Events,
+        DeadLetters = Local.DeadLetters,
+        Runs = Local.Runs,
+        Loads = Warehouse,
+        Queries = Warehouse,
+    };
+
+    public ValueTask DisposeAsync()
+    {
+        Warehouse.Dispose();
+        Local.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

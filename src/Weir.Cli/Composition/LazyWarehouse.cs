@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+using Weir.Engine.Warehouses;
+using Weir.Loads;
+using Weir.Local.Warehouses;
+
+namespace Weir.Cli.Composition;
+
+/// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
+internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IDisposable
+{
+    private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
+
+    /// <summary>The open warehouse.</summary>
+    public DuckDbStore Store => _store.Value;
+
+    public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
+        new DuckDbQueries(Store).QueryAsync(sql, cancellationToken);
+
+    public Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) =>
+        new DuckDbLoadHistory(Store).ListLoadsAsync(table, limit, cancellationToken);
+
+    public Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
+        string table, int limit, CancellationToken cancellationToken) =>
+        new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
+
+    public void Dispose()
+    {
+        if (_store.IsValueCreated)
+        {
+            _store.Value.Dispose();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Composition;
+
+/// <summary>An environment at hand. Disposing it closes what was opened for it.</summary>
+/// <param name="operations">What can be done with it.</param>
+/// <param name="isServed">Whether a running <c>weir up</c> works on what lands.</param>
+/// <param name="owner">What was opened for it; none when a server has it open.</param>
+internal sealed class OpenedEnvironment(IOperations operations, bool isServed, IAsyncDisposable? owner = null) : IAsyncDisposable
+{
+    public IOperations Operations => operations;
+
+    public bool IsServed => isServed;
+
+    public async ValueTask DisposeAsync()
+    {
+        await operations.DisposeAsync();
+        if (owner is not null)
+        {
+            await owner.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Weir.Engine.Hosting;
+using Weir.Engine.Notifications;
+using Weir.Local.Warehouses;
+using Weir.Server.Api;
+
+namespace Weir.Cli.Composition;
+
+/// <summary>A project at work: everything wired, every loop turning, the socket open. Disposing it is the orderly stop.</summary>
+internal sealed class RunningFlow : IAsyncDisposable
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
+
+    private readonly FlowHost _host;
+    private readonly ApiServer _server;
+    private readonly LogFile _log;
+
+    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, LogFile log) =>
+        (Session, _host, _server, _log) = (session, host, server, log);
+
+    public EnvironmentSession Session { get; }
+
+    /// <summary>Where it listens.</summary>
+    public string Socket => _server.Socket;
+
+    /// <summary>Puts the house together and starts it, in the order in which data flows. Takes the session over.</summary>
+    public static async Task<RunningFlow> StartAsync(
+        EnvironmentSession session, ProjectPlace place, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), time);
+        FlowHost? host = null;
+        try
+        {
+            var (local, warehouse) = (session.Local, new DuckDbWarehouse(session.Warehouse.Store, session.Local.PathOf, time));
+            var ports = new Ports
+            {
+                Log = local.Events,
+                Queue = local.Deliveries,
+                Outbox = local.Outbox,
+                Objects = local.Objects,
+                Writer = local.ObjectWriter,
+                Warehouse = warehouse,
+                Chores =
+                [
+                    new("the sweep of old contents", SweepEvery, local.SweepAsync),
+                    new("the warehouse's checkpoints", CheckpointEvery, warehouse.CheckpointWhenIdleAsync),
+                ],
+            };
+            host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);
+            var operations = session.Operate(place, host.Landing, time);
+            var server = await ApiServer.StartAsync(operations, place.EnvironmentFolder, log, cancellationToken);
+            return new RunningFlow(session, host, server, log);
+        }
+        catch
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+
+            await session.DisposeAsync();
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deliveries that have not ended.</summary>
+    public Task<long> CountWaitingAsync(CancellationToken cancellationToken) =>
+        Session.Local.Deliveries.CountOpenAsync(cancellationToken);
+
+    /// <summary>Completes when nothing waits any more.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _host.WhenIdleAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _host.DisposeAsync();
+        await Session.DisposeAsync();
+        _log.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using Weir.Buckets;
+using Weir.Deliveries;
+using Weir.Engine.Notifications;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Runs;
+
+namespace Weir.Cli.Flow;
+
+/// <summary>Tells two observers.</summary>
+internal sealed class BothObservers(IFlowObserver first, IFlowObserver second) : IFlowObserver
+{
+    public void Landed(IReadOnlyList<StoredObject> objects)
+    {
+        first.Landed(objects);
+        second.Landed(objects);
+    }
+
+    public void RunEnded(Run run)
+    {
+        first.RunEnded(run);
+        second.RunEnded(run);
+    }
+
+    public void Loaded(IReadOnlyList<LoadRecord> records)
+    {
+        first.Loaded(records);
+        second.Loaded(records);
+    }
+
+    public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
+    {
+        first.DeliveryFailed(delivery, failure, givenUp);
+        second.DeliveryFailed(delivery, failure, givenUp);
+    }
+
+    public void Waiting(Failure failure)
+    {
+        first.Waiting(failure);
+        second.Waiting(failure);
+    }
+}

@@ -1,0 +1,12 @@
+using Weir.Deliveries;
+using Weir.Failures;
+
+namespace Weir.Cli.Flow;
+
+/// <summary>What happened between two looks.</summary>
+/// <param name="Progress">Loads and runs, summed up for each table and pipeline.</param>
+/// <param name="Failures">Attempts that failed.</param>
+/// <param name="MoreFailures">How many more failed.</param>
+/// <param name="Obstacle">What work began to wait for.</param>
+internal sealed record FlowNews(
+    IReadOnlyDictionary<Subscriber, Tally> Progress, IReadOnlyList<FailedAttempt> Failures, long MoreFailures, Failure? Obstacle);

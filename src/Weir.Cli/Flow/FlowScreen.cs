@@ -1,0 +1,119 @@
+using System.Globalization;
+
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Deliveries;
+using Weir.Failures;
+
+namespace Weir.Cli.Flow;
+
+/// <summary>Shows a running flow: a line for what each table and pipeline did, and a status line where somebody watches.</summary>
+/// <param name="terminal">Where.</param>
+/// <param name="status">Its status line.</param>
+/// <param name="totals">What happens.</param>
+/// <param name="countWaiting">How many deliveries have not ended.</param>
+internal sealed class FlowScreen(
+    Terminal terminal, StatusLine status, FlowTotals totals, Func<CancellationToken, Task<long>> countWaiting)
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
+
+    private long _lastTime = terminal.Time.GetTimestamp();
+
+    /// <summary>Shows what happens until it is cancelled, and then what happened last.</summary>
+    public async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(Turn, terminal.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            PrintNews();
+            await ShowStatusAsync(cancellationToken);
+        }
+
+        status.Clear();
+    }
+
+    private void PrintNews()
+    {
+        var news = totals.Take();
+        var elapsed = terminal.Time.GetElapsedTime(_lastTime);
+        _lastTime = terminal.Time.GetTimestamp();
+        if (news.Progress.Count + news.Failures.Count == 0 && news.Obstacle is null)
+        {
+            return;
+        }
+
+        status.Clear();
+        var now = terminal.Ink.Dim(terminal.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+        foreach (var (subscriber, tally) in news.Progress.OrderBy(p => p.Key.Kind).ThenBy(p => p.Key.Name, StringComparer.Ordinal))
+        {
+            terminal.Out.WriteLine($"{now}  {LineOf(subscriber, tally, elapsed)}");
+        }
+
+        foreach (var failed in news.Failures)
+        {
+            PrintFailure(now, failed);
+        }
+
+        if (news.MoreFailures > 0)
+        {
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"and {Quantity.Of(news.MoreFailures, "more failed attempt")}; see 'weir dead-letters'")}");
+        }
+
+        if (news.Obstacle is { } obstacle)
+        {
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")}");
+            PrintHint(obstacle);
+        }
+
+        terminal.Out.Flush();
+    }
+
+    private string LineOf(Subscriber subscriber, Tally tally, TimeSpan elapsed)
+    {
+        var ink = terminal.Ink;
+        if (subscriber.Kind == SubscriberKind.Pipeline)
+        {
+            var failedRuns = tally.FailedRuns > 0 ? ink.Red($", {Quantity.Count(tally.FailedRuns)} failed") : "";
+            return $"{ink.Cyan("ran")}     {ink.Bold(subscriber.Name)}  {Quantity.Of(tally.Runs, "run")}{failedRuns}";
+        }
+
+        var rate = tally.Rows / Math.Max(elapsed.TotalSeconds, 0.001);
+        var rows = $"{Quantity.Of(tally.Rows, "row")} from {Quantity.Of(tally.Files, "file")}";
+        var pace = tally.Files > 1 ? ink.Dim($"  {Quantity.Count((long)rate)} rows/s") : "";
+        var refused = tally.Quarantined > 0 ? ink.Yellow($", {Quantity.Count(tally.Quarantined)} quarantined") : "";
+        var failed = tally.FailedFiles > 0 ? ink.Red($", {Quantity.Of(tally.FailedFiles, "file")} not loaded") : "";
+        return $"{ink.Green("loaded")}  {ink.Bold(subscriber.Name)}  {rows}{refused}{failed}{pace}";
+    }
+
+    private void PrintFailure(string now, FailedAttempt failed)
+    {
+        var (delivery, failure) = (failed.Delivery, failed.Failure);
+        var what = delivery.Event.Object is { } about ? $" for {about.Name}" : "";
+        var fate = failed.GivenUp ? "given up" : $"attempt {delivery.Attempt} failed, another follows";
+        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {delivery.Subscriber.Name}{what}: {failure.Code} {failure.Message}")} {terminal.Ink.Dim($"({fate})")}");
+        PrintHint(failure);
+    }
+
+    private void PrintHint(Failure failure)
+    {
+        if (failure.Hint is { } hint)
+        {
+            terminal.Out.WriteLine($"          {terminal.Ink.Dim($"hint: {hint}")}");
+        }
+    }
+
+    private async Task ShowStatusAsync(CancellationToken cancellationToken)
+    {
+        if (!terminal.IsErrorInteractive || cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var sum = totals.Sum;
+        var waiting = await countWaiting(CancellationToken.None);
+        status.Show(
+            $"landed {Quantity.Count(totals.Landed)} · loaded {Quantity.Of(sum.Files, "file")}, {Quantity.Of(sum.Rows, "row")}"
+            + $" · quarantined {Quantity.Count(sum.Quarantined)} · runs {Quantity.Count(sum.Runs)}"
+            + $" · given up {Quantity.Count(totals.DeadLetters)} · waiting {Quantity.Count(waiting)}");
+    }
+}

@@ -1,0 +1,37 @@
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Deliveries;
+
+namespace Weir.Cli.Flow;
+
+/// <summary>Says what a flow did, once it has stopped.</summary>
+internal static class FlowSummary
+{
+    public static void Print(Terminal terminal, FlowTotals totals, TimeSpan elapsed)
+    {
+        var all = totals.Totals.OrderBy(t => t.Key.Kind).ThenBy(t => t.Key.Name, StringComparer.Ordinal).ToList();
+        if (all.Count > 0)
+        {
+            RecordPrinter.PrintGrid(
+                terminal,
+                all,
+                [
+                    new("", t => new Cell(t.Key.Kind == SubscriberKind.Table ? "table" : "pipeline", Tone.Quiet)),
+                    new("name", t => t.Key.Name),
+                    new("files or runs", t => Quantity.Number(t.Value.Files + t.Value.Runs, terminal), AlignsRight: true),
+                    new("rows", t => t.Key.Kind == SubscriberKind.Table ? Quantity.Number(t.Value.Rows, terminal) : "", AlignsRight: true),
+                    new("quarantined", t => t.Key.Kind == SubscriberKind.Table ? Counted(t.Value.Quarantined, Tone.Doubtful, terminal) : "", AlignsRight: true),
+                    new("failed", t => Counted(t.Value.FailedFiles + t.Value.FailedRuns, Tone.Bad, terminal), AlignsRight: true),
+                ]);
+        }
+
+        terminal.Out.Flush();
+        var ink = terminal.Ink;
+        var dead = totals.DeadLetters == 0 ? "" : ink.Red($", {Quantity.Of(totals.DeadLetters, "delivery", "deliveries")} given up ('weir dead-letters' tells why)");
+        var what = all.Count == 0 ? "nothing to do" : $"{Quantity.Of(totals.Landed, "object")} landed";
+        terminal.Out.WriteLine($"{ink.Bold("done")} in {Quantity.Duration(elapsed)}: {what}{dead}");
+    }
+
+    private static Cell Counted(long number, Tone tone, Terminal terminal) =>
+        new(Quantity.Number(number, terminal), number > 0 ? tone : Tone.Quiet);
+}

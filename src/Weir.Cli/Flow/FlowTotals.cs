@@ -1,0 +1,115 @@
+using Weir.Buckets;
+using Weir.Deliveries;
+using Weir.Engine.Notifications;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Runs;
+
+namespace Weir.Cli.Flow;
+
+/// <summary>Counts what happens, for whoever looks now and then.</summary>
+internal sealed class FlowTotals : IFlowObserver
+{
+    /// <summary>Failures that are kept for the next look; more are only counted.</summary>
+    private const int KeptFailures = 20;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Subscriber, Tally> _totals = [];
+    private readonly List<FailedAttempt> _failures = [];
+    private Dictionary<Subscriber, Tally> _fresh = [];
+    private long _landed;
+    private long _deadLetters;
+    private long _unkeptFailures;
+    private (Failure Failure, bool IsNew)? _obstacle;
+
+    /// <summary>Objects that have landed.</summary>
+    public long Landed => Interlocked.Read(ref _landed);
+
+    /// <summary>Deliveries that were given up.</summary>
+    public long DeadLetters => Interlocked.Read(ref _deadLetters);
+
+    public IReadOnlyDictionary<Subscriber, Tally> Totals
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new Dictionary<Subscriber, Tally>(_totals);
+            }
+        }
+    }
+
+    /// <summary>All tables and pipelines together.</summary>
+    public Tally Sum => Totals.Values.Aggregate(default(Tally), (sum, tally) => sum + tally);
+
+    void IFlowObserver.Landed(IReadOnlyList<StoredObject> objects) => Interlocked.Add(ref _landed, objects.Count);
+
+    public void RunEnded(Run run)
+    {
+        lock (_gate)
+        {
+            var failed = run.State == RunState.Failed ? 1 : 0;
+            Add(new Subscriber(SubscriberKind.Pipeline, run.Pipeline), new Tally(0, 0, 0, 0, 1, failed));
+        }
+    }
+
+    public void Loaded(IReadOnlyList<LoadRecord> records)
+    {
+        lock (_gate)
+        {
+            foreach (var record in records)
+            {
+                Add(new Subscriber(SubscriberKind.Table, record.Table), Tally.Of(record));
+            }
+        }
+    }
+
+    public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
+    {
+        lock (_gate)
+        {
+            _deadLetters += givenUp ? 1 : 0;
+            if (_failures.Count < KeptFailures)
+            {
+                _failures.Add(new FailedAttempt(delivery, failure, givenUp));
+            }
+            else
+            {
+                _unkeptFailures++;
+            }
+        }
+    }
+
+    public void Waiting(Failure failure)
+    {
+        lock (_gate)
+        {
+            _obstacle = (failure, _obstacle is null || _obstacle.Value.Failure != failure || _obstacle.Value.IsNew);
+        }
+    }
+
+    /// <summary>What has happened since the last call, and forgets it; the totals stay.</summary>
+    public FlowNews Take()
+    {
+        lock (_gate)
+        {
+            var news = new FlowNews(
+                _fresh, [.. _failures], _unkeptFailures, _obstacle is { IsNew: true, Failure: var failure } ? failure : null);
+            (_fresh, _unkeptFailures) = ([], 0);
+            _failures.Clear();
+            if (_obstacle is { } told)
+            {
+                // Told once: the engine says so again every second, until work goes on.
+                _obstacle = news.Progress.Count > 0 ? null : (told.Failure, false);
+            }
+
+            return news;
+        }
+    }
+
+    private void Add(Subscriber subscriber, Tally tally)
+    {
+        _totals[subscriber] = _totals.GetValueOrDefault(subscriber) + tally;
+        _fresh[subscriber] = _fresh.GetValueOrDefault(subscriber) + tally;
+    }
+}

@@ -1,0 +1,54 @@
+using Weir.Cli.Commands;
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Terminals;
+
+namespace Weir.Cli;
+
+/// <summary>Puts the command line together.</summary>
+internal static class House
+{
+    public static CommandLine CommandLineOn(Terminal terminal)
+    {
+        var common = new CommonOptions(terminal.CurrentDirectory);
+
+        // The demo types the other commands, so it is given the command line that it belongs to.
+        CommandLine? line = null;
+        line = new CommandLine(CommandsOn(terminal, common, (typed, token) => line!.RunAsync(typed, token)), common, terminal);
+        return line;
+    }
+
+    public static CommandTree CommandsOn(
+        Terminal terminal, CommonOptions common, Func<IReadOnlyList<string>, CancellationToken, Task<int>> run)
+    {
+        var access = new EnvironmentAccess(terminal.Time);
+        return new CommandTree(common,
+        [
+            new("Projects",
+            [
+                new DemoCommand(terminal, run),
+                new UpCommand(terminal, common),
+                new ValidateCommand(terminal, common),
+            ]),
+            new("Objects",
+            [
+                new PutCommand(terminal, common, access),
+                new GetCommand(terminal, common, access),
+                new LsCommand(terminal, common, access),
+                new RmCommand(terminal, common, access),
+            ]),
+            new("Tables",
+            [
+                new QueryCommand(terminal, common, access),
+                new LoadsCommand(terminal, common, access),
+                new QuarantineCommand(terminal, common, access),
+            ]),
+            new("What happened",
+            [
+                new EventsCommand(terminal, common, access),
+                new RunsCommand(terminal, common, access),
+                new DeadLettersCommand(terminal, common, access),
+            ]),
+        ]);
+    }
+}

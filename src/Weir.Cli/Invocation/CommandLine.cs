@@ -1,0 +1,84 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Terminals;
+using Weir.Failures;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>Reads a call, runs its command, and tells what went wrong in a way that somebody can act on.</summary>
+/// <param name="commands">The commands, in groups.</param>
+/// <param name="common">The options that every command understands.</param>
+/// <param name="terminal">Where the call was made.</param>
+internal sealed class CommandLine(CommandTree commands, CommonOptions common, Terminal terminal)
+{
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        // A key may start with '@', which would name a response file.
+        var call = commands.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var command = call.CommandResult.Command as WeirCommand;
+        try
+        {
+            if (call.GetValue(common.Help) || (command is null && arguments.Count == 0))
+            {
+                HelpPage.Print(commands, command, terminal);
+                return ExitCodes.Fine;
+            }
+
+            if (Mistakes.In(call, commands) is { } mistake)
+            {
+                throw new RefusedException(mistake);
+            }
+
+            return await command!.RunAsync(call, cancellationToken);
+        }
+        catch (WeirException error)
+        {
+            FailurePrinter.Print(error.Failure, terminal);
+            return ExitCodes.Of(error);
+        }
+        catch (WrongProjectException wrong)
+        {
+            new DiagnosticPrinter(terminal, wrong.Folder).Print(wrong.Diagnostics);
+            return ExitCodes.Wrong;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception error)
+        {
+            var log = ErrorLog.Write(error, arguments, LogFolderOf(call), terminal.Time);
+            FailurePrinter.Print(ErrorLog.FailureOf(error, log), terminal);
+            return ExitCodes.Failed;
+        }
+        finally
+        {
+            await FlushAsync();
+        }
+    }
+
+    private string? LogFolderOf(ParseResult call)
+    {
+        try
+        {
+            return common.PlaceOf(call).EnvironmentFolder;
+        }
+        catch (Exception error) when (error is WeirException or ArgumentException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        try
+        {
+            await terminal.Out.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            // Whoever read our output has seen enough, as in `weir ls | head`.
+        }
+    }
+}

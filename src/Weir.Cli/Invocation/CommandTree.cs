@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>All commands, under the headings that the help shows.</summary>
+internal sealed class CommandTree
+{
+    public CommandTree(CommonOptions common, IReadOnlyList<CommandGroup> groups)
+    {
+        Groups = groups;
+        Root = new RootCommand("Event-driven data pipelines: from a file landing to warehouse rows, exactly once.");
+        Root.Options.Clear();
+        Root.Directives.Clear();
+        Root.Options.Add(common.Project);
+        Root.Options.Add(common.Environment);
+        Root.Options.Add(common.Help);
+        foreach (var command in groups.SelectMany(group => group.Commands))
+        {
+            Root.Subcommands.Add(command);
+        }
+    }
+
+    public RootCommand Root { get; }
+
+    public IReadOnlyList<CommandGroup> Groups { get; }
+
+    public IEnumerable<WeirCommand> Commands => Groups.SelectMany(group => group.Commands);
+}

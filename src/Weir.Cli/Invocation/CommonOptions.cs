@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Failures;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>The options that every command understands.</summary>
+/// <param name="currentDirectory">The caller's folder.</param>
+internal sealed class CommonOptions(string currentDirectory)
+{
+    private const string Local = "local";
+
+    public Option<string> Project { get; } = new("--project", "-p")
+    {
+        Description = "The project's folder. The current folder by default.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<string> Environment { get; } = new("--env", "-e")
+    {
+        Description = "The environment. 'local' by default, and the only one for now.",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    public Option<bool> Help { get; } = new("--help", "-h", "-?")
+    {
+        Description = "Shows this page.",
+        Recursive = true,
+    };
+
+    /// <summary>For commands that print records; each adds it itself.</summary>
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Prints JSON: an array of objects, one on each line.",
+    };
+
+    /// <summary>The project and the environment that a call is about.</summary>
+    /// <exception cref="RefusedException">WEIR1002: no project is there. WEIR1003: the environment comes with a later version.</exception>
+    public ProjectPlace PlaceOf(ParseResult call)
+    {
+        var environment = call.GetValue(Environment) ?? Local;
+        if (environment != Local)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR1003",
+                $"The environment '{environment}' comes with a later version of weir.",
+                "Leave out --env, or say --env local."));
+        }
+
+        var folder = Path.GetFullPath(call.GetValue(Project) ?? ".", currentDirectory);
+        var place = new ProjectPlace(folder, environment);
+        return File.Exists(place.ProjectFile)
+            ? place
+            : throw new RefusedException(new Failure(
+                "WEIR1002",
+                $"There is no weir.yaml in {folder}.",
+                "Change to a project's folder or name it with --project DIR; 'weir init DIR' makes a new one."));
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+
+using Weir.Cli.Terminals;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>Explains weir, or one command.</summary>
+internal static class HelpPage
+{
+    public static void Print(CommandTree commands, WeirCommand? command, Terminal terminal)
+    {
+        if (command is null)
+        {
+            PrintAll(commands, terminal);
+        }
+        else
+        {
+            PrintOne(commands, command, terminal);
+        }
+    }
+
+    /// <summary>An option as it is typed, such as <c>-p, --project DIR</c>.</summary>
+    public static string SpellingOf(Option option)
+    {
+        var aliases = option.Aliases.Where(alias => alias != "-?").Append(option.Name);
+        var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "VALUE"}";
+        return string.Join(", ", aliases) + value;
+    }
+
+    private static void PrintAll(CommandTree commands, Terminal terminal)
+    {
+        var (to, ink) = (terminal.Out, terminal.Ink);
+        to.WriteLine($"{ink.Bold("weir")}  {commands.Root.Description}");
+        to.WriteLine();
+        to.WriteLine($"{ink.Bold("Usage")}  weir COMMAND [options]");
+        var width = commands.Commands.Max(command => Call(command).Length);
+        foreach (var group in commands.Groups)
+        {
+            to.WriteLine();
+            to.WriteLine(ink.Bold(group.Heading));
+            foreach (var command in group.Commands)
+            {
+                var call = Call(command);
+                to.WriteLine($"  {ink.Cyan(command.Name)}{call[command.Name.Length..].PadRight(width - command.Name.Length)}  {command.Description}");
+            }
+        }
+
+        to.WriteLine();
+        PrintOptions(ink.Bold("Everywhere"), commands.Root.Options, terminal, ("--version", "Shows the version."));
+        to.WriteLine();
+        to.WriteLine($"Start with {ink.Cyan("weir demo")}. {ink.Cyan("weir COMMAND --help")} shows examples.");
+    }
+
+    private static void PrintOne(CommandTree commands, WeirCommand command, Terminal terminal)
+    {
+        var (to, ink) = (terminal.Out, terminal.Ink);
+        to.WriteLine($"{ink.Bold($"weir {command.Name}")}  {command.Description}");
+        to.WriteLine();
+        to.WriteLine($"{ink.Bold("Usage")}  weir {Call(command)} [options]");
+        if (command.Arguments.Count > 0)
+        {
+            to.WriteLine();
+            to.WriteLine(ink.Bold("Arguments"));
+            PrintPairs(command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")), terminal);
+        }
+
+        if (command.Options.Count > 0)
+        {
+            to.WriteLine();
+            PrintOptions(ink.Bold("Options"), command.Options, terminal);
+        }
+
+        to.WriteLine();
+        PrintOptions(ink.Bold("Everywhere"), commands.Root.Options, terminal);
+        if (command.Remarks is { } remarks)
+        {
+            to.WriteLine();
+            to.WriteLine(remarks);
+        }
+
+        if (command.Examples.Count > 0)
+        {
+            to.WriteLine();
+            to.WriteLine(ink.Bold("Examples"));
+            foreach (var example in command.Examples)
+            {
+                to.WriteLine($"  {ink.Dim($"# {example.Meaning}")}");
+                to.WriteLine($"  {ink.Cyan(example.Call)}");
+            }
+        }
+    }
+
+    private static string Call(WeirCommand command) => $"{command.Name} {command.Synopsis}".TrimEnd();
+
+    private static void PrintOptions(
+        string heading, IEnumerable<Option> options, Terminal terminal, params ReadOnlySpan<(string, string)> more)
+    {
+        terminal.Out.WriteLine(heading);
+        PrintPairs([.. options.Select(option => (SpellingOf(option), option.Description ?? "")), .. more], terminal);
+    }
+
+    private static void PrintPairs(IEnumerable<(string Name, string Meaning)> pairs, Terminal terminal)
+    {
+        var all = pairs.ToList();
+        var width = all.Max(pair => pair.Name.Length);
+        foreach (var (name, meaning) in all)
+        {
+            terminal.Out.WriteLine($"  {terminal.Ink.Cyan(name.PadRight(width))}  {meaning}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+using Weir.Failures;
+using Weir.Project;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>Says what is wrong with a call.</summary>
+internal static class Mistakes
+{
+    private const string Code = "WEIR1001";
+
+    /// <summary>The first mistake; none when the call can be run.</summary>
+    public static Failure? In(ParseResult call, CommandTree commands)
+    {
+        if (call.CommandResult.Command is not WeirCommand command)
+        {
+            return OfRoot(call, commands);
+        }
+
+        var help = $"'weir {command.Name} --help' shows what it takes.";
+        var stray = TakenForOption(call)
+            ?? (call.UnmatchedTokens is [var first, ..] ? first : null);
+        if (stray is not null)
+        {
+            return stray.StartsWith('-')
+                ? Option(stray, $"'weir {command.Name}'", OptionsOf(command, commands), help)
+                : new Failure(Code, $"'weir {command.Name}' does not know what to do with '{stray}'.", help);
+        }
+
+        return call.Errors is [var error, ..] ? OfError(error, command, help) : null;
+    }
+
+    /// <summary>The first token that looks like an option and is none. After <c>--</c> nothing is an option.</summary>
+    private static string? TakenForOption(ParseResult call) =>
+        call.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : call.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(argument => argument.Tokens.Select(token => token.Value))
+                .Concat(call.UnmatchedTokens)
+                .FirstOrDefault(token => token is ['-', _, ..]);
+
+    private static Failure OfRoot(ParseResult call, CommandTree commands) => call.UnmatchedTokens is [var stray, ..]
+        ? stray.StartsWith('-')
+            ? Option(stray, "'weir'", commands.Root.Options.SelectMany(NamesOf).Append("--version"), "'weir --help' shows the options.")
+            : new Failure(
+                Code,
+                $"There is no command '{stray}'.",
+                Meant(stray, commands.Commands.Select(command => command.Name), "'weir --help' lists the commands."))
+        : new Failure(Code, "The call names no command.", "'weir --help' lists the commands.");
+
+    private static Failure OfError(ParseError error, WeirCommand command, string help) => error.SymbolResult switch
+    {
+        ArgumentResult { Tokens.Count: 0 } missing => new Failure(
+            Code, $"'weir {command.Name}' needs {missing.Argument.HelpName ?? missing.Argument.Name}.", $"weir {command.Name} {command.Synopsis}"),
+        OptionResult { Tokens.Count: 0 } option => new Failure(
+            Code, $"The option {option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}.", help),
+        _ => new Failure(Code, error.Message, help),
+    };
+
+    private static Failure Option(string stray, string of, IEnumerable<string> known, string help)
+    {
+        var name = stray.Split('=')[0];
+        return new Failure(Code, $"{of} has no option '{name}'.", Meant(name, known, help));
+    }
+
+    private static string Meant(string word, IEnumerable<string> known, string otherwise) =>
+        Nearest.To(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : otherwise;
+
+    private static IEnumerable<string> OptionsOf(WeirCommand command, CommandTree commands) =>
+        command.Options.Concat(commands.Root.Options).SelectMany(NamesOf).Where(name => name.StartsWith("--", StringComparison.Ordinal));
+
+    private static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+}

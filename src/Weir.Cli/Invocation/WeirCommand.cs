@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Weir.Cli.Invocation;
+
+/// <summary>A command with the examples that its help and the reference show.</summary>
+/// <param name="name">What is typed.</param>
+/// <param name="description">What it does, in one sentence.</param>
+internal abstract class WeirCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>How it is called, after its name and before its options.</summary>
+    public string Synopsis { get; init; } = "";
+
+    /// <summary>What else is to be known.</summary>
+    public string? Remarks { get; init; }
+
+    public IReadOnlyList<Example> Examples { get; init; } = [];
+
+    /// <summary>Does what was called.</summary>
+    /// <returns>The process's exit code.</returns>
+    public abstract Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken);
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+
+using Weir.Buckets;
+using Weir.DuckDb;
+using Weir.Engine.Warehouses;
+using Weir.Loads;
+using Weir.Runs;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>Reads <c>weir.load_history</c> and <c>weir.quarantine</c> for people.</summary>
+internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
+{
+    public async Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(
+        string? table, int limit, CancellationToken cancellationToken) => await Task.Run(
+        () => Read(
+            """
+            SELECT load_id, table_name, file, etag, size, version, status, rows_parsed, rows_loaded, rows_quarantined,
+                   first_error, run_id, project_revision, landed_at, loaded_at
+            FROM weir.load_history WHERE $1 IS NULL OR table_name = $1 ORDER BY load_id DESC LIMIT $2
+            """,
+            LoadOf,
+            table,
+            limit),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
+        string table, int limit, CancellationToken cancellationToken) => await Task.Run(
+        () => Read(
+            """
+            SELECT load_id, table_name, file, line, row_index, column_name, code, reason, raw, quarantined_at
+            FROM weir.quarantine WHERE table_name = $1 ORDER BY load_id DESC, row_index, line LIMIT $2
+            """,
+            EntryOf,
+            table,
+            limit),
+        cancellationToken);
+
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit)
+    {
+        using var rental = store.Rent();
+        try
+        {
+            using var command = rental.Connection.CreateCommand(sql);
+            command.Parameters.Add(new DuckDbParameter(table));
+            command.Parameters.Add(new DuckDbParameter(limit));
+            using var reader = command.ExecuteReader();
+            var records = new List<T>();
+            while (reader.Read())
+            {
+                records.Add(of(reader));
+            }
+
+            return records;
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, "reading the load history");
+        }
+    }
+
+    private static LoadRecord LoadOf(DbDataReader row) => new()
+    {
+        LoadId = row.GetInt64(0),
+        Table = row.GetString(1),
+        File = new StoredObject
+        {
+            Name = NameOf(row.GetString(2)),
+            ETag = row.GetString(3),
+            Size = row.GetInt64(4),
+            Version = row.GetInt64(5),
+            LandedAt = row.GetFieldValue<DateTimeOffset>(13),
+            Location = "",
+        },
+        Status = StatusOf(row.GetString(6)),
+        RowsParsed = row.GetInt64(7),
+        RowsLoaded = row.GetInt64(8),
+        RowsQuarantined = row.GetInt64(9),
+        FirstError = TextOf(row, 10),
+        RunId = TextOf(row, 11) is { } run && RunId.TryParse(run, out var id) ? id : null,
+        ProjectRevision = row.GetString(12),
+        LoadedAt = row.GetFieldValue<DateTimeOffset>(14),
+    };
+
+    private static QuarantineEntry EntryOf(DbDataReader row) => new(
+        row.GetString(1),
+        row.GetString(2),
+        new QuarantinedRow(
+            row.GetInt64(0),
+            NumberOf(row, 3),
+            NumberOf(row, 4),
+            TextOf(row, 5),
+            row.GetString(6),
+            row.GetString(7),
+            TextOf(row, 8) ?? ""),
+        row.GetFieldValue<DateTimeOffset>(9));
+
+    private static LoadStatus StatusOf(string status) => status switch
+    {
+        "LOADED" => LoadStatus.Loaded,
+        "PARTIALLY_LOADED" => LoadStatus.PartiallyLoaded,
+        _ => LoadStatus.LoadFailed,
+    };
+
+    private static ObjectName NameOf(string file) =>
+        file.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : new ObjectName(file, "");
+
+    private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? NumberOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+}

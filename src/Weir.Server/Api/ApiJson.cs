@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Server.Api;
+
+/// <summary>How requests and failures look on the wire.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Redrive))]
+[JsonSerializable(typeof(Removal))]
+[JsonSerializable(typeof(Counted))]
+[JsonSerializable(typeof(QueryLine))]
+internal sealed partial class ApiJson : JsonSerializerContext;

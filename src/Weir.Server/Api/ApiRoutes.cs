@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+using Weir.Buckets;
+using Weir.Engine.Triggers;
+using Weir.Failures;
+using Weir.Server.Operations;
+
+namespace Weir.Server.Api;
+
+/// <summary>Operations under <c>/api/v1</c>. Keys travel in the query string, where no one normalises them.</summary>
+internal sealed class ApiRoutes(IOperations operations)
+{
+    private const int DefaultLimit = 100;
+    private const int LargestLimit = 10_000;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapGet("/status", StatusAsync);
+        api.MapGet("/objects", ListObjectsAsync);
+        api.MapPost("/objects", PutBatchAsync);
+        api.MapPost("/objects/remove", RemoveAsync);
+        api.MapGet("/object", GetObjectAsync);
+        api.MapPut("/object", PutObjectAsync);
+        api.MapGet("/events", ListEventsAsync);
+        api.MapGet("/dead-letters", ListDeadLettersAsync);
+        api.MapPost("/dead-letters/redrive", RedriveAsync);
+        api.MapGet("/runs", ListRunsAsync);
+        api.MapGet("/loads", ListLoadsAsync);
+        api.MapGet("/quarantine", ListQuarantineAsync);
+        api.MapPost("/query", QueryAsync);
+    }
+
+    private async Task StatusAsync(HttpContext http) =>
+        await AnswerAsync(http, await operations.StatusAsync(http.RequestAborted), OperationsJson.Default.EnvironmentStatus);
+
+    private async Task ListObjectsAsync(HttpContext http)
+    {
+        var objects = await operations.ListObjectsAsync(
+            Text(http, "bucket"), Optional(http, "prefix") ?? "", Optional(http, "after"), Limit(http), http.RequestAborted);
+        await AnswerAsync(http, objects, OperationsJson.Default.IReadOnlyListListedObject);
+    }
+
+    private async Task PutBatchAsync(HttpContext http)
+    {
+        var batch = await ObjectBatch.ReadAsync(http.Request.Body, http.RequestAborted);
+        var landed = await operations.PutAsync(
+            [.. batch.Select(item => new Arrival(item.Name, () => new MemoryStream(item.Content)))], http.RequestAborted);
+        await AnswerAsync(http, landed, OperationsJson.Default.IReadOnlyListListedObject);
+    }
+
+    private async Task PutObjectAsync(HttpContext http)
+    {
+        var landed = await operations.PutAsync([new Arrival(Name(http), () => http.Request.Body)], http.RequestAborted);
+        await AnswerAsync(http, landed, OperationsJson.Default.IReadOnlyListListedObject);
+    }
+
+    private async Task GetObjectAsync(HttpContext http)
+    {
+        await using var found = await operations.OpenAsync(Name(http), http.RequestAborted);
+        http.Response.ContentType = "application/octet-stream";
+        http.Response.ContentLength = found.About.Size;
+        http.Response.Headers.ETag = $"\"{found.About.Etag}\"";
+        http.Response.Headers.LastModified = found.About.LandedAt.ToString("R", CultureInfo.InvariantCulture);
+        http.Response.Headers["weir-version"] = found.About.Version.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["weir-landed-at"] = found.About.LandedAt.ToString("O", CultureInfo.InvariantCulture);
+        await found.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
+    }
+
+    private async Task RemoveAsync(HttpContext http)
+    {
+        var removal = await BodyAsync(http, ApiJson.Default.Removal);
+        var names = removal.Names.Select(name => name.Split('/', 2) is [var bucket, var key]
+            ? new ObjectName(bucket, key)
+            : throw Wrong($"'{name}' is not BUCKET/KEY."));
+        var count = await operations.RemoveAsync([.. names], http.RequestAborted);
+        await AnswerAsync(http, new Counted(count), ApiJson.Default.Counted);
+    }
+
+    private async Task ListEventsAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListEventsAsync(
+            Limit(http), Optional(http, "before") is { } before ? Number(before, "before") : null, http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedEvent);
+
+    private async Task ListDeadLettersAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListDeadLettersAsync(Limit(http), http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedDeadLetter);
+
+    private async Task RedriveAsync(HttpContext http)
+    {
+        var redrive = await BodyAsync(http, ApiJson.Default.Redrive);
+        var count = await operations.RedriveAsync(redrive.Ids, http.RequestAborted);
+        await AnswerAsync(http, new Counted(count), ApiJson.Default.Counted);
+    }
+
+    private async Task ListRunsAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListRunsAsync(Limit(http), http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedRun);
+
+    private async Task ListLoadsAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListLoadsAsync(Optional(http, "table"), Limit(http), http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedLoad);
+
+    private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListQuarantineAsync(Text(http, "table"), Limit(http), http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedQuarantine);
+
+    private async Task QueryAsync(HttpContext http)
+    {
+        using var text = new StreamReader(http.Request.Body);
+        await QueryStream.WriteAsync(
+            await operations.QueryAsync(await text.ReadToEndAsync(http.RequestAborted), http.RequestAborted),
+            http.Response,
+            http.RequestAborted);
+    }
+
+    private static Task AnswerAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) =>
+        http.Response.WriteAsJsonAsync(answer, type, cancellationToken: http.RequestAborted);
+
+    private static async Task<T> BodyAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return await http.Request.ReadFromJsonAsync(type, http.RequestAborted) ?? throw Wrong("The body is empty.");
+        }
+        catch (System.Text.Json.JsonException error)
+        {
+            throw Wrong($"The body is not the JSON that {http.Request.Path} takes: {error.Message}");
+        }
+    }
+
+    private static ObjectName Name(HttpContext http) => new(Text(http, "bucket"), Text(http, "key"));
+
+    private static string Text(HttpContext http, string name) =>
+        Optional(http, name) ?? throw Wrong($"The request lacks '{name}'.");
+
+    private static string? Optional(HttpContext http, string name) =>
+        http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    private static int Limit(HttpContext http) => Optional(http, "limit") is { } limit
+        ? (int)Math.Clamp(Number(limit, "limit"), 1, LargestLimit)
+        : DefaultLimit;
+
+    private static long Number(string text, string name) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong($"'{name}' must be a number, not '{text}'.");
+
+    private static RefusedException Wrong(string what) => new(new Failure(
+        "WEIR7002", what, "Use the same version of weir on both sides; 'weir --version' shows it."));
+}

@@ -1,0 +1,4 @@
+namespace Weir.Server.Api;
+
+/// <summary>How many something happened to.</summary>
+internal sealed record Counted(int Count);

@@ -1,0 +1,154 @@
+using Weir.Buckets;
+using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
+using Weir.Engine.Objects;
+using Weir.Engine.Runs;
+using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses;
+using Weir.Failures;
+using Weir.Projects;
+
+namespace Weir.Server.Operations;
+
+/// <summary>Operations on an environment that is open in this process. It is not closed with them.</summary>
+internal sealed class DirectOperations : IOperations
+{
+    public required ProjectDefinition Project { get; init; }
+
+    /// <summary>What <see cref="StatusAsync"/> answers.</summary>
+    public required EnvironmentStatus Status { get; init; }
+
+    public required Landing Landing { get; init; }
+
+    public required IObjectStore Objects { get; init; }
+
+    public required IEventLog Log { get; init; }
+
+    public required IDeadLetters DeadLetters { get; init; }
+
+    public required IRunLog Runs { get; init; }
+
+    public required ILoadHistory Loads { get; init; }
+
+    public required IQueries Queries { get; init; }
+
+    public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
+
+    public async Task<IReadOnlyList<ListedObject>> PutAsync(
+        IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    {
+        foreach (var arrival in arrivals)
+        {
+            Check(arrival.Name);
+        }
+
+        var landed = await Landing.LandAsync(arrivals, cancellationToken);
+        return [.. landed.Select(ListedObject.Of)];
+    }
+
+    public async Task<ObjectContent> OpenAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        Check(name);
+        var found = await Objects.FindAsync(name, cancellationToken)
+            ?? throw new RefusedException(Missing.Object(name));
+        return new ObjectContent(ListedObject.Of(found), Objects.OpenRead(found));
+    }
+
+    public async Task<IReadOnlyList<ListedObject>> ListObjectsAsync(
+        string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        CheckBucket(bucket);
+        var found = await Objects.ListAsync(bucket, prefix, after, limit, cancellationToken);
+        return [.. found.Select(ListedObject.Of)];
+    }
+
+    public Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            Check(name);
+        }
+
+        return Objects.RemoveAsync(names, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken)
+    {
+        var events = await Log.ListAsync(limit, before, cancellationToken);
+        return [.. events.Select(ListedEvent.Of)];
+    }
+
+    public async Task<IReadOnlyList<ListedDeadLetter>> ListDeadLettersAsync(int limit, CancellationToken cancellationToken)
+    {
+        var letters = await DeadLetters.ListAsync(limit, cancellationToken);
+        return [.. letters.Select(ListedDeadLetter.Of)];
+    }
+
+    public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) =>
+        DeadLetters.RedriveAsync(ids, cancellationToken);
+
+    public async Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken)
+    {
+        var runs = await Runs.ListAsync(limit, cancellationToken);
+        return [.. runs.Select(ListedRun.Of)];
+    }
+
+    public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)
+    {
+        var loads = await Loads.ListLoadsAsync(table, limit, cancellationToken);
+        if (table is not null && loads.Count == 0)
+        {
+            CheckTable(table);
+        }
+
+        return [.. loads.Select(ListedLoad.Of)];
+    }
+
+    public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
+        string table, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await Loads.ListQuarantineAsync(table, limit, cancellationToken);
+        if (rows.Count == 0)
+        {
+            CheckTable(table);
+        }
+
+        return [.. rows.Select(ListedQuarantine.Of)];
+    }
+
+    public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        var reader = await Queries.QueryAsync(sql, cancellationToken);
+        var columns = Enumerable.Range(0, reader.FieldCount)
+            .Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index)))
+            .ToList();
+        return new QueryAnswer(columns, RowEncoder.EncodeAsync(reader, columns, cancellationToken), reader);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Check(ObjectName name)
+    {
+        CheckBucket(name.Bucket);
+        if (ObjectKey.Check(name.Key) is { } refused)
+        {
+            throw new RefusedException(refused);
+        }
+    }
+
+    private void CheckBucket(string bucket)
+    {
+        if (!Project.Buckets.ContainsKey(bucket))
+        {
+            throw new RefusedException(Missing.Bucket(bucket, Project.Buckets.Keys));
+        }
+    }
+
+    private void CheckTable(string table)
+    {
+        if (!Project.Tables.ContainsKey(table))
+        {
+            throw new RefusedException(Missing.Table(table, Project.Tables.Keys));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Weir.Buckets;
+using Weir.Engine.Triggers;
+
+namespace Weir.Server.Operations;
+
+/// <summary>Everything people do with an environment, whether it is open in this process or in a running <c>weir up</c>.</summary>
+/// <remarks>
+/// Both implementations give the same answers and fail with the same codes, which <c>OperationsTests</c> checks by running
+/// every test over both.
+/// </remarks>
+internal interface IOperations : IAsyncDisposable
+{
+    Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lands contents, all or none of them when they are a batch of small ones; each by itself when it is large.</summary>
+    /// <returns>The landed objects, in the order of the arrivals.</returns>
+    Task<IReadOnlyList<ListedObject>> PutAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken);
+
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7010: there is no such object.</exception>
+    Task<ObjectContent> OpenAsync(ObjectName name, CancellationToken cancellationToken);
+
+    /// <summary>Objects whose keys start with a prefix, in order, after a key when one is given.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR3002: there is no such bucket.</exception>
+    Task<IReadOnlyList<ListedObject>> ListObjectsAsync(
+        string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <returns>How many of the objects were there.</returns>
+    Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken);
+
+    /// <summary>The newest events first, before a position when one is given.</summary>
+    Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ListedDeadLetter>> ListDeadLettersAsync(int limit, CancellationToken cancellationToken);
+
+    /// <returns>How many dead letters became deliveries again: the ones named, or all of them when null.</returns>
+    Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
+    Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
+
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
+    Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
+
+    /// <exception cref="Weir.Failures.RefusedException">WEIR6010: the warehouse does not accept the SQL.</exception>
+    Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken);
+}

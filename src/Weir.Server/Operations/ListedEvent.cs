@@ -1,0 +1,25 @@
+using Weir.Engine.Events;
+
+namespace Weir.Server.Operations;
+
+/// <summary>An event, as listings print it.</summary>
+internal sealed record ListedEvent(
+    long Position,
+    string Id,
+    string Type,
+    DateTimeOffset Time,
+    ListedObject? Object,
+    string? EmittedBy,
+    int Waiting,
+    int Dead)
+{
+    public static ListedEvent Of(LoggedEvent logged) => new(
+        logged.Position,
+        logged.Event.Id.ToString(),
+        logged.Event.Type,
+        logged.Event.Time,
+        logged.Event.Object is { } about ? ListedObject.Of(about) : null,
+        logged.Event.EmittedBy?.ToString(),
+        logged.Waiting,
+        logged.Dead);
+}

@@ -1,0 +1,44 @@
+using Weir.Loads;
+
+namespace Weir.Server.Operations;
+
+/// <summary>What became of one file in one load, as listings print it.</summary>
+internal sealed record ListedLoad(
+    long LoadId,
+    string Table,
+    string File,
+    string Status,
+    long RowsParsed,
+    long RowsLoaded,
+    long RowsQuarantined,
+    string? FirstError,
+    long Size,
+    string Etag,
+    string? RunId,
+    string ProjectRevision,
+    DateTimeOffset LandedAt,
+    DateTimeOffset LoadedAt)
+{
+    public static ListedLoad Of(LoadRecord load) => new(
+        load.LoadId,
+        load.Table,
+        load.File.Name.ToString(),
+        NameOf(load.Status),
+        load.RowsParsed,
+        load.RowsLoaded,
+        load.RowsQuarantined,
+        load.FirstError,
+        load.File.Size,
+        load.File.ETag,
+        load.RunId?.ToString(),
+        load.ProjectRevision,
+        load.File.LandedAt,
+        load.LoadedAt);
+
+    private static string NameOf(LoadStatus status) => status switch
+    {
+        LoadStatus.Loaded => "LOADED",
+        LoadStatus.PartiallyLoaded => "PARTIALLY_LOADED",
+        _ => "LOAD_FAILED",
+    };
+}

@@ -1,0 +1,26 @@
+using Weir.Buckets;
+using Weir.Failures;
+using Weir.Project;
+
+namespace Weir.Server.Operations;
+
+/// <summary>Failures of calls that name something that is not there.</summary>
+internal static class Missing
+{
+    public static Failure Object(ObjectName name) => new(
+        "WEIR7010", $"There is no object {name}.", $"See what is there with 'weir ls {name.Bucket}'.");
+
+    public static Failure Bucket(string bucket, IEnumerable<string> known) => new(
+        "WEIR3002", $"The project has no bucket '{bucket}'.", Choices("buckets", bucket, known));
+
+    public static Failure Table(string table, IEnumerable<string> known) => new(
+        "WEIR7011", $"The project has no table '{table}', and nothing was ever loaded into it.", Choices("tables", table, known));
+
+    private static string Choices(string kind, string name, IEnumerable<string> known)
+    {
+        var names = known.Order(StringComparer.Ordinal).ToList();
+        return Nearest.To(name, names) is { } nearest
+            ? $"Did you mean '{nearest}'?"
+            : names.Count == 0 ? $"It has no {kind} at all; declare one in weir.yaml." : $"Its {kind}: {string.Join(", ", names)}.";
+    }
+}

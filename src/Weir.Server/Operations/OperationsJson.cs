@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+using Weir.Failures;
+
+namespace Weir.Server.Operations;
+
+/// <summary>How operations look on the wire and behind <c>--json</c>. People's scripts read this: names only ever get added.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(EnvironmentStatus))]
+[JsonSerializable(typeof(IReadOnlyList<ListedBucket>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedObject>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedDeadLetter>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedRun>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedLoad>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedQuarantine>))]
+[JsonSerializable(typeof(IReadOnlyList<QueryColumn>))]
+[JsonSerializable(typeof(ListedObject))]
+[JsonSerializable(typeof(ListedBucket))]
+[JsonSerializable(typeof(ListedEvent))]
+[JsonSerializable(typeof(ListedDeadLetter))]
+[JsonSerializable(typeof(ListedRun))]
+[JsonSerializable(typeof(ListedLoad))]
+[JsonSerializable(typeof(ListedQuarantine))]
+[JsonSerializable(typeof(Failure))]
+internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+namespace Weir.Examples.Tests;
+
+/// <summary>
+/// Every folder of <c>examples/</c>: its <c>run.sh</c> does what a user would, with the command line as it is built, and
+/// each <c>expected/NAME.sql</c> then answers exactly what <c>expected/NAME.csv</c> says.
+/// </summary>
+public sealed class ExampleTests
+{
+    public static TheoryData<string> Examples => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "examples"))
+        .Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Example_does_what_its_readme_says(string name)
+    {
+        using var folder = new ExampleFolder(name);
+
+        var run = await folder.RunAsync("bash", "run.sh");
+        Assert.True(run.ExitCode == 0, $"{run.Output}\n{run.Errors}");
+        await AssertAnswersAsync(folder);
+
+        // A user who runs an example twice has not doubled anything.
+        var again = await folder.RunAsync("bash", "run.sh");
+        Assert.True(again.ExitCode == 0, $"{again.Output}\n{again.Errors}");
+        await AssertAnswersAsync(folder);
+    }
+
+    private static async Task AssertAnswersAsync(ExampleFolder folder)
+    {
+        var questions = Directory.GetFiles(Path.Combine(folder.Path, "expected"), "*.sql");
+        Assert.NotEmpty(questions);
+        foreach (var question in questions)
+        {
+            var sql = (await File.ReadAllTextAsync(question)).Trim();
+            var answer = await folder.RunAsync("weir", "query", sql, "--format", "csv");
+            Assert.True(answer.ExitCode == 0, answer.Errors);
+            var expected = await File.ReadAllTextAsync(Path.ChangeExtension(question, ".csv"));
+            Assert.Equal(expected, answer.Output, ignoreLineEndingDifferences: true);
+        }
+    }
+}
