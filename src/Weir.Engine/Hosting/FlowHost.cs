@@ -2,6 +2,7 @@ using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
+using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
@@ -19,11 +20,12 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private readonly IDeliveryQueue _queue;
     private readonly IOutbox _outbox;
+    private readonly IObjectWatch? _watch;
     private readonly TimeProvider _time;
 
     private FlowHost(Ports ports, Triggers.Landing landing, TimeProvider time)
     {
-        (_queue, _outbox, _time) = (ports.Queue, ports.Outbox, time);
+        (_queue, _outbox, _watch, _time) = (ports.Queue, ports.Outbox, ports.Watch, time);
         Landing = landing;
     }
 
@@ -40,6 +42,12 @@ internal sealed class FlowHost : IAsyncDisposable
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
 
         var host = new FlowHost(ports, landing, time);
+        if (ports.Watch is not null)
+        {
+            var arrivals = new ArrivalTrigger(ports.Watch, landing);
+            host.Add(loop, "the folders that are buckets", arrivals.PumpAsync, _ => Task.CompletedTask);
+        }
+
         host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
         foreach (var pipeline in project.Pipelines.Values)
         {
@@ -61,7 +69,7 @@ internal sealed class FlowHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Completes when nothing waits: every delivery has ended, and the outbox is empty.</summary>
+    /// <summary>Completes when nothing waits: all files have landed, every delivery has ended, and the outbox is empty.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)
     {
         while (!await IsIdleAsync(cancellationToken))
@@ -83,7 +91,9 @@ internal sealed class FlowHost : IAsyncDisposable
         await IsEmptyAsync(cancellationToken) && await IsEmptyAsync(cancellationToken);
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        await _queue.CountOpenAsync(cancellationToken) == 0 && (await _outbox.TakeAsync(1, cancellationToken)).Count == 0;
+        _watch?.IsSettled != false
+        && await _queue.CountOpenAsync(cancellationToken) == 0
+        && (await _outbox.TakeAsync(1, cancellationToken)).Count == 0;
 
     private static async Task<bool> TurnAsync(Chore chore, CancellationToken cancellationToken)
     {

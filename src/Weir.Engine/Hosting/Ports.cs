@@ -21,6 +21,9 @@ internal sealed record Ports
 
     public required IWarehouse Warehouse { get; init; }
 
+    /// <summary>Objects that come by themselves; none where no bucket is an ordinary folder.</summary>
+    public IObjectWatch? Watch { get; init; }
+
     /// <summary>What the backends want done now and then. Nothing by default.</summary>
     public IReadOnlyList<Chore> Chores { get; init; } = [];
 }
