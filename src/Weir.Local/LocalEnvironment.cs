@@ -31,7 +31,7 @@ internal sealed class LocalEnvironment : IDisposable
         _lock = held;
         _writer = writer;
         _readers = readers;
-        _disk = new DiskThreads(most: 16);
+        _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
         Events = new SqliteEventLog(writer, readers, queues);
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);

@@ -15,8 +15,11 @@ internal sealed class PipelinePump(
     IFlowObserver observer,
     TimeProvider time)
 {
-    private const int Batch = 64;
-    private const int RunsAtATime = 8;
+    /// <summary>Deliveries of one turn: many times the runs at a time, for a turn ends with its slowest run.</summary>
+    private const int Batch = 512;
+
+    /// <summary>A run mostly waits for the disk, and runs that wait together share a commit.</summary>
+    private const int RunsAtATime = 64;
 
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 

@@ -12,6 +12,7 @@ internal sealed class DuckDbStore : IDisposable
     private readonly Lock _gate = new();
     private readonly string _path;
     private Opened? _opened;
+    private bool _wasOpen;
     private bool _disposed;
 
     private DuckDbStore(string path) => _path = path;
@@ -47,7 +48,8 @@ internal sealed class DuckDbStore : IDisposable
                 _opened = null;
             }
 
-            _opened ??= new Opened(OpenDatabase());
+            _opened ??= new Opened(_wasOpen ? Reopen() : OpenDatabase());
+            _wasOpen = true;
             _opened.Rentals++;
             var opened = _opened;
             try
@@ -78,6 +80,20 @@ internal sealed class DuckDbStore : IDisposable
         {
             opened.Rentals--;
             opened.Broken |= broken;
+        }
+    }
+
+    /// <summary>A file that was fine when Weir started is waited for: no delivery is to be given up over it.</summary>
+    private DuckDbDatabase Reopen()
+    {
+        try
+        {
+            return OpenDatabase();
+        }
+        catch (RefusedException refused)
+        {
+            throw new UnavailableException(
+                new Failure("WEIR6001", $"The warehouse cannot be opened again: {refused.Message}", refused.Failure.Hint), refused);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 
+using Weir.DuckDb;
 using Weir.Failures;
+using Weir.Local.Warehouses;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
@@ -196,5 +198,33 @@ public sealed class FullDiskTests
             disk.Fill();
             return disk.Folder;
         }
+    }
+
+    /// <summary>A refusal would make dead letters of all that waits.</summary>
+    [SmallDiskFact]
+    public void A_warehouse_that_cannot_be_opened_again_is_unavailable_and_not_refused()
+    {
+        using var disk = SmallDisk.Mount();
+        var file = Path.Combine(disk.Folder, "warehouse.db");
+        using var store = DuckDbStore.Open(file);
+        using (var rental = store.Rent())
+        {
+            rental.Execute("CREATE TABLE t AS SELECT range AS n FROM range(10)");
+            disk.Fill();
+            var broken = Assert.Throws<DuckDbException>(() => rental.Execute("INSERT INTO t SELECT range FROM range(1_000_000)"));
+            Assert.IsType<UnavailableException>(rental.Translate(broken, "filling a table"));
+        }
+
+        disk.Free();
+        File.Move(file, file + ".away");
+        File.Move(file + ".wal", file + ".away.wal");
+        File.WriteAllText(file, "not a database");
+
+        Assert.Throws<UnavailableException>(store.Rent);
+
+        File.Move(file + ".away", file, overwrite: true);
+        File.Move(file + ".away.wal", file + ".wal");
+        using var whole = store.Rent();
+        Assert.Equal(10L, whole.Connection.CreateCommand("SELECT count(*) FROM t").ExecuteScalar());
     }
 }
