@@ -14,8 +14,8 @@ namespace Weir.Engine.Steps;
 /// </remarks>
 internal sealed class UnzipStep(StepPorts ports)
 {
-    /// <summary>Up to this size a file of a tar is read ahead; a larger one keeps the disk busy by itself.</summary>
-    private const int ReadAhead = 1 << 20;
+    /// <summary>Files up to this size are staged beside each other; a larger one keeps the machine busy by itself.</summary>
+    private const int Small = 1 << 20;
 
     private static readonly int Parallelism = Math.Clamp(2 * Environment.ProcessorCount, 2, 8);
 
@@ -42,7 +42,11 @@ internal sealed class UnzipStep(StepPorts ports)
                 await StageZipAsync(bytes, archive, landing, cancellationToken);
                 break;
             case ArchiveFormat.Tar:
-                await StageTarAsync(bytes, archive, landing, cancellationToken);
+                await using (var buffered = new BufferedStream(bytes, 64 << 10))
+                {
+                    await StageTarAsync(buffered, archive, landing, cancellationToken);
+                }
+
                 break;
             case ArchiveFormat.TarGz:
                 await using (var inflated = archive.Inflate(bytes))
@@ -69,7 +73,9 @@ internal sealed class UnzipStep(StepPorts ports)
                 try
                 {
                     await using var content = ZipContent.Open(zip, entry, archive);
-                    await landing.StageAsync(entry.Target, content, token);
+                    await (entry.Size > Small
+                        ? DecodingAhead.StageAsync(landing, entry.Target, content, token)
+                        : landing.StageAsync(entry.Target, content, token));
                 }
                 finally
                 {
@@ -104,9 +110,9 @@ internal sealed class UnzipStep(StepPorts ports)
         while (entries.Next() is { } entry)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry.Size > ReadAhead)
+            if (entry.Size > Small)
             {
-                await landing.StageAsync(entry.Target, entry.Content, cancellationToken);
+                await DecodingAhead.StageAsync(landing, entry.Target, entry.Content, cancellationToken);
                 continue;
             }
 
@@ -122,7 +128,7 @@ internal sealed class UnzipStep(StepPorts ports)
         archive.Meter.AddEntry();
         var target = archive.Names.OfFile(name);
         await using var content = new EntryContent(archive.Inflate(bytes), archive, name, size: null, checksum: null);
-        await landing.StageAsync(target, content, cancellationToken);
+        await DecodingAhead.StageAsync(landing, target, content, cancellationToken);
     }
 
     private static ParallelOptions InParallel(CancellationToken cancellationToken) =>
