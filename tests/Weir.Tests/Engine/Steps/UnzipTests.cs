@@ -6,6 +6,7 @@ using FsCheck;
 using FsCheck.Fluent;
 
 using Weir.Failures;
+using Weir.Pipelines;
 
 namespace Weir.Tests.Engine.Steps;
 
@@ -177,6 +178,34 @@ public class UnzipTests
         await _bench.RunAsync(landed, StepBench.Unzip("raw/a.zip", "out/"));
 
         Assert.Equal(51, Buckets.Names.Count);
+    }
+
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar")]
+    [InlineData("tgz")]
+    public async Task Large_files_are_decoded_ahead_and_fail_like_small_ones(string extension)
+    {
+        var random = new Random(1);
+        var contents = new byte[3][];
+        for (var at = 0; at < contents.Length; at++)
+        {
+            random.NextBytes(contents[at] = new byte[3_000_000 + at]);
+        }
+
+        var tree = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["a"] = contents[0], ["b"] = contents[1], ["c"] = contents[2] };
+        var archive = extension == "zip" ? Zip(tree) : Tar(tree, TarEntryFormat.Pax);
+        var landed = Buckets.Put("raw/a." + extension, extension == "tgz" ? Packed.Gzip(archive) : archive);
+        Buckets.StagingFailure = (2, new UnavailableException(new Failure("WEIR3003", "The disk is full.")));
+        await Assert.ThrowsAsync<UnavailableException>(() => _bench.RunAsync(landed, StepBench.Unzip("raw/a." + extension, "out/")));
+        Assert.Equal(0, Buckets.Leftovers);
+        Buckets.StagingFailure = null;
+
+        Assert.Equal("WEIR5109", (await _bench.RefusalAsync(
+            landed, StepBench.Unzip("raw/a." + extension, "out/", new ArchiveLimits(3, 9_000_002, 1000)))).Code);
+        await _bench.RunAsync(landed, StepBench.Unzip("raw/a." + extension, "out/"));
+
+        Assert.All(tree, f => Assert.Equal(f.Value, Buckets["out/" + f.Key]));
     }
 
     [Fact]
