@@ -27,8 +27,10 @@ internal static class House
             new("Projects",
             [
                 new DemoCommand(terminal, run),
+                new InitCommand(terminal),
                 new UpCommand(terminal, common),
                 new ValidateCommand(terminal, common),
+                new SchemaCommand(terminal),
             ]),
             new("Objects",
             [
