@@ -50,8 +50,11 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
         return given == 0 && !TemplateHelpers.ByName.ContainsKey(word) ? ReadPath(word) : Call(word, arguments);
     }
 
-    private Expression? ReadArgument(int depth)
+    /// <summary>Reads a name, a text in quotes, a number, or an expression in brackets.</summary>
+    /// <returns>Null when a mistake was noted.</returns>
+    public Expression? ReadArgument(int depth = 0)
     {
+        cursor.SkipSpace();
         switch (cursor.Here)
         {
             case '"' or '\'':
@@ -79,6 +82,12 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
                 if (long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 {
                     return new Expression.Constant(number);
+                }
+
+                if (word.Length == 0 && cursor.Here is '}' or '~' or '\0')
+                {
+                    wrong("WEIR2501", "There is no name between the braces.", "Write a name such as event.key.");
+                    return null;
                 }
 
                 if (word.Length == 0 || cursor.Here == '=')

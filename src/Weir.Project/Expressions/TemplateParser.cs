@@ -142,7 +142,7 @@ internal sealed class TemplateParser
             return Unsupported($"The block '#{block}'", "Blocks may be #if and #unless.");
         }
 
-        if (new ExpressionParser(cursor, _names, Wrong).Read() is not { } condition || !ReadEnd(cursor, "}}", out var trimAfter))
+        if (new ExpressionParser(cursor, _names, Wrong).ReadArgument() is not { } condition || !ReadEnd(cursor, "}}", out var trimAfter))
         {
             return false;
         }
@@ -220,7 +220,9 @@ internal sealed class TemplateParser
     private void Emit(string trimBefore, string what, string trimAfter)
     {
         _needsHandlebars |= trimBefore.Length + trimAfter.Length > 0;
-        _handlebars.Append("{{").Append(trimBefore).Append(what).Append(trimAfter).Append("}}");
+
+        // Handlebars.Net takes a '~' right after a number for a part of it.
+        _handlebars.Append("{{").Append(trimBefore).Append(what).Append(trimAfter.Length > 0 ? " ~}}" : "}}");
     }
 
     private string Numbered(string helper, Expression expression)

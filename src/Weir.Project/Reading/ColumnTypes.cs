@@ -30,6 +30,7 @@ internal static class ColumnTypes
         new Description("string", "a type such as bigint, varchar or decimal(18,2)")
         {
             Choices = [.. ColumnType.KnownNames, "decimal"],
+            Hint = "Write a type such as bigint, varchar, timestamp or \"decimal(18,2)\".",
             Pattern = @"^(decimal|numeric)\s*\(\s*[0-9]{1,2}\s*(,\s*[0-9]{1,2}\s*)?\)$",
         },
         TryRead);
@@ -48,6 +49,8 @@ internal static class ColumnTypes
     private static string Hint(string text) => text switch
     {
         _ when OtherDialects.TryGetValue(text, out var ours) => $"Write '{ours}'.",
+        _ when text.Contains('(', StringComparison.Ordinal) && !text.Contains(')', StringComparison.Ordinal) =>
+            "Put it in quotes, such as \"decimal(18,2)\": between braces a comma ends the value.",
         _ when text.StartsWith("decimal", StringComparison.OrdinalIgnoreCase) || text.StartsWith("numeric", StringComparison.OrdinalIgnoreCase) =>
             "Write decimal(precision,scale) with a precision of 1 to 38 and a scale of 0 to the precision.",
         _ when text.StartsWith("varchar", StringComparison.OrdinalIgnoreCase) || text.StartsWith("char", StringComparison.OrdinalIgnoreCase) =>

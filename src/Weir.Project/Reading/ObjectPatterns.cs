@@ -9,9 +9,11 @@ namespace Weir.Project.Reading;
 /// <summary>Patterns of objects as values, and the references to buckets in them.</summary>
 internal static class ObjectPatterns
 {
+    private const string Hint = "Write bucket/glob, such as raw/orders/**.json.";
+
     /// <summary>A pattern whose bucket is declared.</summary>
     public static ScalarShape<ObjectPattern> Shape { get; } = new(
-        new Description("string", "a pattern of objects such as raw/**.json"), TryRead);
+        new Description("string", "a pattern of objects such as raw/**.json") { Hint = Hint }, TryRead);
 
     /// <summary>Notes that a bucket is not declared.</summary>
     public static void CheckBucket(string bucket, YamlNode.Scalar scalar, ReadingContext reading)
@@ -28,11 +30,13 @@ internal static class ObjectPatterns
     {
         if (!ObjectPattern.TryParse(scalar.Text, out value, out var mistake))
         {
-            reading.Wrong(scalar, "WEIR2302", $"{reading.Label} is '{scalar.Text}', which {mistake}.", "Write bucket/glob, such as raw/orders/**.json.");
+            reading.Wrong(scalar, "WEIR2302", $"{reading.Label} is '{Shown(scalar.Text)}', which {mistake}.", Hint);
             return false;
         }
 
         CheckBucket(value!.Bucket, scalar, reading);
         return true;
     }
+
+    private static string Shown(string text) => text.Length > 80 ? text[..80] + "…" : text;
 }

@@ -10,6 +10,8 @@ namespace Weir.Project.Reading;
 /// <summary>Templates that name objects, such as <c>curated/{{event.key}}</c>.</summary>
 internal static class ObjectTemplates
 {
+    private const string Hint = "Write bucket/key, such as \"curated/{{event.key}}\".";
+
     /// <summary>Names one object.</summary>
     public static ScalarShape<HandlebarsTemplate> Object { get; } = Shape(mayBePrefix: false, mustBePrefix: false);
 
@@ -20,7 +22,7 @@ internal static class ObjectTemplates
     public static ScalarShape<HandlebarsTemplate> Prefix { get; } = Shape(mayBePrefix: true, mustBePrefix: true);
 
     private static ScalarShape<HandlebarsTemplate> Shape(bool mayBePrefix, bool mustBePrefix) => new(
-        new Description("string", "an object as bucket/key, which may hold {{…}}"),
+        new Description("string", "an object as bucket/key, which may hold {{…}}") { Hint = Hint },
         (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) =>
         {
             value = HandlebarsTemplate.Read(scalar.Text, TemplateNames.OfSteps, out var mistakes);
@@ -44,7 +46,7 @@ internal static class ObjectTemplates
         if (slash == 0 || (template.IsLiteral && slash < 0))
         {
             reading.Wrong(
-                scalar, "WEIR2307", $"{reading.Label} is '{scalar.Text}', which does not start with a bucket and a slash.", "Write bucket/key, such as curated/{{event.key}}.");
+                scalar, "WEIR2307", $"{reading.Label} is '{scalar.Text}', which does not start with a bucket and a slash.", Hint);
             return false;
         }
 

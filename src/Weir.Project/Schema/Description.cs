@@ -5,6 +5,9 @@ namespace Weir.Project.Schema;
 /// <param name="Wanted">What a reader is told that is wanted here, such as <c>a whole number</c>.</param>
 internal sealed record Description(string Type, string Wanted)
 {
+    /// <summary>What to write instead of a value of another type, when the type alone does not tell.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>A regular expression that a text matches.</summary>
     public string? Pattern { get; init; }
 

@@ -82,12 +82,12 @@ internal sealed class RecordShape<T>(IReadOnlyList<Key> keys, Func<Fields, Readi
 
     private bool HasWhatItNeeds(YamlNode.Map map, Fields fields, ReadingContext reading)
     {
-        foreach (var key in keys.Where(k => k.IsRequired && !fields.Has(k) && !map.Lost.Contains(k.Name)))
+        foreach (var key in keys.Where(k => k.IsRequired && !fields.Has(k) && !map.Lost.Contains(k.Name) && !IsMeant(k, map)))
         {
             reading.Wrong(map, "WEIR2103", $"{reading.Label} lacks the key '{key.Name}'.", $"Add {key.Name}: {key.Example}");
         }
 
-        var kinds = ExactlyOneOf.Where(fields.Has).ToList();
+        var kinds = ExactlyOneOf.Where(fields.Has).OrderBy(k => fields.NameOf(k).Place.Line).ThenBy(k => fields.NameOf(k).Place.Column).ToList();
         var hasOneKind = ExactlyOneOf.Count == 0 || kinds.Count == 1;
         if (kinds.Count > 1)
         {
@@ -100,11 +100,15 @@ internal sealed class RecordShape<T>(IReadOnlyList<Key> keys, Func<Fields, Readi
         else if (!hasOneKind && !map.Entries.Any(e => IsMisspelt(e.Key.Text)))
         {
             reading.Wrong(
-                map, "WEIR2110", $"{reading.Label} does not say what it is.", $"Write one of {string.Join(", ", ExactlyOneOf.Select(k => k.Name))}.");
+                map, "WEIR2110", $"{reading.Label} does not say what it is.", $"Write {string.Join(" or ", ExactlyOneOf.Select(k => k.Name))}.");
         }
 
         return hasOneKind && keys.All(k => !k.IsRequired || (fields.Has(k) && !fields.IsWrong(k))) && !kinds.Any(fields.IsWrong);
     }
+
+    /// <summary>Whether a key is there in a wrong spelling, which was reported.</summary>
+    private bool IsMeant(Key key, YamlNode.Map map) =>
+        map.Entries.Any(e => IsMisspelt(e.Key.Text) && Nearest.To(e.Key.Text, keys.Select(k => k.Name)) == key.Name);
 
     /// <summary>Whether a key was already reported, so that its item must not also be blamed for lacking one.</summary>
     private bool IsMisspelt(string name) => keys.All(k => k.Name != name);

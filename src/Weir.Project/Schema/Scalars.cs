@@ -12,6 +12,8 @@ internal static partial class Scalars
 {
     private const string DurationPattern = @"^([0-9]{1,9})(ms|s|m|h|d)$";
     private const string SizePattern = @"^([0-9]{1,9})(B|KB|MB|GB|TB)$";
+    private const string DurationHint = "Write a whole number and a unit: 500ms, 10s, 5m, 1h or 1d.";
+    private const string SizeHint = "Write a whole number and a unit: 500KB, 100MB or 10GB.";
 
     /// <summary>Any text but an empty one.</summary>
     public static ScalarShape<string> Text(string wanted) => new(new Description("string", wanted), ReadText);
@@ -21,12 +23,12 @@ internal static partial class Scalars
 
     /// <summary>How long, such as <c>10s</c>; at least a millisecond, at most <paramref name="most"/>.</summary>
     public static ScalarShape<TimeSpan> Duration(TimeSpan most) => new(
-        new Description("string", "a duration such as 500ms, 10s, 5m, 1h or 1d") { Pattern = DurationPattern },
+        new Description("string", "a duration such as 500ms, 10s, 5m, 1h or 1d") { Pattern = DurationPattern, Hint = DurationHint },
         (YamlNode.Scalar scalar, ReadingContext reading, out TimeSpan value) => ReadDuration(scalar, reading, most, out value));
 
     /// <summary>How many bytes, such as <c>10GB</c>, in powers of 1,024.</summary>
     public static ScalarShape<long> Size { get; } = new(
-        new Description("string", "a size such as 500KB, 100MB or 10GB") { Pattern = SizePattern }, ReadSize);
+        new Description("string", "a size such as 500KB, 100MB or 10GB") { Pattern = SizePattern, Hint = SizeHint }, ReadSize);
 
     /// <summary>A whole number within bounds.</summary>
     public static ScalarShape<int> Integer(int least, int most) => new(
@@ -57,8 +59,9 @@ internal static partial class Scalars
             else
             {
                 reading.Wrong(
-                    scalar, "WEIR2105", $"{reading.Label} wants {string.Join(" or ", choices.Keys)}, found '{scalar.Text}'.",
-                    Nearest.To(scalar.Text, choices.Keys) is { } meant ? $"Did you mean '{meant}'?" : null);
+                    scalar,
+                    "WEIR2105", $"{reading.Label} wants {string.Join(" or ", choices.Keys)}, found '{scalar.Text}'.",
+                    Nearest.Hint(scalar.Text, [.. choices.Keys], "Choose from"));
             }
 
             return false;
@@ -107,7 +110,7 @@ internal static partial class Scalars
         value = default;
         if (DurationText.Match(scalar.Text) is not { Success: true } match)
         {
-            reading.Wrong(scalar, "WEIR2107", $"{reading.Label} wants a duration, found '{scalar.Text}'.", "Write a whole number and a unit: 500ms, 10s, 5m, 1h or 1d.");
+            reading.Wrong(scalar, "WEIR2107", $"{reading.Label} wants a duration, found '{scalar.Text}'.", DurationHint);
             return false;
         }
 
@@ -134,7 +137,7 @@ internal static partial class Scalars
         value = 0;
         if (SizeText.Match(scalar.Text) is not { Success: true } match)
         {
-            reading.Wrong(scalar, "WEIR2108", $"{reading.Label} wants a size, found '{scalar.Text}'.", "Write a whole number and a unit: 500KB, 100MB or 10GB.");
+            reading.Wrong(scalar, "WEIR2108", $"{reading.Label} wants a size, found '{scalar.Text}'.", SizeHint);
             return false;
         }
 

@@ -28,16 +28,20 @@ internal abstract class Shape<T>
 
     private string? HintFor(YamlNode node) => (Describe.Type, node) switch
     {
+        ("string", YamlNode.Map { Entries: [] or [({ Kind: not ScalarKind.Text }, _), ..] }) => "Put a {{template}} in double quotes.",
+        _ when Describe.Hint is { } hint => hint,
         ("string", YamlNode.Scalar { Kind: not (ScalarKind.Text or ScalarKind.Nothing) } scalar) => $"Put it in quotes: \"{scalar.Text}\".",
-        ("string", YamlNode.Map { Entries: [({ Kind: not ScalarKind.Text }, _), ..] or [] }) => "Put a {{template}} in double quotes.",
         ("boolean", YamlNode.Scalar { Text: "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "y" or "Y" }) =>
             "Write true: in YAML 1.2 words such as yes and on are texts.",
         ("boolean", YamlNode.Scalar { Text: "no" or "No" or "NO" or "off" or "Off" or "OFF" or "n" or "N" }) =>
             "Write false: in YAML 1.2 words such as no and off are texts.",
         ("boolean", _) => "Write true or false, without quotes.",
         ("integer", YamlNode.Scalar { Kind: ScalarKind.Text } scalar) when long.TryParse(scalar.Text, out _) => "Write it without quotes.",
-        ("array", not YamlNode.Items) => "Write it as a list: '- ' before each item.",
+        ("integer", _) => "Write it in digits, without quotes, point or unit.",
+        ("array", _) => "Write it as a list: '- ' before each item.",
         ("object", YamlNode.Items) => "Write 'key: value' without the '- '.",
+        ("object", _) when Describe.Properties.FirstOrDefault(p => p.IsRequired) is { } first => $"Write its keys below it, such as {first.Name}: {first.Example}",
+        ("object", _) => "Write 'key: value' below it.",
         _ => null,
     };
 }

@@ -136,7 +136,7 @@ internal sealed class YamlReader
         {
             var key = ReadNode(at, depth + 1);
             var value = ReadNode(Next(), depth + 1);
-            if (IsKey(key, at) is { } scalar)
+            if (IsKey(key, value, at) is { } scalar)
             {
                 if (seen.TryAdd(scalar.Text, scalar.Place))
                 {
@@ -157,7 +157,7 @@ internal sealed class YamlReader
         return new YamlNode.Map(place, entries) { Lost = depth == 0 ? _lost : new HashSet<string>() };
     }
 
-    private YamlNode.Scalar? IsKey(YamlNode key, ParsingEvent at)
+    private YamlNode.Scalar? IsKey(YamlNode key, YamlNode value, ParsingEvent at)
     {
         if (key is YamlNode.Scalar { Text: "<<" } && at is Scalar { Style: ScalarStyle.Plain })
         {
@@ -165,19 +165,21 @@ internal sealed class YamlReader
             return null;
         }
 
-        if (key is YamlNode.Scalar { Text.Length: > 0 } scalar)
+        if (key is YamlNode.Scalar scalar && (scalar.Text.Length > 0 || at is Scalar { Style: not ScalarStyle.Plain }))
         {
             return scalar;
         }
 
-        if (key is not YamlNode.Broken)
+        if (key is YamlNode.Map)
         {
-            var isTemplate = key is YamlNode.Map;
             _findings.Add(
-                key.Place,
-                "WEIR2013",
-                isTemplate ? "A map stands where a key is wanted." : "A key is missing before this ':'.",
-                isTemplate ? "Put a {{template}} in double quotes: to YAML a '{' starts a map." : "Write 'key: value'.");
+                key.Place, "WEIR2013", "A map stands where a key is wanted.", "Put a {{template}} in double quotes: to YAML a '{' starts a map.");
+        }
+        else if (key is not YamlNode.Broken)
+        {
+            // The parser knows no place for a key that is not there.
+            var place = key is YamlNode.Scalar ? value.Place : key.Place;
+            _findings.Add(place, "WEIR2013", "A key is missing before this ':'.", "Write 'key: value'.");
         }
 
         return null;

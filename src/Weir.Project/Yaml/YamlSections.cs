@@ -45,5 +45,5 @@ internal sealed class YamlSections(string text)
         return blanked;
     }
 
-    private static bool Starts(string line) => line is [not (' ' or '\t' or '\r' or '#' or '-' or '}' or ']' or '%' or '.'), ..];
+    private static bool Starts(string line) => line is [not (' ' or '\t' or '\r' or '#' or '-' or '{' or '[' or '}' or ']' or '%' or '.'), ..];
 }

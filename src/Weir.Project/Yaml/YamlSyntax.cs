@@ -18,30 +18,45 @@ internal static class YamlSyntax
         var place = stopped is YamlException { Start.Line: > 0 } e
             ? new Place(path, (int)Math.Min(e.Start.Line, lines.Length), (int)e.Start.Column)
             : last;
-        if (open is { } bracket && bracket.Line < place.Line)
+        if (Tab(lines, path, Math.Min(place.Line, last.Line), LastLine(stopped, lines, place)) is { } tab)
         {
-            place = bracket;
-            findings.Add(place, "WEIR2005", "This bracket is never closed.", $"Close it with a '{Closing(lines, bracket)}', indented deeper than its key.");
-            return place;
+            findings.Add(tab, "WEIR2006", "This line is indented with a tab.", "Indent with spaces: YAML does not take tabs.");
+            return tab;
         }
 
-        var end = stopped is YamlException { End.Line: > 0 } f ? (int)Math.Min(f.End.Line, lines.Length) : place.Line;
-        for (var line = place.Line; line <= end; line++)
+        if (open is { } bracket && (bracket.Line < place.Line || stopped is not YamlException))
         {
-            var text = lines[line - 1];
-            var indent = text.Length - text.TrimStart().Length;
-            var tab = text.AsSpan(0, indent).IndexOf('\t');
-            if (tab >= 0 && indent < text.Length)
-            {
-                place = new Place(path, line, tab + 1);
-                findings.Add(place, "WEIR2006", "This line is indented with a tab.", "Indent with spaces: YAML does not take tabs.");
-                return place;
-            }
+            findings.Add(bracket, "WEIR2005", "This bracket is never closed.", $"Close it with a '{Closing(lines, bracket)}', indented deeper than its key.");
+            return bracket;
         }
 
         var (message, hint) = Words(stopped.Message, lines[place.Line - 1], place.Column);
         findings.Add(place, "WEIR2005", message, hint);
         return place;
+    }
+
+    /// <summary>The last line that may have stopped the parser: of tabs it tells only that there are some.</summary>
+    private static int LastLine(Exception stopped, string[] lines, Place place) => stopped switch
+    {
+        _ when stopped.Message.Contains("tab", StringComparison.Ordinal) => lines.Length,
+        YamlException { End.Line: > 0 } e => (int)Math.Min(Math.Max(e.End.Line, place.Line), lines.Length),
+        _ => place.Line,
+    };
+
+    private static Place? Tab(string[] lines, string path, int first, int last)
+    {
+        for (var line = first; line <= last; line++)
+        {
+            var text = lines[line - 1];
+            var indent = text.Length - text.TrimStart().Length;
+            var tab = text.AsSpan(0, indent).IndexOf('\t');
+            if (tab >= 0 && indent < text.Length && text[indent] != '#')
+            {
+                return new Place(path, line, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private static char Closing(string[] lines, Place bracket) => Character(lines[bracket.Line - 1], bracket.Column) == '[' ? ']' : '}';
@@ -62,7 +77,9 @@ internal static class YamlSyntax
             _ when here is '"' or '\'' && Has("surrogate") =>
                 ("This text holds half a character: a lone surrogate.", "Remove the \\u escape, or write both halves."),
             _ when here is '"' or '\'' && Has("indentation") =>
-                ("This text in quotes is never closed, or its next line is not indented.", $"Close it with a {here} on its own line."),
+                ("This text in quotes is never closed, or its next line is not indented.", $"Close it with a {here} on the same line."),
+            _ when here is '{' or '[' =>
+                ("This bracket is never closed, or what is in it is not separated by commas.", $"Check its commas, and close it with a '{(here == '{' ? '}' : ']')}'."),
             _ when Has("invalid mapping") || Has("Mapping values are not allowed") =>
                 ("There is a second ': ' on this line.", "Put a text that holds ': ' in quotes, or start the inner map on a line of its own."),
             _ when Has("sequence entries") =>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
-
 namespace Weir.Buckets;
 
 /// <summary>
@@ -10,16 +7,15 @@ namespace Weir.Buckets;
 /// <remarks><c>**</c> before a slash also matches no segment: <c>raw/**/a.json</c> means <c>raw/a.json</c> too.</remarks>
 public sealed class ObjectPattern : IEquatable<ObjectPattern>
 {
-    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[]{}");
+    /// <summary>The longest pattern, in characters: twice the longest key.</summary>
+    public const int MaxLength = 2 * ObjectKey.MaxBytes;
 
-    private readonly Regex _keys;
-    private readonly string _prefix;
+    private readonly Glob _keys;
 
-    private ObjectPattern(string text, string bucket, string prefix, Regex keys)
+    private ObjectPattern(string text, string bucket, Glob keys)
     {
         Text = text;
         Bucket = bucket;
-        _prefix = prefix;
         _keys = keys;
     }
 
@@ -37,6 +33,12 @@ public sealed class ObjectPattern : IEquatable<ObjectPattern>
     {
         ArgumentNullException.ThrowIfNull(text);
         pattern = null;
+        if (text.Length > MaxLength)
+        {
+            mistake = $"is longer than {MaxLength} characters";
+            return false;
+        }
+
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == text.Length - 1)
         {
@@ -45,29 +47,21 @@ public sealed class ObjectPattern : IEquatable<ObjectPattern>
         }
 
         var bucket = text[..slash];
-        if (bucket.AsSpan().IndexOfAny(Wildcards) >= 0)
+        if (bucket.AsSpan().IndexOfAny(GlobProgram.Wildcards) >= 0)
         {
             mistake = "has a wildcard in its bucket; name one bucket";
             return false;
         }
 
-        var glob = text[(slash + 1)..];
-        var expression = GlobExpression.Of(glob, out mistake);
-        if (expression is null)
-        {
-            return false;
-        }
-
-        var wild = glob.AsSpan().IndexOfAny(Wildcards);
-        var keys = new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
-        pattern = new ObjectPattern(text, bucket, wild < 0 ? glob : glob[..wild], keys);
-        return true;
+        var keys = Glob.Parse(text[(slash + 1)..], out mistake);
+        pattern = keys is null ? null : new ObjectPattern(text, bucket, keys);
+        return pattern is not null;
     }
 
     /// <summary>Whether the pattern means this object.</summary>
     /// <param name="name">The object's name.</param>
     public bool Matches(ObjectName name) =>
-        name.Bucket == Bucket && name.Key.StartsWith(_prefix, StringComparison.Ordinal) && _keys.IsMatch(name.Key);
+        name.Bucket == Bucket && _keys.IsMatch(name.Key);
 
     /// <inheritdoc/>
     public bool Equals(ObjectPattern? other) => other is not null && other.Text == Text;

@@ -1,0 +1,209 @@
+using Weir.Failures;
+
+namespace Weir.Tests.Project.Reading;
+
+public class MistakeTests
+{
+    private const string Start = "project: p\nbuckets: { raw: , curated: }\n";
+
+    [Theory]
+    [InlineData("projct: p", "1:1 WEIR2101", "Did you mean 'project'?")]
+    [InlineData("project: p\nbukets: {}", "2:1 WEIR2101", "Did you mean 'buckets'?")]
+    [InlineData("project: p\nzzz: {}", "2:1 WEIR2101", "Its keys are project, buckets, pipelines, tables.")]
+    [InlineData("project: p\nfunctions: {}", "2:1 WEIR2102", "Remove the key.")]
+    [InlineData("buckets: {}", "1:1 WEIR2103", "Add project: orders")]
+    [InlineData("project: 5", "1:10 WEIR2104", "Put it in quotes: \"5\".")]
+    [InlineData("project: Orders", "1:10 WEIR2201", "Use lower-case letters, digits, '_' and '-', at most 100, with a letter or digit first.")]
+    [InlineData("project: p\nbuckets: [raw]", "2:10 WEIR2104", "Write 'key: value' without the '- '.")]
+    [InlineData("project: p\nbuckets: { Raw: }", "2:12 WEIR2202", null)]
+    [InlineData("project: p\nbuckets: { 'a..b': }", "2:12 WEIR2202", null)]
+    [InlineData("project: p\nbuckets: { 10.0.0.1: }", "2:12 WEIR2202", null)]
+    [InlineData("project: p\nbuckets: { raw: { path: '' } }", "2:25 WEIR2109", null)]
+    [InlineData("project: p\nbuckets: { raw: { path: 5 } }", "2:25 WEIR2104", null)]
+    public void A_mistake_of_the_project_or_a_bucket_has_its_place_and_code(string yaml, string expected, string? hint) => Check(yaml, expected, hint);
+
+    [Theory]
+    [InlineData("a: { path: ./in }, b: { path: in/ }", "3:41 WEIR2304")]
+    [InlineData("a: { path: in/x/.. }, b: { path: in/y }", "3:44 WEIR2304")]
+    [InlineData("a: { path: in/y }, b: { path: in }", "3:41 WEIR2304")]
+    [InlineData("a: { path: in }, b: { path: in2 }", "")]
+    [InlineData("a: { path: .weir }", "3:22 WEIR2305")]
+    [InlineData("a: { path: .weir/local }", "3:22 WEIR2305")]
+    [InlineData("a: { path: . }", "3:22 WEIR2305")]
+    [InlineData("a: { path: .. }", "3:22 WEIR2305")]
+    [InlineData("a: { path: / }", "3:22 WEIR2305")]
+    [InlineData("a: { path: ~/inbox }", "3:22 WEIR2306")]
+    [InlineData("a: { path: weir.yaml }", "3:22 WEIR2306")]
+    [InlineData("a: { path: \"x\\0\" }", "3:22 WEIR2306")]
+    public void The_folders_of_buckets_must_be_apart(string buckets, string expected) =>
+        Check($"project: p\n\nbuckets: {{{buckets}}}", expected);
+
+    [Theory]
+    [InlineData("x: 5", "3:17 WEIR2104")]
+    [InlineData("x y: { triggers: [object_created: raw/a], steps: [delete: raw/a] }", "3:14 WEIR2203")]
+    [InlineData("x: { steps: [delete: raw/a] }", "3:17 WEIR2103")]
+    [InlineData("x: { triggers: [object_created: raw/a] }", "3:17 WEIR2103")]
+    [InlineData("x: { triggers: [], steps: [delete: raw/a] }", "3:29 WEIR2109")]
+    [InlineData("x: { triggers: { object_created: raw/a }, steps: [delete: raw/a] }", "3:29 WEIR2104")]
+    [InlineData("x: { triggers: [object_created: rwa/a], steps: [delete: raw/a] }", "3:46 WEIR2301")]
+    [InlineData("x: { triggers: [object_created: 'raw/['], steps: [delete: raw/a] }", "3:46 WEIR2302")]
+    [InlineData("x: { triggers: [schedule: daily], steps: [delete: raw/a] }", "3:30 WEIR2102")]
+    [InlineData("x: { triggers: [{}], steps: [delete: raw/a] }", "3:30 WEIR2110")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [{ delete: raw/a, copy: { from: raw/a, to: curated/a } }] }", "3:79 WEIR2110")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [{ name: a b, delete: raw/a }] }", "3:70 WEIR2203")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [{ name: a, delete: raw/a }, { name: A, delete: raw/b }] }", "3:98 WEIR2206")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delte: raw/a] }", "3:62 WEIR2101")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [sql: x] }", "3:62 WEIR2102")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [copy: { from: raw/a }] }", "3:68 WEIR2103")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw] }", "3:70 WEIR2307")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: /raw] }", "3:70 WEIR2307")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/../x] }", "3:70 WEIR2307")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/x/] }", "3:70 WEIR2307")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: 'cuarted/{{event.key}}'] }", "3:70 WEIR2301")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: 'raw/{{event.kye}}'] }", "3:75 WEIR2502")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [unzip: { from: raw/a, to: curated/b }] }", "3:88 WEIR2307")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [unzip: { from: raw/a, to: curated/, max_total_size: 10 GB }] }", "3:114 WEIR2108")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [unzip: { from: raw/a, to: curated/, max_total_size: 999999999TB }] }", "3:114 WEIR2106")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [unzip: { from: raw/a, to: curated/, max_entries: 0 }] }", "3:111 WEIR2106")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [unzip: { from: raw/a, to: curated/, max_ratio: 1.5 }] }", "3:109 WEIR2104")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { max_attempts: 101 } }", "3:101 WEIR2106")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 10 } }", "3:97 WEIR2104")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 1w } }", "3:97 WEIR2107")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 0s } }", "3:97 WEIR2106")]
+    [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 1m, max_interval: 1s } }", "3:115 WEIR2405")]
+    public void A_mistake_of_a_pipeline_has_its_place_and_code(string pipeline, string expected) => Check($"{Start}pipelines: {{ {pipeline} }}", expected);
+
+    [Theory]
+    [InlineData("t: ", "3:15 WEIR2104")]
+    [InlineData("t: {}", "3:14 WEIR2103")]
+    [InlineData("t: { source: raw }", "3:24 WEIR2302")]
+    [InlineData("t: { source: rww/a.json }", "3:24 WEIR2301")]
+    [InlineData("t: { source: raw/a }", "3:24 WEIR2401")]
+    [InlineData("t: { source: 'raw/a.{json,csv}' }", "3:24 WEIR2401")]
+    [InlineData("t: { source: raw/a.parquet.gz }", "3:24 WEIR2401")]
+    [InlineData("t: { source: raw/a, format: xml }", "3:39 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, rows: '@.a' }", "3:42 WEIR2404")]
+    [InlineData("t: { source: raw/a.json, rows: lines }", "3:42 WEIR2403")]
+    [InlineData("t: { source: raw/a.csv, rows: $.a }", "3:41 WEIR2404")]
+    [InlineData("t: { source: raw/a.json, columns: {} }", "3:45 WEIR2109")]
+    [InlineData("t: { source: raw/a.json, columns: { a: int } }", "3:50 WEIR2104")]
+    [InlineData("t: { source: raw/a.json, columns: { a: {} } }", "3:50 WEIR2103")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: bigit } } }", "3:58 WEIR2402")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: 'decimal(39)' } } }", "3:58 WEIR2402")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: int, path: x } } }", "3:69 WEIR2403")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: int, path: '$.x[*]' } } }", "3:69 WEIR2404")]
+    [InlineData("t: { source: raw/a.csv, columns: { a: { type: int, path: $.x } } }", "3:68 WEIR2404")]
+    [InlineData("t: { source: raw/a.parquet, columns: { a: { type: int, path: '@.x.y' } } }", "3:72 WEIR2404")]
+    [InlineData("t: { source: raw/a.json, columns: { _WEIR_x: { type: int } } }", "3:47 WEIR2205")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: int }, A: { type: int } } }", "3:65 WEIR2207")]
+    [InlineData("t: { source: raw/a.json, columns: { '': { type: int } } }", "3:47 WEIR2204")]
+    [InlineData("t: { source: raw/a.json, columns: { \"a\\tb\": { type: int } } }", "3:47 WEIR2204")]
+    [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2102")]
+    [InlineData("t: { source: raw/a.json, write_disposition: apend }", "3:55 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, on_error: ignore }", "3:46 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, tests: [] }", "3:36 WEIR2102")]
+    [InlineData("t: { source: raw/a.json, storage: {} }", "3:36 WEIR2102")]
+    [InlineData("weir.t: { source: raw/a.json }", "3:11 WEIR2205")]
+    [InlineData("WEIR.t: { source: raw/a.json }", "3:11 WEIR2205")]
+    [InlineData("a.b.c: { source: raw/a.json }", "3:11 WEIR2204")]
+    [InlineData("a.: { source: raw/a.json }", "3:11 WEIR2204")]
+    [InlineData("t: { source: raw/a.json }, T: { source: raw/a.json }", "3:38 WEIR2207")]
+    [InlineData("t: { source: raw/a.json }, main.t: { source: raw/a.json }", "3:38 WEIR2207")]
+    [InlineData("t: { source: raw/a.json }, other.t: { source: raw/a.json }", "")]
+    [InlineData("t: { source: 'raw/**.json' }, weird: { source: 'raw/**.json' }", "")]
+    public void A_mistake_of_a_table_has_its_place_and_code(string table, string expected) => Check($"{Start}tables: {{ {table} }}", expected);
+
+    [Theory]
+    [InlineData("raw/**", "raw/{{event.key}}", true)]
+    [InlineData("raw/**", "raw/", true)]
+    [InlineData("raw/**", "raw/out/{{event.name}}", true)]
+    [InlineData("raw/**.json", "raw/out/{{event.name}}", true)]
+    [InlineData("raw/**.json", "{{event.bucket}}/{{event.folder}}{{event.stem}}.json", true)]
+    [InlineData("raw/{in,out}/*", "raw/out/{{event.name}}", true)]
+    [InlineData("raw/in/**", "raw/out/{{event.name}}", false)]
+    [InlineData("raw/*.json", "raw/out/{{event.name}}", false)]
+    [InlineData("raw/**.json", "raw/{{event.folder}}{{event.stem}}.done", false)]
+    [InlineData("raw/**.gz", "raw/{{trim_suffix event.key \".gz\"}}", false)]
+    [InlineData("raw/**", "curated/{{event.key}}", false)]
+    [InlineData("raw/[!x]*", "raw/y{{event.name}}", true)]
+    public void A_step_that_triggers_its_own_pipeline_is_a_mistake(string pattern, string to, bool loops)
+    {
+        foreach (var step in new[] { "copy", "move" })
+        {
+            Check(
+                $"{Start}pipelines:\n  x:\n    triggers:\n      - object_created: '{pattern}'\n    steps:\n"
+                + $"      - {step}: {{ from: 'raw/{{{{event.key}}}}', to: '{to}' }}\n",
+                loops ? "8:48 WEIR2303" : "");
+        }
+    }
+
+    [Theory]
+    [InlineData("raw/**", true)]
+    [InlineData("raw/**.zip", false)]
+    public void An_archive_that_is_unpacked_into_its_own_trigger_is_a_mistake(string pattern, bool loops) =>
+        Check(
+            $"{Start}pipelines: {{ x: {{ triggers: [object_created: '{pattern}'], steps: [unzip: {{ from: 'raw/{{{{event.key}}}}', to: raw/x/ }}] }} }}",
+            loops ? $"3:{99 + pattern.Length} WEIR2303" : "");
+
+    [Fact]
+    public void The_same_name_in_two_files_is_a_mistake_that_names_both()
+    {
+        using var folder = ProjectFolder.Of(Start + "tables:\n  t: { source: raw/a.json }\n")
+            .With("tables/t.yaml", "source: raw/b.json\n")
+            .With("tables/u.yaml", "# u\ntables:\n  t: { source: raw/c.json }\n  v: { source: raw/c.json }\nother: 1\n");
+
+        Assert.Equal(
+            ["tables/t.yaml:1:1: WEIR2206 The table 't' is declared twice: in weir.yaml:4 and in tables/t.yaml:1.",
+             "tables/u.yaml:3:3: WEIR2206 The table 't' is declared twice: in weir.yaml:4 and in tables/u.yaml:3.",
+             "tables/u.yaml:5:1: WEIR2101 'other' stands beside 'tables' in tables/u.yaml."],
+            folder.Read().Diagnostics.Select(d => d.ToString()));
+    }
+
+    [Fact]
+    public void Mistakes_of_all_files_are_reported_at_once_in_reading_order()
+    {
+        using var folder = ProjectFolder.Of("project: P\nbuckets: { raw: , Bad: }\npipelines: 5\ntables: { a: { source: raw/a.json, columns: 3 } }\n")
+            .With("pipelines/x.yaml", "triggers: [object_created: rw/a]\nsteps: [delete: 'raw/{{event.kee}}']\nretry: { interval: 5 }\n")
+            .With("pipelines/y.yaml", "triggers: [")
+            .With("pipelines/z.yaml", "- a\n")
+            .With("tables/b.yaml", "source: raw/b.json\nrws: $.a\n");
+
+        Assert.Equal(
+            [
+                "weir.yaml:1:10 WEIR2201", "weir.yaml:2:19 WEIR2202", "weir.yaml:3:12 WEIR2104", "weir.yaml:4:45 WEIR2104",
+                "pipelines/x.yaml:1:28 WEIR2301", "pipelines/x.yaml:2:22 WEIR2502", "pipelines/x.yaml:3:20 WEIR2104",
+                "pipelines/y.yaml:1:11 WEIR2005", "pipelines/z.yaml:1:1 WEIR2104", "tables/b.yaml:2:1 WEIR2101",
+            ],
+            folder.Read().Diagnostics.Select(d => $"{d.File}:{d.Line}:{d.Column} {d.Failure.Code}"));
+    }
+
+    [Fact]
+    public void Every_mistake_has_a_sentence_and_a_fix()
+    {
+        var all = ProjectFolder.Mistakes("""
+            project: P
+            buckets: { Raw: { path: .weir }, raw: , raw: }
+            pipelines:
+              x:
+                triggers: [object_created: rw/***, schedule: x, {}]
+                steps: [delete: "raw/{{even.key}}", copy: { from: 5 }, unzip: { from: raw/a, to: raw, max_ratio: 0 }]
+                retry: { interval: 5, max_interval: 5x, max_attempts: a }
+            tables: { t: { source: raw/a, format: x, columns: [], on_error: z, tests: 1 }, T: 5 }
+            """);
+
+        Assert.True(all.Count > 15);
+        Assert.All(all, d => Assert.Matches("^[A-Z'].*[.]$", d.Failure.Message));
+        Assert.All(all, d => Assert.NotEmpty(d.Failure.Hint!));
+    }
+
+    private static void Check(string yaml, string expected, string? hint = null)
+    {
+        IReadOnlyList<Diagnostic> mistakes = ProjectFolder.Mistakes(yaml);
+
+        Assert.Equal(expected, string.Join(',', mistakes.Select(d => $"{d.Line}:{d.Column} {d.Failure.Code}")));
+        if (hint is not null)
+        {
+            Assert.Equal(hint, mistakes[0].Failure.Hint);
+        }
+    }
+}
