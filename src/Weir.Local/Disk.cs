@@ -1,10 +1,15 @@
 using System.Runtime.InteropServices;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace Weir.Local;
 
 /// <summary>What the file API lacks: making a folder's entries durable, and renaming without replacing.</summary>
 internal static partial class Disk
 {
+    // From Linux's fcntl.h, stdio.h and errno.h.
+    private const int OpenWithoutWaiting = 0x800;
+    private const int CloseOnExec = 0x80000;
     private const int NoReplace = 1;
     private const int CurrentFolder = -100;
     private const int NoSuchCall = 38;
@@ -41,6 +46,33 @@ internal static partial class Disk
         {
             throw fault;
         }
+    }
+
+    /// <summary>Opens an ordinary file to read. Others may write to it, rename it or delete it meanwhile.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="IOException">It is something else, such as a pipe, or cannot be read.</exception>
+    public static FileStream OpenOrdinary(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        }
+
+        // Opening a pipe would wait for its writer.
+        var descriptor = Open(path, OpenWithoutWaiting | CloseOnExec);
+        if (descriptor < 0)
+        {
+            throw Marshal.GetLastPInvokeError() is NoSuchFile or NotAFolder ? new FileNotFoundException(null, path) : Fault(path);
+        }
+
+        var file = new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, 0);
+        if (file.CanSeek)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw new IOException("It is not an ordinary file.");
     }
 
     /// <summary>Whether an error says that the disk is full, or the user's share of it.</summary>

@@ -22,6 +22,7 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly StateReaders _readers;
     private readonly DiskThreads _disk;
     private readonly FileObjectStore _objects;
+    private readonly FolderWatch _watch;
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateWriter writer, StateReaders readers, SubscriberQueues queues,
@@ -39,7 +40,9 @@ internal sealed class LocalEnvironment : IDisposable
         Runs = new SqliteRunLog(readers);
         Outbox = new SqliteOutbox(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
-        ObjectWriter = new FileObjectWriter(buckets, new ObjectVersions(writer.Counters.Version), _disk, time);
+        var versions = new ObjectVersions(writer.Counters.Version);
+        ObjectWriter = new FileObjectWriter(buckets, versions, _disk, time);
+        _watch = new FolderWatch(buckets, new FolderIndex(writer, readers), versions, new FolderWatchOptions(), time);
     }
 
     /// <summary>The environment's folder: <c>.weir/NAME</c> in the project's.</summary>
@@ -58,6 +61,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IObjectStore Objects => _objects;
 
     public IObjectWriter ObjectWriter { get; }
+
+    public IObjectWatch Watch => _watch;
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <param name="project">The project's folder.</param>
@@ -89,7 +94,7 @@ internal sealed class LocalEnvironment : IDisposable
             writer = new StateWriter(file);
             readers = new StateReaders(file);
             var stored = await readers.ReadAsync(tables => tables.Subscribers.All(), cancellationToken);
-            var folders = new BucketFolders(folder, project, buckets);
+            var folders = new BucketFolders(folder, project, buckets, time);
             folders.Prepare();
             return new LocalEnvironment(
                 folder, held, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, time);
@@ -109,16 +114,12 @@ internal sealed class LocalEnvironment : IDisposable
 
     /// <summary>Where a version's content lies, for a reader that takes only paths.</summary>
     /// <exception cref="RefusedException">WEIR3004: the content is gone or was changed.</exception>
-    public string PathOf(StoredObject version)
-    {
-        // Opening it is what makes sure that the file still holds this version.
-        using var content = (FileStream)Objects.OpenRead(version);
-        return content.Name;
-    }
+    public string PathOf(StoredObject version) => _objects.PathOf(version);
 
     /// <summary>Closes everything; what was asked for before is durable then.</summary>
     public void Dispose()
     {
+        _watch.Dispose();
         _disk.Dispose();
         _readers.Dispose();
         _writer.Dispose();

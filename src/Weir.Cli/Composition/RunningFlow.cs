@@ -39,6 +39,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Outbox = local.Outbox,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,
+                Watch = local.Watch,
                 Warehouse = warehouse,
                 Chores =
                 [

@@ -11,13 +11,14 @@ internal sealed class BucketFolders
     /// <param name="environment">The environment's folder.</param>
     /// <param name="project">The project's folder, to which a bucket's own path is relative.</param>
     /// <param name="buckets">What the project declares.</param>
-    public BucketFolders(string environment, string project, IEnumerable<BucketDefinition> buckets)
+    /// <param name="time">The clock.</param>
+    public BucketFolders(string environment, string project, IEnumerable<BucketDefinition> buckets, TimeProvider time)
     {
         Incoming = Path.Combine(environment, "incoming");
         foreach (var bucket in buckets)
         {
             _buckets[bucket.Name] = bucket.Path is { } path
-                ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)))
+                ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)), time)
                 : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming);
         }
     }
@@ -56,10 +57,14 @@ internal sealed class BucketFolders
         {
             try
             {
-                Directory.CreateDirectory(incoming);
-                foreach (var left in Directory.EnumerateFiles(incoming))
+                // A bucket's own folder is made, the one for staging in it not before something is staged.
+                Directory.CreateDirectory(incoming == Incoming ? incoming : Path.GetDirectoryName(incoming)!);
+                if (Directory.Exists(incoming))
                 {
-                    File.Delete(left);
+                    foreach (var left in Directory.EnumerateFiles(incoming))
+                    {
+                        File.Delete(left);
+                    }
                 }
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

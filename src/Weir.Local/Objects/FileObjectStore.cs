@@ -30,8 +30,17 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new UnavailableException(ObjectFailures.Unreadable(version, refused), refused);
+            throw new UnavailableException(ObjectFailures.Unreadable(version.Name, refused), refused);
         }
+    }
+
+    /// <summary>Where a version's content lies, for a reader that takes only paths.</summary>
+    /// <exception cref="RefusedException">WEIR3004: the content is gone or was changed.</exception>
+    public string PathOf(StoredObject version)
+    {
+        // Opening it is what makes sure that the file still holds this version.
+        OpenRead(version).Dispose();
+        return buckets.Of(version.Name.Bucket).PathOf(version);
     }
 
     public async Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)

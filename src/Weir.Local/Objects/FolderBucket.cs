@@ -11,12 +11,16 @@ namespace Weir.Local.Objects;
 /// still the version; where the time differs, or the file is small, the content itself is compared.
 /// </remarks>
 /// <param name="folder">The folder, made when it is not there.</param>
-internal sealed class FolderBucket(string folder) : IBucketFiles
+/// <param name="time">The clock.</param>
+internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFiles
 {
+    /// <summary>How long a content that was placed may take to land before the watch takes it for one that nobody put.</summary>
+    private static readonly TimeSpan LandsWithin = TimeSpan.FromSeconds(30);
+
     /// <summary>Up to this size a content is read whole and compared before anyone gets it.</summary>
     private const int SmallBytes = 256 * 1024;
 
-    private readonly ConcurrentDictionary<string, FileFacts> _placed = new();
+    private readonly ConcurrentDictionary<string, (FileFacts Facts, long At)> _placed = new();
 
     public string Folder { get; } = folder;
 
@@ -43,7 +47,8 @@ internal sealed class FolderBucket(string folder) : IBucketFiles
     public static string Location(FileFacts facts) => facts.WrittenTicks.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a file is a version that was placed here and is about to land.</summary>
-    public bool IsPlaced(string key, FileFacts facts) => _placed.TryGetValue(key, out var placed) && placed == facts;
+    public bool IsPlaced(string key, FileFacts facts) => 
+        _placed.TryGetValue(key, out var placed) && placed.Facts == facts && time.GetElapsedTime(placed.At) < LandsWithin;
 
     /// <summary>Forgets what was placed under a key, once it has landed.</summary>
     public void Forget(string key) => _placed.TryRemove(key, out _);
@@ -59,7 +64,7 @@ internal sealed class FolderBucket(string folder) : IBucketFiles
 
         Directory.CreateDirectory(above);
         var facts = FileFacts.Of(file)!.Value;
-        _placed[staged.Name.Key] = facts;
+        _placed[staged.Name.Key] = (facts, time.GetTimestamp());
         File.Move(file, full, overwrite: true);
         changed.Add(above);
         return Location(facts);
@@ -75,8 +80,7 @@ internal sealed class FolderBucket(string folder) : IBucketFiles
         FileStream? content = null;
         try
         {
-            content = new FileStream(
-                PathOf(version.Name.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            content = Disk.OpenOrdinary(PathOf(version));
             if (content.Length != version.Size)
             {
                 return null;
@@ -112,6 +116,8 @@ internal sealed class FolderBucket(string folder) : IBucketFiles
             content?.Dispose();
         }
     }
+
+    public string PathOf(StoredObject version) => PathOf(version.Name.Key);
 
     public void DeleteGarbage(string location)
     {

@@ -21,6 +21,9 @@ internal interface IBucketFiles
     /// <summary>Opens a version's content; null when it is gone or was changed.</summary>
     Stream? Open(StoredObject version);
 
+    /// <summary>Where a version's content is.</summary>
+    string PathOf(StoredObject version);
+
     /// <summary>Deletes the content of a version that no name finds any more.</summary>
     void DeleteGarbage(string location);
 

@@ -45,7 +45,7 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
         try
         {
             var content = new FileStream(
-                Path.Combine(folder, version.Location), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+                PathOf(version), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
             if (content.Length == version.Size)
             {
                 return content;
@@ -59,6 +59,8 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
             return null;
         }
     }
+
+    public string PathOf(StoredObject version) => Path.Combine(folder, version.Location);
 
     public void DeleteGarbage(string location)
     {

@@ -23,9 +23,12 @@ internal static class ObjectFailures
             $"Writing to {path} failed: {error.Message.TrimEnd('.')}.",
             "See that the folder can be written by the user that runs Weir and its disk is sound.");
 
-    public static Failure Unreadable(StoredObject version, Exception error) => new(
+    public static Failure NoFolder(string path) => new(
+        "WEIR3003", $"The folder {path} is not there.", "Make it, or mount its disk; Weir looks again by itself.");
+
+    public static Failure Unreadable(ObjectName name, Exception error) => new(
         "WEIR3003",
-        $"Reading version {version.Version} of {version.Name} failed: {error.Message.TrimEnd('.')}.",
+        $"Reading {name} failed: {error.Message.TrimEnd('.')}.",
         "See that the file can be read by the user that runs Weir and its disk is sound.");
 
     public static Failure Gone(StoredObject version) => new(

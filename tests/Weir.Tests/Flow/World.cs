@@ -31,6 +31,7 @@ internal sealed class World : IAsyncDisposable
             Outbox = environment.Outbox,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
+            Watch = environment.Watch,
             Warehouse = _warehouse,
             Chores =
             [

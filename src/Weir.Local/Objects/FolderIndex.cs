@@ -1,0 +1,61 @@
+using Weir.Buckets;
+using Weir.Local.State;
+
+namespace Weir.Local.Objects;
+
+/// <summary>What the index knows of the files in watched folders.</summary>
+internal sealed class FolderIndex(StateWriter writer, StateReaders readers)
+{
+    private const int Page = 1_000;
+
+    /// <summary>Whether a file has landed as it is.</summary>
+    public async Task<bool> HasLandedAsync(
+        FolderBucket folder, ObjectName name, FileFacts facts, CancellationToken cancellationToken)
+    {
+        var landed = await readers.ReadAsync(tables => tables.Objects.Find(name), cancellationToken);
+        var same = landed is not null && landed.Size == facts.Size && landed.Location == FolderBucket.Location(facts);
+        if (same)
+        {
+            folder.Forget(name.Key);
+        }
+
+        return same;
+    }
+
+    /// <summary>Strikes off what is not in the folder any more, of a key or all keys under it.</summary>
+    public async Task RemoveMissingAsync(WatchedFolder watched, string key, CancellationToken cancellationToken)
+    {
+        if (key.Length > 0)
+        {
+            var name = new ObjectName(watched.Bucket, key);
+            await RemoveAsync(watched, await readers.ReadAsync(tables => tables.Objects.Find(name), cancellationToken), cancellationToken);
+        }
+
+        var prefix = key.Length == 0 ? "" : key + "/";
+        string? after = null;
+        while (true)
+        {
+            var page = await readers.ReadAsync(
+                tables => tables.Objects.List(watched.Bucket, prefix, after, Page), cancellationToken);
+            foreach (var landed in page)
+            {
+                await RemoveAsync(watched, landed, cancellationToken);
+            }
+
+            if (page.Count < Page)
+            {
+                return;
+            }
+
+            after = page[^1].Name.Key;
+        }
+    }
+
+    private async Task RemoveAsync(WatchedFolder watched, StoredObject? landed, CancellationToken cancellationToken)
+    {
+        if (landed is not null && !File.Exists(watched.Folder.PathOf(landed.Name.Key)))
+        {
+            await writer.WriteAsync(new RemoveObjectsOperation([landed.Name], landed.Version, cancellationToken));
+        }
+    }
+}

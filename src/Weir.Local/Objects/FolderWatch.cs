@@ -1,0 +1,256 @@
+using Weir.Buckets;
+using Weir.Engine.Objects;
+using Weir.Failures;
+
+namespace Weir.Local.Objects;
+
+/// <summary>Watches the ordinary folders that are buckets, and gives out their files as objects once they are complete.</summary>
+/// <remarks>
+/// The index says what landed already, by size and time of writing; so a restart finds what came in the meantime, and
+/// what was given out but not appended is given out again.
+/// </remarks>
+internal sealed class FolderWatch : IObjectWatch, IDisposable
+{
+    /// <summary>Objects given out in one go at the most.</summary>
+    private const int Batch = 1_000;
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RefusedRest = TimeSpan.FromSeconds(10);
+
+    private readonly BucketFolders _buckets;
+    private readonly FolderIndex _index;
+    private readonly ObjectVersions _versions;
+    private readonly FileInspector _inspector;
+    private readonly FolderWatchOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _noticed = new(0, 1);
+    private readonly Dictionary<ObjectName, Candidate> _candidates = [];
+    private readonly Dictionary<ObjectName, Failure> _refused = [];
+    private List<WatchedFolder>? _folders;
+    private IReadOnlyList<StoredObject> _given = [];
+    private long _rescanAt;
+    private volatile bool _isSettled;
+
+    public FolderWatch(
+        BucketFolders buckets, FolderIndex index, ObjectVersions versions, FolderWatchOptions options, TimeProvider time)
+    {
+        _buckets = buckets;
+        _index = index;
+        _versions = versions;
+        _inspector = new FileInspector(options, time);
+        _options = options;
+        _time = time;
+        _isSettled = !buckets.Folders.Any();
+    }
+
+    public bool IsSettled => _isSettled && _folders?.Exists(folder => folder.HasHints) != true;
+
+    public IReadOnlyList<Failure> Refused
+    {
+        get
+        {
+            lock (_refused)
+            {
+                return [.. _refused.Values];
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<StoredObject>> NextAsync(CancellationToken cancellationToken)
+    {
+        _folders ??= [.. _buckets.Folders.Select(folder => new WatchedFolder(folder.Name, folder.Bucket, Notice))];
+        foreach (var given in _given)
+        {
+            await ConsiderAsync(given.Name, cancellationToken);
+        }
+
+        _given = [];
+        while (true)
+        {
+            _isSettled = false;
+            await FollowHintsAsync(_folders, cancellationToken);
+            var complete = await InspectAsync(cancellationToken);
+            if (complete.Count > 0)
+            {
+                _given = complete;
+                return complete;
+            }
+
+            _isSettled = _candidates.Count == 0;
+            await RestAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _folders?.ForEach(folder => folder.Dispose());
+        _noticed.Dispose();
+    }
+
+    private void Notice()
+    {
+        try
+        {
+            if (_noticed.CurrentCount == 0)
+            {
+                _noticed.Release();
+            }
+        }
+        catch (Exception late) when (late is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Another hint was quicker, or nobody listens any more.
+        }
+    }
+
+    private async Task FollowHintsAsync(List<WatchedFolder> folders, CancellationToken cancellationToken)
+    {
+        var rescan = _time.GetTimestamp() >= _rescanAt;
+        var start = _time.GetTimestamp();
+        foreach (var folder in folders)
+        {
+            var (all, keys) = folder.TakeHints();
+            var isConnected = folder.Connect();
+            Refuse(new ObjectName(folder.Bucket, ""), isConnected ? null : ObjectFailures.NoFolder(folder.Folder.Folder));
+            if (!isConnected)
+            {
+                // A disk that is not mounted for now does not mean that every file was deleted.
+                continue;
+            }
+
+            foreach (var key in rescan || all ? [""] : keys)
+            {
+                var isThere = false;
+                foreach (var present in folder.KeysUnder(key))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    isThere = true;
+                    await ConsiderAsync(new ObjectName(folder.Bucket, present), cancellationToken);
+                }
+
+                if (key.Length == 0 || !isThere)
+                {
+                    await _index.RemoveMissingAsync(folder, key, cancellationToken);
+                }
+            }
+        }
+
+        if (rescan)
+        {
+            // A scan that takes long is made less often, so that it never takes more than a twentieth of the time.
+            var took = _time.GetElapsedTime(start);
+            var pause = folders.TrueForAll(folder => folder.IsNotified) ? _options.Rescan : _options.RescanUnnotified;
+            _rescanAt = After(pause > took * 20 ? pause : took * 20);
+        }
+    }
+
+    /// <summary>Takes up a file unless it has landed as it is.</summary>
+    private async Task ConsiderAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        var folder = FolderOf(name);
+        if (FileFacts.Of(folder.PathOf(name.Key)) is not { } facts
+            || await _index.HasLandedAsync(folder, name, facts, cancellationToken))
+        {
+            _candidates.Remove(name);
+            return;
+        }
+
+        var refusal = ObjectKey.Check(name.Key)
+            ?? (folder.Refuses(name.Key) is { } why ? ObjectFailures.BadKey(name, why) : null);
+        Refuse(name, refusal);
+        if (refusal is null && (!_candidates.TryGetValue(name, out var known) || known.Facts != facts))
+        {
+            var now = _time.GetTimestamp();
+            _candidates[name] = new Candidate(name, facts, now, now);
+        }
+    }
+
+    private async Task<IReadOnlyList<StoredObject>> InspectAsync(CancellationToken cancellationToken)
+    {
+        var complete = new List<StoredObject>();
+        var now = _time.GetTimestamp();
+        foreach (var candidate in _candidates.Values.Where(candidate => candidate.LookAt <= now).Take(Batch).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var folder = FolderOf(candidate.Name);
+            var inspection = _inspector.Inspect(folder, candidate);
+            Refuse(candidate.Name, inspection.Failure);
+            switch (inspection.Kind)
+            {
+                case FileInspection.Result.Gone:
+                    _candidates.Remove(candidate.Name);
+                    break;
+                case FileInspection.Result.Complete when folder.IsPlaced(candidate.Name.Key, inspection.Facts!.Value):
+                    // Put through Weir a moment ago: it is landing, or soon has.
+                    await ConsiderAsync(candidate.Name, cancellationToken);
+                    Postpone(candidate, inspection.Facts, LookAgain);
+                    break;
+                case FileInspection.Result.Complete:
+                    _candidates.Remove(candidate.Name);
+                    complete.Add(Object(candidate.Name, inspection));
+                    break;
+                default:
+                    var refused = inspection.Kind == FileInspection.Result.Refused;
+                    Postpone(candidate, inspection.Facts, refused ? RefusedRest : LookAgain);
+                    break;
+            }
+        }
+
+        return complete;
+    }
+
+    private void Postpone(Candidate candidate, FileFacts? facts, TimeSpan rest)
+    {
+        if (_candidates.ContainsKey(candidate.Name))
+        {
+            var since = facts == candidate.Facts ? candidate.Since : _time.GetTimestamp();
+            _candidates[candidate.Name] = candidate with { Facts = facts, Since = since, LookAt = After(rest) };
+        }
+    }
+
+    private StoredObject Object(ObjectName name, FileInspection inspection) => new()
+    {
+        Name = name,
+        ETag = inspection.ETag!,
+        Size = inspection.Facts!.Value.Size,
+        Version = _versions.Next(),
+        LandedAt = _time.GetUtcNow(),
+        Location = FolderBucket.Location(inspection.Facts.Value),
+    };
+
+    private async Task RestAsync(CancellationToken cancellationToken)
+    {
+        var until = _candidates.Values.Select(candidate => candidate.LookAt).Append(_folders is [] ? long.MaxValue : _rescanAt).Min();
+        if (until == long.MaxValue)
+        {
+            await _noticed.WaitAsync(cancellationToken);
+            return;
+        }
+
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var left = _time.GetElapsedTime(_time.GetTimestamp(), until);
+        var noticed = _noticed.WaitAsync(rest.Token);
+        await Task.WhenAny(noticed, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, rest.Token));
+        await rest.CancelAsync();
+        await noticed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void Refuse(ObjectName name, Failure? failure)
+    {
+        lock (_refused)
+        {
+            if (failure is null)
+            {
+                _refused.Remove(name);
+            }
+            else
+            {
+                _refused[name] = failure;
+            }
+        }
+    }
+
+    private FolderBucket FolderOf(ObjectName name) => (FolderBucket)_buckets.Of(name.Bucket);
+
+    private long After(TimeSpan span) => _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency);
+}

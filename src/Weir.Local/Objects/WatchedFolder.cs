@@ -1,0 +1,156 @@
+namespace Weir.Local.Objects;
+
+/// <summary>One folder that is a bucket: what is in it, and hints of what changed. Hints may be missing, never misleading.</summary>
+internal sealed class WatchedFolder : IDisposable
+{
+    /// <summary>With more hints than this all is looked at afresh instead.</summary>
+    private const int MostHints = 20_000;
+
+    private readonly Action _noticed;
+    private readonly Lock _gate = new();
+    private HashSet<string> _hints = new(StringComparer.Ordinal);
+    private bool _lost = true;
+    private FileSystemWatcher? _watcher;
+
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="noticed">Called when there is a hint, on any thread.</param>
+    public WatchedFolder(string bucket, FolderBucket folder, Action noticed)
+    {
+        Bucket = bucket;
+        Folder = folder;
+        _noticed = noticed;
+        Connect();
+    }
+
+    public string Bucket { get; }
+
+    public FolderBucket Folder { get; }
+
+    /// <summary>Whether the system tells of changes.</summary>
+    public bool IsNotified => _watcher is not null;
+
+    /// <summary>Whether something was hinted at that was not taken.</summary>
+    public bool HasHints
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lost || _hints.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Takes the hints: keys that may have changed, or that all is to be looked at.</summary>
+    public (bool All, IReadOnlyCollection<string> Keys) TakeHints()
+    {
+        lock (_gate)
+        {
+            var (all, keys) = (_lost, _hints);
+            (_lost, _hints) = (false, new HashSet<string>(StringComparer.Ordinal));
+            return (all, keys);
+        }
+    }
+
+    /// <summary>The files under a key's path, or the one that it is, without temporary names and folders behind links.</summary>
+    public IEnumerable<string> KeysUnder(string key)
+    {
+        var path = key.Length == 0 ? Folder.Folder : Folder.PathOf(key);
+        if (File.Exists(path))
+        {
+            return FolderBucket.IsTemporary(key) ? [] : [key];
+        }
+
+        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
+        return Directory.Exists(path) && (key.Length == 0 || (!FolderBucket.IsTemporary(key) && new DirectoryInfo(path).LinkTarget is null))
+            ? Directory.EnumerateFileSystemEntries(path, "*", options).SelectMany(entry => KeysUnder(KeyOf(entry)))
+            : [];
+    }
+
+    /// <summary>Listens for changes, again when the folder was away for a while.</summary>
+    /// <returns>Whether the folder is there.</returns>
+    public bool Connect()
+    {
+        if (!Directory.Exists(Folder.Folder))
+        {
+            _watcher?.Dispose();
+            _watcher = null;
+            return false;
+        }
+
+        if (_watcher is null)
+        {
+            Listen();
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _watcher?.Dispose();
+
+    private void Listen()
+    {
+        var watcher = new FileSystemWatcher
+        {
+            Path = Folder.Folder,
+            IncludeSubdirectories = true,
+            InternalBufferSize = 64 * 1024,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+        };
+        watcher.Created += (_, change) => Hint(change.FullPath);
+        watcher.Changed += (_, change) => Hint(change.FullPath);
+        watcher.Deleted += (_, change) => Hint(change.FullPath);
+        watcher.Renamed += (_, change) =>
+        {
+            Hint(change.OldFullPath);
+            Hint(change.FullPath);
+        };
+        watcher.Error += (_, _) => Lose();
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+            _watcher = watcher;
+        }
+        catch (Exception refused) when (refused is IOException or ArgumentException)
+        {
+            // The system's limit of watches is used up: looking at all now and then has to do.
+            watcher.Dispose();
+        }
+    }
+
+    private void Hint(string path)
+    {
+        var key = KeyOf(path);
+        if (FolderBucket.IsTemporary(key))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_hints.Count < MostHints)
+            {
+                _hints.Add(key);
+            }
+            else
+            {
+                _lost = true;
+            }
+        }
+
+        _noticed();
+    }
+
+    private void Lose()
+    {
+        lock (_gate)
+        {
+            _lost = true;
+        }
+
+        _noticed();
+    }
+
+    private string KeyOf(string path) => Path.GetRelativePath(Folder.Folder, path).Replace(Path.DirectorySeparatorChar, '/');
+}

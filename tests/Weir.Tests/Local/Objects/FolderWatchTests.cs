@@ -1,0 +1,329 @@
+using System.Diagnostics;
+using System.Text;
+
+using Weir.Buckets;
+using Weir.Engine.Events;
+using Weir.Engine.Objects;
+using Weir.Events;
+using Weir.Failures;
+using Weir.Local;
+using Weir.Local.Objects;
+
+namespace Weir.Tests.Local.Objects;
+
+/// <summary>What <see cref="IObjectWatch"/> promises, on a real folder.</summary>
+public sealed class FolderWatchTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string _project = Directory.CreateTempSubdirectory("weir-watch-").FullName;
+    private LocalEnvironment _environment = null!;
+
+    private string Inbox => Path.Combine(_project, "inbox");
+
+    public Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Inbox);
+        return OpenAsync();
+    }
+
+    public Task DisposeAsync()
+    {
+        _environment.Dispose();
+        Directory.Delete(_project, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Files_that_lie_there_at_the_start_are_given_out()
+    {
+        Drop("a.json", "{}");
+        Drop("deep/er/b.csv", "x,y");
+
+        Assert.Equal(["a.json", "deep/er/b.csv"], await LandAsync(2));
+        Assert.Equal("x,y", await ReadAsync("deep/er/b.csv"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_dropped_later_is_given_out_with_what_identifies_it()
+    {
+        var next = NextAsync();
+        Drop("a.json", "{}");
+
+        var given = Assert.Single(await next);
+        Assert.Equal((new ObjectName("inbox", "a.json"), 2), (given.Name, given.Size));
+        Assert.Equal("99914b932bd37a50b983c5e7c90ae93b", given.ETag);
+    }
+
+    [Fact]
+    public async Task A_folder_of_files_that_is_moved_here_is_given_out()
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(_project, "outside")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "a.json"), "1");
+        await File.WriteAllTextAsync(Path.Combine(outside, "b.json"), "2");
+        var landing = LandAsync(2);
+
+        Directory.Move(outside, Path.Combine(Inbox, "day"));
+
+        Assert.Equal(["day/a.json", "day/b.json"], await landing);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_being_written_waits_until_its_writer_is_done()
+    {
+        var path = Path.Combine(Inbox, "slow.json");
+        await using (var writing = File.OpenWrite(path))
+        {
+            await writing.WriteAsync("[1,"u8.ToArray());
+            await writing.FlushAsync();
+            File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            Drop("other.json", "{}");
+            Assert.Equal(["other.json"], await LandAsync(1));
+            await writing.WriteAsync("2]"u8.ToArray());
+        }
+
+        Assert.Equal(5, Assert.Single(await NextAsync()).Size);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_written_again_lands_again_and_only_then()
+    {
+        Drop("a.json", "1");
+        await LandAsync(1);
+        var next = NextAsync();
+        Drop("b.json", "2");
+        Assert.Equal("b.json", Assert.Single(await next).Name.Key);
+
+        Drop("a.json", "longer");
+
+        var given = new List<StoredObject>();
+        while (given.All(stored => stored.Name.Key != "a.json"))
+        {
+            given.AddRange(await NextAsync());
+        }
+
+        Assert.Equal(6, given[^1].Size);
+    }
+
+    [Fact]
+    public async Task What_was_given_out_but_not_appended_is_given_out_again_also_after_a_restart()
+    {
+        Drop("a.json", "1");
+
+        Assert.Equal("a.json", Assert.Single(await NextAsync()).Name.Key);
+        Assert.Equal("a.json", Assert.Single(await NextAsync()).Name.Key);
+        await RestartAsync();
+        Assert.Equal(["a.json"], await LandAsync(1));
+    }
+
+    [Fact]
+    public async Task After_a_restart_only_what_came_or_changed_in_the_meantime_is_given_out()
+    {
+        Drop("same.json", "1");
+        Drop("changed.json", "2");
+        await LandAsync(2);
+        _environment.Dispose();
+        Drop("changed.json", "22");
+        Drop("new.json", "3");
+        await OpenAsync();
+
+        Assert.Equal(["changed.json", "new.json"], await LandAsync(2));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_is_not_found_any_more()
+    {
+        Drop("a.json", "1");
+        Drop("day/b.json", "2");
+        Drop("c.json", "3");
+        await LandAsync(3);
+        File.Delete(Path.Combine(Inbox, "a.json"));
+        Directory.Delete(Path.Combine(Inbox, "day"), recursive: true);
+
+        await RestartAsync();
+        Drop("d.json", "4");
+        await LandAsync(1);
+
+        var left = await _environment.Objects.ListAsync("inbox", "", null, 10, default);
+        Assert.Equal(["c.json", "d.json"], left.Select(stored => stored.Name.Key));
+    }
+
+    [Fact]
+    public async Task Temporary_names_are_passed_over_until_they_are_renamed()
+    {
+        foreach (var name in (string[])[".hidden", "a.tmp", "b.part", "c.crdownload", "~$d.xlsx", ".git/config", "x.tmp/y"])
+        {
+            Drop(name, "1");
+        }
+
+        var next = NextAsync();
+        File.Move(Path.Combine(Inbox, "b.part"), Path.Combine(Inbox, "b.json"));
+
+        Assert.Equal(["b.json"], (await next).Select(stored => stored.Name.Key));
+    }
+
+    [Fact]
+    public async Task What_is_put_through_weir_is_not_given_out_as_well()
+    {
+        Drop("first.json", "0");
+        await LandAsync(1);
+        var next = NextAsync();
+        for (var at = 0; at < 20; at++)
+        {
+            var staged = await _environment.ObjectWriter.StageAsync(
+                new ObjectName("inbox", $"put/{at}.json"), new MemoryStream([1]), default);
+            await AppendAsync(await _environment.ObjectWriter.PlaceAsync([staged], default));
+        }
+
+        Drop("last.json", "1");
+
+        Assert.Equal("last.json", Assert.Single(await next).Name.Key);
+        Assert.Equal("\u0001", await ReadAsync("put/7.json"));
+    }
+
+    [Fact]
+    public async Task Links_are_not_followed_out_of_the_folder()
+    {
+        var secret = Path.Combine(_project, "secret");
+        Directory.CreateDirectory(secret);
+        await File.WriteAllTextAsync(Path.Combine(secret, "key.json"), "secret");
+        Directory.CreateSymbolicLink(Path.Combine(Inbox, "linked"), secret);
+        File.CreateSymbolicLink(Path.Combine(Inbox, "link.json"), Path.Combine(secret, "key.json"));
+        Drop("a.json", "1");
+
+        Assert.Equal(["a.json"], await LandAsync(1));
+        await Assert.ThrowsAsync<RefusedException>(() => _environment.ObjectWriter.StageAsync(
+            new ObjectName("inbox", "linked/new.json"), new MemoryStream([1]), default));
+    }
+
+    [Fact]
+    public async Task A_pipe_holds_nobody_up()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using (var make = Process.Start("mkfifo", Path.Combine(Inbox, "pipe")))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        Drop("a.json", "1");
+
+        Assert.Equal(["a.json"], await LandAsync(1));
+        Assert.Contains("inbox/pipe", Assert.Single(_environment.Watch.Refused).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_whose_file_was_overwritten_is_refused_and_one_that_was_only_touched_is_not()
+    {
+        Drop("small.json", "12345");
+        Drop("large.json", new string('x', 1_000_000));
+        await LandAsync(2);
+        var small = await FindAsync("small.json");
+        var large = await FindAsync("large.json");
+
+        File.SetLastWriteTimeUtc(Path.Combine(Inbox, "small.json"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(Path.Combine(Inbox, "large.json"), DateTime.UnixEpoch);
+        Assert.Equal(5, Open(small).Length);
+        Assert.Equal(1_000_000, Open(large).Length);
+
+        Drop("small.json", "54321");
+        Drop("large.json", new string('y', 1_000_000));
+        Assert.Equal("WEIR3004", Assert.Throws<RefusedException>(() => Open(small)).Failure.Code);
+        Assert.Equal("WEIR3004", Assert.Throws<RefusedException>(() => Open(large)).Failure.Code);
+        File.Delete(Path.Combine(Inbox, "small.json"));
+        Assert.Equal("WEIR3004", Assert.Throws<RefusedException>(() => Open(small)).Failure.Code);
+    }
+
+    [Fact]
+    public async Task Many_files_at_once_are_each_given_out_once()
+    {
+        var landing = LandAsync(1_000);
+        for (var at = 0; at < 1_000; at++)
+        {
+            Drop($"{at % 10}/{at}.json", $"{at}");
+        }
+
+        Assert.Equal(1_000, (await landing).Distinct().Count());
+        var found = await _environment.Objects.ListAsync("inbox", "", null, 10_000, default);
+        Assert.Equal(
+            found.Select(stored => ETag.Of(Encoding.UTF8.GetBytes(Path.GetFileNameWithoutExtension(stored.Name.Key)))),
+            found.Select(stored => stored.ETag));
+    }
+
+    [Fact]
+    public async Task It_is_settled_once_all_was_given_out_and_appended()
+    {
+        Drop("a.json", "1");
+        Assert.False(_environment.Watch.IsSettled);
+        await LandAsync(1);
+        Assert.False(_environment.Watch.IsSettled);
+
+        _ = NextAsync();
+
+        Assert.True(SpinWait.SpinUntil(() => _environment.Watch.IsSettled, Patience));
+    }
+
+    private static CancellationToken Soon() => new CancellationTokenSource(Patience).Token;
+
+    private Stream Open(StoredObject version) => _environment.Objects.OpenRead(version);
+
+    private async Task<StoredObject> FindAsync(string key) =>
+        (await _environment.Objects.FindAsync(new ObjectName("inbox", key), default))!;
+
+    private async Task<string> ReadAsync(string key)
+    {
+        using var reader = new StreamReader(Open(await FindAsync(key)));
+        return await reader.ReadToEndAsync();
+    }
+
+    private async Task OpenAsync() => _environment = await LocalEnvironment.OpenAsync(
+        _project,
+        "local",
+        [new BucketDefinition { Name = "inbox", Path = "inbox" }],
+        TimeSpan.Zero,
+        TimeProvider.System,
+        default);
+
+    private Task RestartAsync()
+    {
+        _environment.Dispose();
+        return OpenAsync();
+    }
+
+    private void Drop(string name, string content)
+    {
+        var path = Path.Combine(Inbox, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+
+    private Task<IReadOnlyList<StoredObject>> NextAsync() => Task.Run(() => _environment.Watch.NextAsync(Soon()));
+
+    private async Task<IReadOnlyList<string>> LandAsync(int count)
+    {
+        var keys = new List<string>();
+        while (keys.Count < count)
+        {
+            var given = await NextAsync();
+            await AppendAsync(given);
+            keys.AddRange(given.Select(stored => stored.Name.Key));
+        }
+
+        return [.. keys.Order(StringComparer.Ordinal)];
+    }
+
+    private Task AppendAsync(IReadOnlyList<StoredObject> landed) => _environment.Events.AppendAsync(
+        [.. landed.Select(stored => new RoutedEvent(
+            new Event
+            {
+                Id = EventId.New(TimeProvider.System),
+                Type = Event.ObjectCreated,
+                Time = stored.LandedAt,
+                Object = stored,
+            },
+            []))],
+        default);
+}
