@@ -69,6 +69,8 @@ public sealed class SweepTests : IDisposable
 
         public Stream? Open(StoredObject version) => null;
 
+        public string PathOf(StoredObject version) => throw new NotSupportedException();
+
         public void DeleteGarbage(string location) => Deleted.Add(LookAsync(location));
 
         public void DeleteRemoved(StoredObject version)
