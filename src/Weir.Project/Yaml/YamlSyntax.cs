@@ -17,14 +17,17 @@ internal static class YamlSyntax
     {
         var place = stopped is YamlException { Start.Line: > 0 } e
             ? new Place(path, (int)Math.Min(e.Start.Line, lines.Length), (int)e.Start.Column)
-            : last;
-        if (Tab(lines, path, Math.Min(place.Line, last.Line), LastLine(stopped, lines, place)) is { } tab)
+            : last with { Line = Math.Clamp(last.Line, 1, lines.Length) };
+        if (Tab(lines, path, Math.Clamp(last.Line, 1, place.Line), LastLine(stopped, lines, place)) is { } tab)
         {
             findings.Add(tab, "WEIR2006", "This line is indented with a tab.", "Indent with spaces: YAML does not take tabs.");
             return tab;
         }
 
-        if (open is { } bracket && (bracket.Line < place.Line || stopped is not YamlException))
+        // A bracket that is open at the very end of the file stops the parser before it tells of the bracket.
+        var endsOpen = string.Concat(lines).TrimEnd() is [.., '[' or '{' or ','];
+        open ??= endsOpen || stopped is not YamlException ? LastBracket(lines, path) : null;
+        if (open is { } bracket && (endsOpen || bracket.Line < place.Line || stopped is not YamlException))
         {
             findings.Add(bracket, "WEIR2005", "This bracket is never closed.", $"Close it with a '{Closing(lines, bracket)}', indented deeper than its key.");
             return bracket;
@@ -42,6 +45,20 @@ internal static class YamlSyntax
         YamlException { End.Line: > 0 } e => (int)Math.Min(Math.Max(e.End.Line, place.Line), lines.Length),
         _ => place.Line,
     };
+
+    private static Place? LastBracket(string[] lines, string path)
+    {
+        for (var line = lines.Length; line > 0; line--)
+        {
+            var column = lines[line - 1].AsSpan().LastIndexOfAny('[', '{');
+            if (column >= 0)
+            {
+                return new Place(path, line, column + 1);
+            }
+        }
+
+        return null;
+    }
 
     private static Place? Tab(string[] lines, string path, int first, int last)
     {
