@@ -25,6 +25,7 @@ internal sealed unsafe class JsonDocuments(PathReader paths, ArrayMeaning arrays
     private bool _isLines;
     private bool _isValid;
     private bool _inArray;
+    /// <summary>Whether no separator is needed: at the beginning, and behind whitespace where that separates.</summary>
     private bool _isFirst;
     private bool _breaks;
 
@@ -112,12 +113,13 @@ internal sealed unsafe class JsonDocuments(PathReader paths, ArrayMeaning arrays
     private Turn NextDocument()
     {
         var start = JsonScanner.Space(At);
+        _isFirst |= start > At;
         if (start >= _slab.End)
         {
             return Extend(start) ? Turn.Again : Finish();
         }
 
-        if (!_isFirst && start == At)
+        if (!_isFirst)
         {
             paths.Scanner.Start(_slab.End);
             paths.Scanner.Stop(JsonFault.Unexpected, start);

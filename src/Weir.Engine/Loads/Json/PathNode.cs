@@ -25,6 +25,9 @@ internal sealed class PathNode
     /// <summary>Whether each value here is a row.</summary>
     public bool IsRow { get; private set; }
 
+    /// <summary>Whether the way to the rows goes through here.</summary>
+    public bool LeadsToRows { get; private set; }
+
     /// <summary>Where paths lead from each element of an array.</summary>
     public PathNode? Each { get; private set; }
 
@@ -50,7 +53,17 @@ internal sealed class PathNode
     }
 
     /// <summary>Adds the path of the rows.</summary>
-    public void AddRows(IReadOnlyList<PathStep> steps) => steps.Aggregate(this, Next).IsRow = true;
+    public void AddRows(IReadOnlyList<PathStep> steps)
+    {
+        var node = this;
+        foreach (var step in steps)
+        {
+            node = Next(node, step);
+            node.LeadsToRows = true;
+        }
+
+        node.IsRow = true;
+    }
 
     /// <summary>The node of a member; none when no path leads there.</summary>
     /// <param name="name">The member's name, decoded.</param>

@@ -227,23 +227,27 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
     /// <summary>Forgets what an earlier member of the same name led to, when there was one in the same object.</summary>
     private void Pass(PathNode member, long walk)
     {
-        if (member is { IsInner: false, IsRow: false })
+        if (member is { IsInner: false, LeadsToRows: false })
         {
             return;
         }
 
-        if (member.Passed.Walk == walk)
+        if (member.Passed.Walk != walk)
         {
-            foreach (var slot in member.SlotsWithin())
-            {
-                _tokens[slot] = default;
-            }
+            member.Passed = (walk, _rows.Count, NoArray);
+            return;
+        }
 
+        foreach (var slot in member.SlotsWithin())
+        {
+            _tokens[slot] = default;
+        }
+
+        if (member.LeadsToRows)
+        {
             _rows.RemoveRange(member.Passed.Rows, _rows.Count - member.Passed.Rows);
             NoArray = member.Passed.NoArray;
         }
-
-        member.Passed = (walk, _rows.Count, NoArray);
     }
 
     private bool TryDecode(ReadOnlySpan<byte> escaped, out ReadOnlySpan<byte> name)

@@ -81,13 +81,16 @@ public class JsonRowSourceTests
     [InlineData("$.a.b", """[{"a":{"b":{"id":1}}},{"a":{"b":{"id":2}}}]""", "1 2")]
     [InlineData("$.a", """{"a":{"id":1},"a":{"id":2}}""", "2")]
     [InlineData("$.a[*]", """{"a":[{"id":1}],"a":[{"id":2},{"id":3}]}""", "2 3")]
+    [InlineData("$.a[*]", """{"c":{},"a":[{"id":1}],"c":{}}""", "1")]
+    [InlineData("$.a[*]", """{"a":5,"c":{},"a":[{"id":1}],"c":{}}""", "1")]
     [InlineData("$.x[*]", """{"a":[{"id":1}]}""", "")]
     [InlineData("$.x[*]", """{"x":null}""", "")]
     public void Rows_are_found_by_their_path(string rows, string text, string ids)
     {
         var intake = new Intake(("a.json", Utf8(text)));
 
-        var loaded = Pull(new JsonRowSource(Ids with { Rows = Path(rows) }, intake.Batch));
+        var table = Ids with { Rows = Path(rows), Columns = [.. Ids.Columns!, .. rows.StartsWith("$.a[*]", StringComparison.Ordinal) ? [Column("c", path: "$.c.d")] : Array.Empty<ColumnDefinition>()] };
+        var loaded = Pull(new JsonRowSource(table, intake.Batch));
 
         Assert.Empty(intake.Refused);
         Assert.Equal(ids, string.Join(' ', loaded.Select(row => row[0])));
