@@ -47,7 +47,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
     public static string Location(FileFacts facts) => facts.WrittenTicks.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a file is a version that was placed here and is about to land.</summary>
-    public bool IsPlaced(string key, FileFacts facts) => 
+    public bool IsPlaced(string key, FileFacts facts) =>
         _placed.TryGetValue(key, out var placed) && placed.Facts == facts && time.GetElapsedTime(placed.At) < LandsWithin;
 
     /// <summary>Forgets what was placed under a key, once it has landed.</summary>

@@ -212,6 +212,8 @@ public sealed class FolderWatchTests : IAsyncLifetime
         Drop("a.json", "1");
 
         Assert.Equal(["a.json"], await LandAsync(1));
+        _ = NextAsync();
+        Assert.True(SpinWait.SpinUntil(() => _environment.Watch.Refused.Count > 0, Patience));
         Assert.Contains("inbox/pipe", Assert.Single(_environment.Watch.Refused).Message, StringComparison.Ordinal);
     }
 
