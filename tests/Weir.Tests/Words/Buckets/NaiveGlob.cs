@@ -6,6 +6,9 @@ internal static class NaiveGlob
     /// <summary>Stands for "**/" at the start of a segment.</summary>
     private const char Directories = (char)1;
 
+    /// <summary>Stands for any other "**", which two stars of neighbouring alternatives are not.</summary>
+    private const char Anything = (char)2;
+
     public static bool Matches(string glob, string key) => Alternatives(glob).Any(flat => Matches(flat, 0, key, 0));
 
     private static bool Matches(string glob, int g, string key, int k)
@@ -20,9 +23,9 @@ internal static class NaiveGlob
             return Matches(glob, g + 1, key, k) || Enumerable.Range(k, key.Length - k).Any(end => key[end] == '/' && Matches(glob, g + 1, key, end + 1));
         }
 
-        if (glob[g..].StartsWith("**", StringComparison.Ordinal))
+        if (glob[g] == Anything)
         {
-            return Enumerable.Range(k, key.Length - k + 1).Any(end => Matches(glob, g + 2, key, end));
+            return Enumerable.Range(k, key.Length - k + 1).Any(end => Matches(glob, g + 1, key, end));
         }
 
         if (glob[g] == '*')
@@ -84,6 +87,11 @@ internal static class NaiveGlob
             {
                 marked.Append(Directories);
                 at += 2;
+            }
+            else if (string.CompareOrdinal(glob, at, "**", 0, 2) == 0)
+            {
+                marked.Append(Anything);
+                at++;
             }
             else
             {
