@@ -20,7 +20,7 @@ internal sealed class World : IAsyncDisposable
     private readonly bool _keep;
 
     private World(
-        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep)
+        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep, bool watches)
     {
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
         _warehouse = new DuckDbWarehouse(store, environment.PathOf, TimeProvider.System);
@@ -31,7 +31,7 @@ internal sealed class World : IAsyncDisposable
             Outbox = environment.Outbox,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
-            Watch = environment.Watch,
+            Watch = watches ? environment.Watch : null,
             Warehouse = _warehouse,
             Chores =
             [
@@ -53,7 +53,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What has happened so far.</summary>
     public Recorder Recorder { get; }
 
-    public static async Task<World> StartAsync(string yaml, string? folder = null)
+    public static async Task<World> StartAsync(string yaml, string? folder = null, bool watches = true)
     {
         var at = folder ?? Directory.CreateTempSubdirectory("weir-world-").FullName;
         await File.WriteAllTextAsync(Path.Combine(at, "weir.yaml"), yaml);
@@ -70,7 +70,7 @@ internal sealed class World : IAsyncDisposable
         try
         {
             var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
-            return new World(at, environment, store, project, new Recorder(), keep);
+            return new World(at, environment, store, project, new Recorder(), keep, watches);
         }
         catch
         {

@@ -50,7 +50,8 @@ public sealed class FullDiskTests
                 columns:
                   put: { type: integer, nullable: false }
             """,
-            disk.Folder))
+            disk.Folder,
+            watches: false))
         {
             await world.PutAsync("inbox/1.json", """{"put":1}""");
             await world.WhenIdleAsync();
