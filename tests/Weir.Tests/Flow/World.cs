@@ -57,11 +57,11 @@ internal sealed class World : IAsyncDisposable
     {
         var at = folder ?? Directory.CreateTempSubdirectory("weir-world-").FullName;
         await File.WriteAllTextAsync(Path.Combine(at, "weir.yaml"), yaml);
-        return await OpenAsync(at, folder is not null);
+        return await OpenAsync(at, folder is not null, watches);
     }
 
     /// <summary>Starts the project that is in a folder, which stays when the world ends.</summary>
-    public static async Task<World> OpenAsync(string at, bool keep = true)
+    public static async Task<World> OpenAsync(string at, bool keep = true, bool watches = true)
     {
         var read = ProjectReader.Read(at);
         var project = read.Definition ?? throw new InvalidDataException(string.Join('\n', read.Diagnostics));
