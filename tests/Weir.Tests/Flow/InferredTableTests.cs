@@ -94,6 +94,27 @@ public sealed class InferredTableTests
     }
 
     [Fact]
+    public async Task A_file_to_be_skipped_gives_nothing_when_a_row_of_a_child_table_does_not_fit()
+    {
+        await using var world = await World.StartAsync(Yaml + "\n    on_error: skip_file\n");
+        await world.PutAsync(
+            ("raw/good.json", """{"id":1,"c":[1.5],"d":[{"e":[1.5]}]}"""u8.ToArray()),
+            ("raw/child.json", "{\"id\":2,\"c\":[2.5]}\n{\"id\":3,\"c\":[3.5,1e999,1e998]}\n"u8.ToArray()),
+            ("raw/grandchild.json", """{"id":4,"c":[4.5],"d":[{"e":[4.5,1e999]}]}"""u8.ToArray()));
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["1"], await world.QueryAsync("SELECT id FROM t"));
+        Assert.Equal(["1.5"], await world.QueryAsync("SELECT value FROM t__c"));
+        Assert.Equal(["1.5"], await world.QueryAsync("SELECT value FROM t__d__e"));
+        Assert.Equal(
+            ["raw/child.json|LOAD_FAILED|4|0|2", "raw/good.json|LOADED|1|1|0", "raw/grandchild.json|LOAD_FAILED|2|0|1"],
+            await world.QueryAsync("SELECT file, status, rows_parsed, rows_loaded, rows_quarantined FROM weir.load_history ORDER BY file"));
+        Assert.Equal(
+            ["raw/child.json|2|value|1e999", "raw/child.json|2|value|1e998", "raw/grandchild.json|1|value|1e999"],
+            await world.QueryAsync("SELECT file, line, column_name, raw FROM weir.quarantine ORDER BY file, raw DESC"));
+    }
+
+    [Fact]
     public async Task Csv_without_columns_gets_types_from_its_fields_and_evolves()
     {
         await using var world = await World.StartAsync(Yaml.Replace("**.json", "**.csv", StringComparison.Ordinal));

@@ -18,6 +18,7 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
     private readonly RowRoute? _route;
     private readonly List<FlatRow> _found = [];
     private readonly ChildRefusals? _children;
+    private readonly IReadOnlyList<ChildCheck> _checks;
     private int _next;
 
     /// <param name="definition">Which values are records.</param>
@@ -26,8 +27,15 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
     /// <param name="batch">The files.</param>
     /// <param name="work">Shares them out.</param>
     /// <param name="children">Takes a child table's rows that do not fit; none for the table of the records.</param>
+    /// <param name="checks">The child tables whose rows have to fit before a record's file is loaded.</param>
     public FlatRowReader(
-        TableDefinition definition, FlatTable records, FlatTable table, FileBatch batch, WorkList work, ChildRefusals? children)
+        TableDefinition definition,
+        FlatTable records,
+        FlatTable table,
+        FileBatch batch,
+        WorkList work,
+        ChildRefusals? children,
+        IReadOnlyList<FlatTable> checks)
         : base(definition, batch, work)
     {
         _table = table;
@@ -35,6 +43,7 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
         _own = new RowFiller(table.Columns);
         _route = table.IsChild ? new RowRoute(table.Route) : null;
         _children = children;
+        _checks = [.. checks.Select(child => new ChildCheck(child))];
     }
 
     protected override void Begin(in Token record)
@@ -60,6 +69,7 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
             if (_own.TryWrite(Members, found.Value, rows, row))
             {
                 Tie(found, rows, row++);
+                CheckChildren(found.Value);
             }
             else if (_children is null)
             {
@@ -72,6 +82,19 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
         }
 
         return row;
+    }
+
+    private void CheckChildren(in Token record)
+    {
+        foreach (var check in _checks)
+        {
+            var rows = new List<FlatRow>();
+            check.Route.Find(Members, record, rows);
+            foreach (var row in rows.Where(row => !check.Filler.TryWrite(Members, row.Value, Nowhere, 0)))
+            {
+                Refuse(Refusals, row.Value, check.Filler.Explain());
+            }
+        }
     }
 
     /// <summary>Writes what ties a row to its load and to its parent. A row is known by where it stands in its file.</summary>

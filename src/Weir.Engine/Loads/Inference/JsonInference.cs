@@ -18,11 +18,12 @@ internal static class JsonInference
         var tables = FlatTables.Of(table.Name, seen, name => standing.GetValueOrDefault(name));
         var records = tables[0];
         var children = new ChildRefusals(batch);
+        IReadOnlyList<FlatTable> checks = table.OnError == OnError.SkipFile ? [.. tables.Skip(1)] : [];
         return
             [
                 .. tables.Select(flat => new LoadInput.Rows(flat.IsChild
-                    ? new FlatRowSource(table, records, flat, batch.Again(), children)
-                    : new FlatRowSource(table, records, flat, batch, null))),
+                    ? new FlatRowSource(table, records, flat, batch.Again(), children, [])
+                    : new FlatRowSource(table, records, flat, batch, null, checks))),
             ];
     }
 
