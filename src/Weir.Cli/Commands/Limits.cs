@@ -12,7 +12,7 @@ internal static class Limits
     {
         var limit = new Option<int>("--limit", "-n")
         {
-            Description = $"How many {what} at the most. {Default} by default.",
+            Description = $"How many {what} at the most.",
             HelpName = "N",
             DefaultValueFactory = _ => Default,
         };

@@ -20,8 +20,9 @@ internal sealed class QueryCommand : OperationsCommand
 
     private readonly Option<QueryFormat> _format = new("--format", "-f")
     {
-        Description = "table (the default), csv or json.",
+        Description = "How the answer is printed: table, csv or json.",
         HelpName = "FORMAT",
+        DefaultValueFactory = _ => QueryFormat.Table,
         CustomParser = result => Enum.TryParse<QueryFormat>(result.Tokens[0].Value, ignoreCase: true, out var format)
             && Enum.IsDefined(format) && char.IsLetter(result.Tokens[0].Value[0])
                 ? format

@@ -23,13 +23,18 @@ internal sealed class UpCommand : WeirCommand
         Description = "Works off all that waits, then ends; with exit code 1 when something failed.",
     };
 
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Prints every happening as a JSON object, on a line of its own.",
+    };
+
     public UpCommand(Terminal terminal, CommonOptions common)
         : base("up", "Runs the project until Ctrl-C: what lands is carried through pipelines into tables.")
     {
         (_terminal, _common) = (terminal, common);
         Remarks =
             "Ctrl-C stops in order: what is under way is finished or taken back. A second Ctrl-C stops at once, which loses nothing\n"
-            + "either. With --json every happening is one object on a line of its own.";
+            + "either.";
         Examples =
         [
             new("weir up", "until Ctrl-C"),
@@ -37,7 +42,7 @@ internal sealed class UpCommand : WeirCommand
             new("weir up --json | jq 'select(.event == \"loaded\")'", "for programs"),
         ];
         Options.Add(_exitWhenIdle);
-        Options.Add(common.Json);
+        Options.Add(_json);
     }
 
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
@@ -46,7 +51,7 @@ internal sealed class UpCommand : WeirCommand
         await RefuseSecondAsync(place, cancellationToken);
         var start = time.GetTimestamp();
         var totals = new FlowTotals();
-        var json = call.GetValue(_common.Json) ? new FlowJsonLines(_terminal) : null;
+        var json = call.GetValue(_json) ? new FlowJsonLines(_terminal) : null;
         IFlowObserver observer = json is null ? totals : new BothObservers(totals, json);
 
         using var status = new StatusLine(_terminal);

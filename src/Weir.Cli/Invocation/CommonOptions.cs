@@ -13,15 +13,17 @@ internal sealed class CommonOptions(string currentDirectory)
 
     public Option<string> Project { get; } = new("--project", "-p")
     {
-        Description = "The project's folder. The current folder by default.",
+        Description = "The project's folder.",
         HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
         Recursive = true,
     };
 
     public Option<string> Environment { get; } = new("--env", "-e")
     {
-        Description = "The environment. 'local' by default, and the only one for now.",
+        Description = "The environment; there is only this one for now.",
         HelpName = "NAME",
+        DefaultValueFactory = _ => Local,
         Recursive = true,
     };
 
@@ -34,14 +36,14 @@ internal sealed class CommonOptions(string currentDirectory)
     /// <summary>For commands that print records; each adds it itself.</summary>
     public Option<bool> Json { get; } = new("--json")
     {
-        Description = "Prints JSON: an array of objects, one on each line.",
+        Description = "Prints JSON: an array with one object on each line; for a single record, the object.",
     };
 
     /// <summary>The project and the environment that a call is about.</summary>
     /// <exception cref="RefusedException">WEIR1002: no project is there. WEIR1003: the environment comes with a later version.</exception>
     public ProjectPlace PlaceOf(ParseResult call)
     {
-        var environment = call.GetValue(Environment) ?? Local;
+        var environment = call.GetRequiredValue(Environment);
         if (environment != Local)
         {
             throw new RefusedException(new Failure(
@@ -50,7 +52,7 @@ internal sealed class CommonOptions(string currentDirectory)
                 "Leave out --env, or say --env local."));
         }
 
-        var folder = Path.GetFullPath(call.GetValue(Project) ?? ".", currentDirectory);
+        var folder = Path.GetFullPath(call.GetRequiredValue(Project), currentDirectory);
         var place = new ProjectPlace(folder, environment);
         return File.Exists(place.ProjectFile)
             ? place

@@ -16,5 +16,14 @@ internal static class ExitCodes
     /// <summary>Stopped by Ctrl-C, as shells say it.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Each of them, for people.</summary>
+    public static IReadOnlyList<ExitCode> All { get; } =
+    [
+        new(Fine, "It is done. Ctrl-C on `weir up` ends with this too."),
+        new(Failed, "Something failed; the same call may work later. `weir up --exit-when-idle`: a file or a run failed."),
+        new(Wrong, "The call or the project is wrong; the message says where, and the hint what to do."),
+        new(Interrupted, "Ctrl-C or SIGTERM ended a command other than `weir up`."),
+    ];
+
     public static int Of(WeirException error) => error.IsTransient ? Failed : Wrong;
 }

@@ -27,20 +27,28 @@ internal static class HelpPage
         return string.Join(", ", aliases) + value;
     }
 
+    /// <summary>What an option does, and what it is when it is not given.</summary>
+    public static string MeaningOf(Option option) => option.HasDefaultValue && option.ValueType != typeof(bool)
+        ? $"{option.Description} Default: {DefaultOf(option)}."
+        : option.Description ?? "";
+
+    /// <summary>A command as it is called, with its arguments.</summary>
+    public static string CallOf(WeirCommand command) => $"{command.Name} {command.Synopsis}".TrimEnd();
+
     private static void PrintAll(CommandTree commands, Terminal terminal)
     {
         var (to, ink) = (terminal.Out, terminal.Ink);
         to.WriteLine($"{ink.Bold("weir")}  {commands.Root.Description}");
         to.WriteLine();
         to.WriteLine($"{ink.Bold("Usage")}  weir COMMAND [options]");
-        var width = commands.Commands.Max(command => Call(command).Length);
+        var width = commands.Commands.Max(command => CallOf(command).Length);
         foreach (var group in commands.Groups)
         {
             to.WriteLine();
             to.WriteLine(ink.Bold(group.Heading));
             foreach (var command in group.Commands)
             {
-                var call = Call(command);
+                var call = CallOf(command);
                 to.WriteLine($"  {ink.Cyan(command.Name)}{call[command.Name.Length..].PadRight(width - command.Name.Length)}  {command.Description}");
             }
         }
@@ -56,7 +64,7 @@ internal static class HelpPage
         var (to, ink) = (terminal.Out, terminal.Ink);
         to.WriteLine($"{ink.Bold($"weir {command.Name}")}  {command.Description}");
         to.WriteLine();
-        to.WriteLine($"{ink.Bold("Usage")}  weir {Call(command)} [options]");
+        to.WriteLine($"{ink.Bold("Usage")}  weir {CallOf(command)} [options]");
         if (command.Arguments.Count > 0)
         {
             to.WriteLine();
@@ -90,13 +98,18 @@ internal static class HelpPage
         }
     }
 
-    private static string Call(WeirCommand command) => $"{command.Name} {command.Synopsis}".TrimEnd();
+    private static string DefaultOf(Option option) => option.GetDefaultValue() switch
+    {
+        "." => "the current folder",
+        Enum value => value.ToString().ToLowerInvariant(),
+        var value => value?.ToString() ?? "",
+    };
 
     private static void PrintOptions(
         string heading, IEnumerable<Option> options, Terminal terminal, params ReadOnlySpan<(string, string)> more)
     {
         terminal.Out.WriteLine(heading);
-        PrintPairs([.. options.Select(option => (SpellingOf(option), option.Description ?? "")), .. more], terminal);
+        PrintPairs([.. options.Select(option => (SpellingOf(option), MeaningOf(option))), .. more], terminal);
     }
 
     private static void PrintPairs(IEnumerable<(string Name, string Meaning)> pairs, Terminal terminal)
