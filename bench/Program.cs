@@ -1,8 +1,11 @@
 using Weir.Bench;
 using Weir.Bench.Events;
+using Weir.Bench.Growth;
 using Weir.Bench.Landing;
 using Weir.Bench.Large;
+using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
+using Weir.Bench.Memory;
 using Weir.Bench.Small;
 
 var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>>>
@@ -11,6 +14,9 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["large"] = LargeBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
+    ["latency"] = LatencyBench.RunAsync,
+    ["memory"] = MemoryBench.RunAsync,
+    ["growth"] = GrowthBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -39,7 +39,7 @@ internal static class WeirSmall
         await using var engine = await BenchEngine.OpenAsync(folder, project);
         var took = await engine.WorkOffAsync();
         engine.Expect("order_lines", files * OrderFiles.LinesEach);
-        engine.Expect("weir.load_history WHERE status = 'LOADED'", files);
+        engine.Expect("weir.load_history WHERE table_name = 'order_lines' AND status = 'LOADED'", files);
         return files / took.TotalSeconds;
     }
 }

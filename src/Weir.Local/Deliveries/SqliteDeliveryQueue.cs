@@ -20,21 +20,21 @@ internal sealed class SqliteDeliveryQueue(
         var queue = queues.Of(subscriber);
         while (true)
         {
+            // What waits in the table comes along up to the limit: a large batch costs little more than a small one.
+            while (queue.HasMoreFor(limit))
+            {
+                await ReadAsync(queue, cancellationToken);
+            }
+
             var leased = queue.Lease(limit, leaseFor);
             if (leased.Count > 0)
             {
                 return await BegunAsync(queue, leased, cancellationToken);
             }
 
-            var next = queue.Next();
-            if (next.Change is not null)
+            if (queue.Next().Change is not null)
             {
                 return [];
-            }
-
-            if (!next.IsDue)
-            {
-                await ReadAsync(queue, cancellationToken);
             }
         }
     }

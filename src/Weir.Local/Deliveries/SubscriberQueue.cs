@@ -71,6 +71,15 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         }
     }
 
+    /// <summary>Whether a lease of so many has to look into the table first, for more or for older ones than memory has.</summary>
+    public bool HasMoreFor(int limit)
+    {
+        lock (_gate)
+        {
+            return _unread != long.MaxValue && (_fresh.Count + _returned.Count < limit || ReadsFirst());
+        }
+    }
+
     /// <summary>Leases what is due in memory, oldest first.</summary>
     public List<OpenDelivery> Lease(int limit, TimeSpan leaseFor)
     {

@@ -45,7 +45,7 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
         try
         {
             var content = new FileStream(
-                PathOf(version), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+                PathOf(version), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
             if (content.Length == version.Size)
             {
                 return content;

@@ -7,7 +7,7 @@ namespace Weir.Local.Warehouses;
 
 /// <summary>One open transaction: rows go in, history and quarantine follow, and the commit shows all of it at once.</summary>
 internal sealed class DuckDbStagedLoad(
-    Rental rental, SemaphoreSlim writing, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
+    Rental rental, Action ended, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
     private bool _ended;
@@ -72,6 +72,6 @@ internal sealed class DuckDbStagedLoad(
     {
         _ended = true;
         rental.Dispose();
-        writing.Release();
+        ended();
     }
 }

@@ -7,20 +7,27 @@ namespace Weir.Local.Warehouses;
 /// <summary>Tables in a DuckDB file. One load at a time writes: DuckDB gives it every core.</summary>
 internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
 {
-    /// <summary>Bytes of write-ahead log that are worth a checkpoint.</summary>
+    /// <summary>Bytes of write-ahead log that are worth a checkpoint when it is quiet.</summary>
     private const long CheckpointSize = 16L << 20;
+
+    /// <summary>Bytes of write-ahead log that do not wait for quiet any more: a restart has to read them all.</summary>
+    private const long MostLogged = 128L << 20;
+
+    /// <summary>How long nothing was written when it is quiet: longer than the gap between two loads of one backlog.</summary>
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
 
     private readonly DuckDbStore _store;
     private readonly Func<StoredObject, string> _pathOf;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly TimeProvider _time;
     private long _lastLoadId = -1;
+    private long _lastWrite;
 
     /// <param name="store">The open file.</param>
     /// <param name="pathOf">Where an object's content is, for the formats that DuckDB reads itself.</param>
     /// <param name="time">The clock.</param>
     public DuckDbWarehouse(DuckDbStore store, Func<StoredObject, string> pathOf, TimeProvider time) =>
-        (_store, _pathOf, _time) = (store, pathOf, time);
+        (_store, _pathOf, _time, _lastWrite) = (store, pathOf, time, time.GetTimestamp());
 
     public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Task.Run(
         () => Using($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table)), cancellationToken);
@@ -56,7 +63,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         try
         {
             rental = _store.Rent();
-            var load = new DuckDbStagedLoad(rental, _writing, _pathOf, _time);
+            var load = new DuckDbStagedLoad(rental, EndWriting, _pathOf, _time);
             await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
             return load;
         }
@@ -64,7 +71,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         {
             var told = error is DuckDbException failed && rental is not null ? rental.Translate(failed, "staging rows") : error;
             rental?.Dispose();
-            _writing.Release();
+            EndWriting();
             if (ReferenceEquals(told, error))
             {
                 throw;
@@ -75,13 +82,14 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     }
 
     /// <summary>
-    /// Folds the write-ahead log into the file when it has grown and no load is under way. Commits stall meanwhile, which is
-    /// why DuckDB is not left to choose the moment.
+    /// Folds the write-ahead log into the file when it has grown and nothing was loaded for a while, or when it has grown
+    /// too long. Commits stall meanwhile, which is why DuckDB is not left to choose the moment.
     /// </summary>
     /// <returns>Whether a checkpoint was made.</returns>
     public async Task<bool> CheckpointWhenIdleAsync(CancellationToken cancellationToken)
     {
-        if (_store.LogSize < CheckpointSize || !await _writing.WaitAsync(TimeSpan.Zero, cancellationToken))
+        var isQuiet = _time.GetElapsedTime(Volatile.Read(ref _lastWrite)) >= QuietFor;
+        if (_store.LogSize < (isQuiet ? CheckpointSize : MostLogged) || !await _writing.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             return false;
         }
@@ -100,6 +108,12 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     {
         _store.Dispose();
         _writing.Dispose();
+    }
+
+    private void EndWriting()
+    {
+        Volatile.Write(ref _lastWrite, _time.GetTimestamp());
+        _writing.Release();
     }
 
     private static bool Checkpoint(Rental rental)

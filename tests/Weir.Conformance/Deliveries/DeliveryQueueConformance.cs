@@ -359,6 +359,29 @@ public abstract class DeliveryQueueConformance : ConformanceSuite
         Assert.Equal(Enumerable.Range(0, count).Select(n => $"{n}"), seen);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lease_takes_as_many_as_asked_for_however_many_wait(bool restart)
+    {
+        const int count = 25_000;
+        await Backend.Log.AppendAsync(
+            [.. Enumerable.Range(0, count).Select(n => new RoutedEvent(NewEvent("tick", $"{n}"), [Orders]))], None);
+        if (restart)
+        {
+            await Backend.RestartAsync();
+        }
+
+        var sizes = new List<int>();
+        while (await LeaseAsync(Orders, 10_000) is { Count: > 0 } batch)
+        {
+            sizes.Add(batch.Count);
+            await SettleAsync(Done, batch);
+        }
+
+        Assert.Equal([10_000, 10_000, 5_000], sizes);
+    }
+
     private Run RunOf(Delivery delivery) => new()
     {
         Id = RunId.New(Backend.Time),

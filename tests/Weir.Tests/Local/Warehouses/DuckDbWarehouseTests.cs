@@ -137,6 +137,32 @@ public sealed class DuckDbWarehouseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_waits_until_nothing_was_loaded_for_a_while()
+    {
+        var clock = new Clock();
+        using var warehouse = new DuckDbWarehouse(_store, file => file.Location, clock);
+        var text = new string('x', 400);
+        var wide = new RecordRows<int>(
+            new TableShape("t", [new("note", new(ColumnKind.Varchar))]),
+            Enumerable.Range(0, 60_000),
+            (rows, row, n) => rows.SetText(0, row, $"{n}{text}"));
+        clock.Passed = TimeSpan.FromHours(1);
+        await using (var load = await warehouse.StageAsync([new LoadInput.Rows(wide)], default))
+        {
+            clock.Passed += TimeSpan.FromSeconds(10);
+            await load.PublishAsync([Record("t", 1, "raw/a.json")], [], default);
+        }
+
+        var logged = _store.LogSize;
+        Assert.True(logged > 16 << 20, $"The log has {logged} bytes.");
+        clock.Passed += TimeSpan.FromMilliseconds(500);
+        Assert.False(await warehouse.CheckpointWhenIdleAsync(default));
+        clock.Passed += TimeSpan.FromSeconds(2);
+        Assert.True(await warehouse.CheckpointWhenIdleAsync(default));
+        Assert.True(_store.LogSize < logged);
+    }
+
+    [Fact]
     public async Task A_wrong_query_says_why()
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Query("SELECT * FROM nowhere"));
@@ -181,4 +207,13 @@ public sealed class DuckDbWarehouseTests : IDisposable
     private Task<DbDataReader> Query(string sql) => new DuckDbQueries(_store).QueryAsync(sql, default);
 
     private static async Task<object?> ScalarOf(DbDataReader reader) => await reader.ReadAsync() ? reader.GetValue(0) : null;
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Passed.Ticks;
+    }
 }
