@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Weir.Cli.Commands;
 
@@ -7,22 +9,26 @@ internal static class Limits
 {
     private const int Default = 50;
 
-    /// <summary>The option; the largest value is what one question to an environment may ask for.</summary>
-    public static Option<int> Option(string what)
+    /// <summary>What one question to an environment may ask for.</summary>
+    private const int Largest = 10_000;
+
+    public static Option<int> Option(string what) => new("--limit", "-n")
     {
-        var limit = new Option<int>("--limit", "-n")
+        Description = $"How many {what} at the most.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Default,
+        CustomParser = Parse,
+    };
+
+    private static int Parse(ArgumentResult typed)
+    {
+        var text = typed.Tokens[^1].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Largest)
         {
-            Description = $"How many {what} at the most.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Default,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
-            {
-                result.AddError("--limit takes a number from 1 to 10000.");
-            }
-        });
-        return limit;
+            return limit;
+        }
+
+        typed.AddError($"--limit takes a number from 1 to {Largest}, not '{text}'.");
+        return Default;
     }
 }

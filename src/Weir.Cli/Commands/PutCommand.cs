@@ -44,6 +44,8 @@ internal sealed class PutCommand : OperationsCommand
         Options.Add(common.Json);
     }
 
+    protected override void Check(ParseResult call) => Target.Parse(call.GetRequiredValue(_paths)[^1]);
+
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
         var paths = call.GetRequiredValue(_paths);

@@ -40,6 +40,14 @@ internal sealed class RmCommand : OperationsCommand
         Options.Add(_recursive);
     }
 
+    protected override void Check(ParseResult call)
+    {
+        foreach (var name in call.GetRequiredValue(_names))
+        {
+            _ = call.GetValue(_recursive) ? Target.Parse(name).Bucket : Target.ParseObject(name).Bucket;
+        }
+    }
+
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
         var places = call.GetRequiredValue(_names);

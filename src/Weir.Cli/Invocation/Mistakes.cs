@@ -48,14 +48,18 @@ internal static class Mistakes
                 Code,
                 $"There is no command '{stray}'.",
                 Meant(stray, commands.Commands.Select(command => command.Name), "'weir --help' lists the commands."))
-        : new Failure(Code, "The call names no command.", "'weir --help' lists the commands.");
+        : call.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Count == 0) is { } unsaid
+            ? NeedsValue(unsaid.Option, "'weir --help' shows the options.")
+            : new Failure(Code, "The call names no command.", "'weir --help' lists the commands.");
+
+    private static Failure NeedsValue(Option option, string help) =>
+        new(Code, $"The option {option.Name} needs a value: {option.Name} {option.HelpName}.", help);
 
     private static Failure OfError(ParseError error, WeirCommand command, string help) => error.SymbolResult switch
     {
-        ArgumentResult { Tokens.Count: 0 } missing => new Failure(
+        ArgumentResult missing when missing.Tokens.Count < missing.Argument.Arity.MinimumNumberOfValues => new Failure(
             Code, $"'weir {command.Name}' needs {missing.Argument.HelpName ?? missing.Argument.Name}.", $"weir {command.Name} {command.Synopsis}"),
-        OptionResult { Tokens.Count: 0 } option => new Failure(
-            Code, $"The option {option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}.", help),
+        OptionResult { Tokens.Count: 0 } option => NeedsValue(option.Option, help),
         _ => new Failure(Code, error.Message, help),
     };
 

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text;
+
+using Weir.Cli.Terminals;
+
+namespace Weir.Tests.Cli;
+
+/// <summary>The command line as a process of its own.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly Task<string> _errors;
+
+    public CliProcess(string folder, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Terminal).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Reads the output until a line begins so.</summary>
+    public async Task ReadUntilAsync(string beginning)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            _output.Append(line).Append('\n');
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"It ended before it said '{beginning}':\n{_output}\n{await _errors}");
+    }
+
+    /// <summary>Sends a signal, such as <c>INT</c> for Ctrl-C.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it on the spot, as the system does when memory is short.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<Answer> WhenEndedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        _output.Append(await _process.StandardOutput.ReadToEndAsync(patience.Token));
+        await _process.WaitForExitAsync(patience.Token);
+        return new Answer(_process.ExitCode, _output.ToString(), await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}

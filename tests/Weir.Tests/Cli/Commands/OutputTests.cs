@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+using Weir.Cli.Invocation;
+using Weir.Cli.Terminals;
+
+namespace Weir.Tests.Cli.Commands;
+
+/// <summary>What programs read.</summary>
+public sealed class OutputTests
+{
+    private static readonly string[][] JsonCalls =
+    [
+        ["validate"],
+        ["put", "more.json", "raw/orders/"],
+        ["get", "curated/orders/1.json", "got.json"],
+        ["ls"],
+        ["ls", "raw"],
+        ["query", "SELECT *, NULL AS nothing, [1, 2] AS list, 'a\"\n€' AS text FROM orders"],
+        ["loads"],
+        ["quarantine", "orders"],
+        ["events"],
+        ["runs"],
+        ["dead-letters"],
+    ];
+
+    [Fact]
+    public async Task Json_is_an_array_of_objects_or_one_object()
+    {
+        using var project = await LoadedAsync();
+
+        foreach (var call in JsonCalls)
+        {
+            var output = (await project.RunAsync([.. call, "--json"])).Fine();
+
+            using var json = JsonDocument.Parse(output);
+            if (call[0] == "get")
+            {
+                Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
+            }
+            else
+            {
+                Assert.All(json.RootElement.EnumerateArray(), record => Assert.Equal(JsonValueKind.Object, record.ValueKind));
+                Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
+            }
+
+            Assert.True(call[0] is "validate" or "dead-letters" || output.Length > 10, $"{call[0]} lists something.");
+        }
+    }
+
+    [Fact]
+    public async Task Json_is_an_empty_array_when_there_is_nothing()
+    {
+        using var project = new CliProject();
+
+        foreach (var call in new[] { "ls raw", "loads", "quarantine orders", "events", "runs", "dead-letters" })
+        {
+            Assert.Equal("[]\n", (await project.RunAsync([.. call.Split(' '), "--json"])).Fine());
+        }
+    }
+
+    [Fact]
+    public void Every_command_that_prints_json_is_tried()
+    {
+        using var terminal = new Terminal(Stream.Null, Stream.Null, Stream.Null);
+        var common = new CommonOptions(".");
+        var commands = Weir.Cli.House.CommandsOn(terminal, common, (_, _) => Task.FromResult(0)).Commands;
+
+        Assert.Empty(commands.Where(command => command.Options.Contains(common.Json)).Select(command => command.Name)
+            .Except(JsonCalls.Select(call => call[0])));
+    }
+
+    [Fact]
+    public async Task Mistakes_are_json_too()
+    {
+        using var project = new CliProject("project: orders\nbuckts: {}\n");
+
+        var answer = await project.RunAsync("validate", "--json");
+
+        Assert.Equal(2, answer.ExitCode);
+        using var json = JsonDocument.Parse(answer.Output);
+        Assert.Equal("Did you mean 'buckets'?", json.RootElement[0].GetProperty("hint").GetString());
+        Assert.Equal(2, json.RootElement[0].GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public async Task Csv_has_a_header_line_and_quotes_where_they_are_needed()
+    {
+        using var project = new CliProject();
+
+        var csv = (await project.RunAsync(
+            "query", "SELECT 1 AS a, 'x,\"y\"' AS \"b c\", NULL AS n, '' AS e, 1.50 AS d, TIMESTAMP '2026-11-20 10:00:00' AS t", "-f", "csv")).Fine();
+        var none = (await project.RunAsync("query", "SELECT 1 AS a, 2 AS b WHERE false", "-f", "csv")).Fine();
+
+        Assert.Equal("a,b c,n,e,d,t\n1,\"x,\"\"y\"\"\",,\"\",1.50,2026-11-20T10:00:00\n", csv);
+        Assert.Equal("a,b\n", none);
+    }
+
+    [Fact]
+    public async Task In_a_pipe_a_list_is_plain_and_whole()
+    {
+        using var project = await LoadedAsync();
+
+        foreach (var call in new[] { "ls raw", "loads", "quarantine orders", "events", "runs", "query FROM/**/orders" })
+        {
+            var output = (await project.RunAsync(call.Split(' '))).Fine();
+
+            Assert.DoesNotContain('\e', output);
+            Assert.DoesNotContain('…', output);
+            Assert.DoesNotContain('│', output);
+            Assert.All(output.TrimEnd('\n').Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
+        }
+    }
+
+    private static async Task<CliProject> LoadedAsync()
+    {
+        var project = new CliProject();
+        project.WriteOrders("data", 1, 3);
+        project.Write("data/4.json", """{"id": null, "name": "no id"}""");
+        project.WriteOrders(".", 5, 1);
+        File.Move(Path.Combine(project.Folder, "5.json"), Path.Combine(project.Folder, "more.json"));
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        await project.RunAsync("up", "--exit-when-idle");
+        return project;
+    }
+}
