@@ -31,6 +31,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             Log = environment.Events,
             Queue = environment.Deliveries,
             Outbox = environment.Outbox,
+            History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
             Warehouse = _warehouse,

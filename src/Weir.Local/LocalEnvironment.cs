@@ -38,6 +38,7 @@ internal sealed class LocalEnvironment : IDisposable
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(readers);
+        History = new SqliteHistory(writer);
         Outbox = new SqliteOutbox(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
         var versions = new ObjectVersions(writer.Counters.Version);
@@ -55,6 +56,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IDeadLetters DeadLetters { get; }
 
     public IRunLog Runs { get; }
+
+    public IHistory History { get; }
 
     public IOutbox Outbox { get; }
 

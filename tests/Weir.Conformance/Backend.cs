@@ -19,6 +19,8 @@ public abstract class Backend : IAsyncDisposable
 
     internal abstract IRunLog Runs { get; }
 
+    internal abstract IHistory History { get; }
+
     internal abstract IOutbox Outbox { get; }
 
     internal abstract IObjectStore Objects { get; }

@@ -37,6 +37,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Log = local.Events,
                 Queue = local.Deliveries,
                 Outbox = local.Outbox,
+                History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,
                 Watch = local.Watch,

@@ -61,6 +61,8 @@ internal sealed class FlowHost : IAsyncDisposable
             host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
+        var retention = new Retention(ports.History, project.Retention, time);
+        host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
         foreach (var chore in ports.Chores)
         {
             host.Add(loop, chore.Name, async token => await TurnAsync(chore, token), token => Task.Delay(chore.Every, time, token));

@@ -15,6 +15,8 @@ internal sealed record Ports
 
     public required IOutbox Outbox { get; init; }
 
+    public required IHistory History { get; init; }
+
     public required IObjectStore Objects { get; init; }
 
     public required IObjectWriter Writer { get; init; }

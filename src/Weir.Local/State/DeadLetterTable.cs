@@ -26,6 +26,12 @@ internal sealed class DeadLetterTable(Database database)
 
     private readonly Statement _delete = database.Prepare("DELETE FROM dead_letters WHERE id = ?1");
 
+    private readonly Statement _prune = database.Prepare(
+        """
+        DELETE FROM dead_letters WHERE number IN (
+          SELECT number FROM (SELECT number, time FROM dead_letters ORDER BY number LIMIT ?2) WHERE time < ?1)
+        """);
+
     public void Insert(long id, long subscriber, long position, int attempts, Failure failure, DateTimeOffset time) =>
         _insert
             .Bind(1, id)
@@ -80,5 +86,13 @@ internal sealed class DeadLetterTable(Database database)
         _find.Reset();
         _delete.Bind(1, id).Run();
         return taken;
+    }
+
+    /// <summary>Deletes the oldest that were given up before a time, of so many looked at.</summary>
+    /// <returns>How many went.</returns>
+    public int Prune(DateTimeOffset before, int limit)
+    {
+        _prune.Bind(1, before).Bind(2, limit).Run();
+        return database.Changes;
     }
 }

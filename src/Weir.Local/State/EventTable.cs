@@ -25,6 +25,22 @@ internal sealed class EventTable(Database database)
         FROM events e WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2
         """);
 
+    private readonly Statement _look = database.Prepare(
+        """
+        SELECT max(position), count(*), coalesce(sum(time < ?3), 0),
+          coalesce(min(first_delivery) FILTER (WHERE deliveries > 0), 0), coalesce(max(first_delivery + deliveries), 0)
+        FROM (SELECT position, time, first_delivery, deliveries FROM events WHERE position > ?1 ORDER BY position LIMIT ?2)
+        """);
+
+    // What is needed is looked up once for all, by the numbers of the deliveries, which no index has by event.
+    private readonly Statement _prune = database.Prepare(
+        """
+        DELETE FROM events WHERE position > ?1 AND position <= ?2 AND time < ?3 AND position NOT IN (
+          SELECT position FROM deliveries WHERE subscriber IN (SELECT id FROM subscribers) AND id BETWEEN ?4 AND ?5
+          UNION ALL SELECT position FROM dead_letters WHERE id BETWEEN ?4 AND ?5)
+        AND id NOT IN (SELECT id FROM outbox)
+        """);
+
     /// <returns>Whether the event is new.</returns>
     public bool Insert(long position, long firstDelivery, int deliveries, Event @event)
     {
@@ -45,5 +61,24 @@ internal sealed class EventTable(Database database)
         }
 
         return events;
+    }
+
+    /// <summary>Deletes the events before a time that no delivery and no dead letter is about, of so many looked at.</summary>
+    /// <param name="before">The time.</param>
+    /// <param name="after">The position behind which to look.</param>
+    /// <param name="limit">Events to look at.</param>
+    /// <returns>The last position looked at; none when all that follow are younger, or there are none.</returns>
+    public long? Prune(DateTimeOffset before, long after, int limit)
+    {
+        _look.Bind(1, after).Bind(2, limit).Bind(3, before).Step();
+        var (last, count, old) = (_look.IsNull(0) ? 0 : _look.Int64(0), _look.Int32(1), _look.Int32(2));
+        var (firstDelivery, endDelivery) = (_look.Int64(3), _look.Int64(4));
+        _look.Reset();
+        if (old > 0)
+        {
+            _prune.Bind(1, after).Bind(2, last).Bind(3, before).Bind(4, firstDelivery).Bind(5, endDelivery).Run();
+        }
+
+        return old > 0 && count == limit ? last : null;
     }
 }

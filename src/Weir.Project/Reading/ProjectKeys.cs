@@ -24,8 +24,16 @@ internal static class ProjectKeys
     private static readonly Key<IReadOnlyDictionary<string, TableDefinition>> Tables =
         new("tables", "The typed targets in the warehouse and the files that feed them, by name. More stand in the folder `tables/`.", TableKeys.Map);
 
+    private static readonly Key<TimeSpan> Retention = new(
+        "retention",
+        "How long events, runs and dead letters are kept once they are over. The load history is kept for ever, and so is what is still to be done.",
+        Scalars.Duration(TimeSpan.FromDays(3_650)))
+    {
+        Default = "14d",
+    };
+
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Buckets, Pipelines, Tables], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables], Build)
     {
         Later = ["functions", "reconciliations", "tenants", "environments", "datasets", "vars"],
     };
@@ -34,6 +42,7 @@ internal static class ProjectKeys
     {
         Name = fields.Get(Project),
         Revision = "",
+        Retention = fields.Get(Retention, TimeSpan.FromDays(14)),
         Buckets = fields.Get(Buckets, BucketKeys.None),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
         Tables = fields.Get(Tables, TableKeys.None),

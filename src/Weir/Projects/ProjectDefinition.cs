@@ -13,6 +13,9 @@ public sealed record ProjectDefinition
     /// <summary>A hash of the project's content: 16 hexadecimal digits. The same files give the same revision.</summary>
     public required string Revision { get; init; }
 
+    /// <summary>How long events, runs and dead letters are kept once they are over. 14 days by default.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(14);
+
     /// <summary>The buckets, by name.</summary>
     public required IReadOnlyDictionary<string, BucketDefinition> Buckets { get; init; }
 

@@ -22,6 +22,8 @@ public sealed class LocalBackend : Backend
 
     internal override IRunLog Runs => Open.Runs;
 
+    internal override IHistory History => Open.History;
+
     internal override IOutbox Outbox => Open.Outbox;
 
     internal override IObjectStore Objects => Open.Objects;

@@ -29,6 +29,7 @@ internal sealed class World : IAsyncDisposable
             Log = environment.Events,
             Queue = environment.Deliveries,
             Outbox = environment.Outbox,
+            History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
             Watch = watches ? environment.Watch : null,

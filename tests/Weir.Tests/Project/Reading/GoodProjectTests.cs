@@ -56,6 +56,13 @@ public class GoodProjectTests
         Assert.Equal(["order_lines", "main2.weather"], project.Tables.Keys);
     }
 
+    [Theory]
+    [InlineData("", 14)]
+    [InlineData("retention: 30d", 30)]
+    [InlineData("retention: 12h", 0.5)]
+    public void A_project_says_how_long_its_history_is_kept(string line, double days) =>
+        Assert.Equal(TimeSpan.FromDays(days), ProjectFolder.ReadGood("project: orders\n" + line).Retention);
+
     [Fact]
     public void A_pipeline_has_its_triggers_steps_and_retry()
     {

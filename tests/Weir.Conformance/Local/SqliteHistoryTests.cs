@@ -1,0 +1,5 @@
+using Weir.Conformance.Events;
+
+namespace Weir.Conformance.Local;
+
+public sealed class SqliteHistoryTests() : HistoryConformance(new LocalBackend());
