@@ -35,8 +35,7 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
             .Zip(fresh, (tally, e) => RecordOf(table, e, tally, projectRevision))
             .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record)
             .ToList();
-        await staged.PublishAsync(
-            records, staged.Files.SelectMany(f => f.Quarantined).Concat(quarantine.Rows), cancellationToken);
+        await staged.PublishAsync(records, quarantine.Rows, cancellationToken);
         observer.Loaded(records);
     }
 
@@ -67,7 +66,7 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
     /// <summary>The record of a file that the warehouse read itself, with the warehouse's own figures.</summary>
     private static LoadRecord Counted(LoadRecord record, StagedFile file) => record with
     {
-        Status = (file.Quarantined.Count, file.RowsLoaded) switch
+        Status = (file.RowsQuarantined, file.RowsLoaded) switch
         {
             (0, _) => LoadStatus.Loaded,
             (_, 0) => LoadStatus.LoadFailed,
@@ -75,7 +74,7 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
         },
         RowsParsed = file.RowsParsed,
         RowsLoaded = file.RowsLoaded,
-        RowsQuarantined = file.Quarantined.Count,
-        FirstError = file.Quarantined.Count > 0 ? file.Quarantined[0].Reason : null,
+        RowsQuarantined = file.RowsQuarantined,
+        FirstError = file.FirstError,
     };
 }

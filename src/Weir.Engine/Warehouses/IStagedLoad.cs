@@ -9,6 +9,9 @@ internal interface IStagedLoad : IAsyncDisposable
     IReadOnlyList<StagedFile> Files { get; }
 
     /// <summary>Writes history and quarantine, and makes everything visible.</summary>
+    /// <param name="records">What became of every file.</param>
+    /// <param name="quarantined">The rows refused before the warehouse saw them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     Task PublishAsync(
         IReadOnlyList<LoadRecord> records, IEnumerable<QuarantinedRow> quarantined, CancellationToken cancellationToken);
 }

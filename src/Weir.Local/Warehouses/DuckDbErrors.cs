@@ -10,6 +10,10 @@ internal static class DuckDbErrors
     public static bool BreaksTheDatabase(DuckDbException error) =>
         error.IsFatal || IsDiskFull(error) || Says(error, "database has been invalidated");
 
+    /// <summary>Whether an error that ended the reading of a file may be the file's fault, even where it broke the database.</summary>
+    public static bool MayTellOfAFile(DuckDbException error) =>
+        !IsDiskFull(error) && error.Kind is not (DuckDbErrorKind.Interrupt or DuckDbErrorKind.OutOfMemory);
+
     /// <param name="error">The error.</param>
     /// <param name="doing">What was being done, as the middle of a sentence.</param>
     public static Exception Translate(DuckDbException error, string doing) => error switch

@@ -7,7 +7,7 @@ namespace Weir.Local.Warehouses;
 
 /// <summary>One open transaction: rows go in, history and quarantine follow, and the commit shows all of it at once.</summary>
 internal sealed class DuckDbStagedLoad(
-    Rental rental, Action ended, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
+    Rental rental, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
     private bool _ended;
@@ -17,19 +17,16 @@ internal sealed class DuckDbStagedLoad(
     /// <summary>Opens the transaction and stages every input.</summary>
     public void Stage(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken)
     {
-        // Parquet files are looked through first: an unreadable one would end the transaction for its neighbours.
-        var surveys = inputs.OfType<LoadInput.Parquet>().Select(p => ParquetSurvey.Of(rental, p, pathOf, cancellationToken)).ToList();
+        using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
+        var surveys = inputs.OfType<LoadInput.Parquet>()
+            .Select(p => ParquetSurvey.Of(rental, p, damage, pathOf, time.GetUtcNow(), cancellationToken))
+            .ToList();
         rental.Execute("BEGIN TRANSACTION");
+        StageParquet(surveys, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())
         {
             ShapeKeeper.Ensure(rental, input.Source.Shape);
             RowInsertion.Insert(rental, input.Source, cancellationToken);
-        }
-
-        foreach (var survey in surveys)
-        {
-            ShapeKeeper.Ensure(rental, survey.Shape);
-            _files.AddRange(survey.Files.Select(file => file.Insert(rental, survey.Shape, cancellationToken)));
         }
     }
 
@@ -46,6 +43,30 @@ internal sealed class DuckDbStagedLoad(
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Parquet files come first: damage that only reading a file shows ends the transaction, which begins again then without
+    /// the files that are damaged.
+    /// </summary>
+    private void StageParquet(List<ParquetSurvey> surveys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _files.AddRange(surveys.SelectMany(survey => survey.Insert(rental, cancellationToken)));
+        }
+        catch (DuckDbException error) when (surveys.Count > 0 && DuckDbErrors.MayTellOfAFile(error))
+        {
+            if (!damage.Find(surveys.SelectMany(survey => survey.Files), cancellationToken))
+            {
+                throw;
+            }
+
+            rental.Execute("ROLLBACK");
+            rental.Execute("BEGIN TRANSACTION");
+            _files.Clear();
+            _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, cancellationToken)));
+        }
     }
 
     private void Publish(

@@ -19,6 +19,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     private readonly DuckDbStore _store;
     private readonly Func<StoredObject, string> _pathOf;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly ParquetDamage _damage = new();
     private readonly TimeProvider _time;
     private long _lastLoadId = -1;
     private long _lastWrite;
@@ -63,7 +64,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         try
         {
             rental = _store.Rent();
-            var load = new DuckDbStagedLoad(rental, EndWriting, _pathOf, _time);
+            var load = new DuckDbStagedLoad(rental, EndWriting, _damage, _pathOf, _time);
             await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
             return load;
         }

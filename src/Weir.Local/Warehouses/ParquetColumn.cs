@@ -8,6 +8,8 @@ namespace Weir.Local.Warehouses;
 /// <param name="Source">The file's column; none when the file lacks it.</param>
 internal sealed record ParquetColumn(ColumnDefinition Target, ParquetSource? Source)
 {
+    private const string MaxShown = "60";
+
     /// <summary>The value, cast; null where it does not fit.</summary>
     public string Value => Source is null
         ? $"NULL::{ColumnTypes.SqlOf(Target.Type)}"
@@ -25,6 +27,12 @@ internal sealed record ParquetColumn(ColumnDefinition Target, ParquetSource? Sou
             return missing is null ? uncastable : uncastable is null ? missing : $"({missing} OR {uncastable})";
         }
     }
+
+    /// <summary>Says in SQL why a value does not fit.</summary>
+    public string Reason => Source is null
+        ? "'a required value is missing'"
+        : $"CASE WHEN {Quoted} IS NULL THEN 'a required value is missing' "
+            + $"ELSE format('''{{}}'' is not {{}}', left({Quoted}::VARCHAR, {MaxShown}), {DuckDbLiteral.Quote(Target.Type.ToString())}) END";
 
     private string Quoted => DuckDbIdentifier.Quote(Source!.Name);
 

@@ -2,70 +2,117 @@ using System.Globalization;
 
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
-using Weir.Loads;
 using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
-/// <summary>One Parquet file on its way into a table.</summary>
-internal sealed class ParquetFile(long loadId, string path, OnError onError, IReadOnlyList<ParquetColumn> columns)
+/// <summary>
+/// One Parquet file on its way into a table. Its rows never pass through Weir: those that fit go from the file to the table,
+/// the others from the file to the quarantine.
+/// </summary>
+/// <param name="origin">Where its rows come from, and go to.</param>
+/// <param name="onError">What becomes of it when a row does not fit.</param>
+/// <param name="columns">How the table's columns are made from it.</param>
+/// <param name="number">Gives in SQL the number of a row, counted from zero.</param>
+internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOnlyList<ParquetColumn> columns, string number)
 {
-    private string? _whyUnreadable;
+    private const string IsDamaged = "WEIR6005";
+    private const string DoesNotFit = "WEIR6006";
+    private const int MaxRaw = 64 << 10;
+
+    private string? _damage;
 
     public IReadOnlyList<ParquetColumn> Columns => columns;
 
-    public static ParquetFile Unreadable(long loadId, string path, string why) =>
-        new(loadId, path, OnError.Quarantine, []) { _whyUnreadable = why };
+    public ParquetOrigin Origin => origin;
 
-    /// <summary>The file as a table in SQL.</summary>
-    public static string Read(string path) => $"read_parquet({DuckDbLiteral.Quote(path)}, hive_partitioning = false)";
+    /// <summary>The same file, which cannot be read.</summary>
+    /// <param name="why">What reading it ends with.</param>
+    public ParquetFile Damaged(string why) => new(origin, onError, columns, number) { _damage = why };
 
-    /// <summary>Inserts the rows that fit, within the open transaction.</summary>
-    public StagedFile Insert(Rental rental, TableShape shape, CancellationToken cancellationToken)
+    /// <summary>Inserts the rows that fit, and those that do not into the quarantine, within the open transaction.</summary>
+    public StagedFile Insert(Rental rental)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_whyUnreadable is { } why)
+        if (_damage is not null)
         {
-            return new StagedFile(loadId, 0, 0, [new(loadId, null, null, null, "WEIR6005", $"The file cannot be read as Parquet: {why}", "")]);
+            var reason = $"it cannot be read as Parquet: {_damage}";
+            Refuse(rental, $"SELECT NULL, NULL, '{IsDamaged}', {DuckDbLiteral.Quote(reason)}, ''");
+            return new StagedFile(origin.LoadId, 1, 0, 1, reason);
         }
 
-        var misfits = columns.Where(c => c.Misfit is not null).ToList();
-        var misfit = misfits.Count == 0 ? "false" : string.Join(" OR ", misfits.Select(c => c.Misfit));
-        var parsed = Count(rental, "true");
-        var quarantined = misfits.Count == 0 ? [] : Refused(rental, misfits, misfit).ToList();
-        if (onError == OnError.SkipFile && quarantined.Count > 0)
+        var parsed = Count(rental.Connection, "count(*)", "true");
+        var refused = Misfits.Count == 0 ? 0 : Count(rental.Connection, "count(*)", Misfit);
+        if (refused > 0)
         {
-            return new StagedFile(loadId, parsed, 0, quarantined);
+            Refuse(rental, RefusedRows);
         }
 
-        var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Target.Name)).Append("_weir_load_id"));
-        var values = string.Join(", ", columns.Select(c => c.Value).Append(loadId.ToString(CultureInfo.InvariantCulture)));
-        rental.Execute($"INSERT INTO {TableName.Quote(shape.Table)} ({names}) SELECT {values} FROM {Read(path)} WHERE NOT coalesce({misfit}, false)");
-        return new StagedFile(loadId, parsed, parsed - quarantined.Count, quarantined);
+        var loaded = onError == OnError.SkipFile && refused > 0 ? 0 : parsed - refused;
+        if (loaded > 0)
+        {
+            var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Target.Name)).Append("_weir_load_id"));
+            var values = string.Join(", ", columns.Select(c => c.Value).Append(Number(origin.LoadId)));
+            rental.Execute($"INSERT INTO {TableName.Quote(origin.Table)} ({names}) SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
+        }
+
+        return new StagedFile(origin.LoadId, parsed, loaded, refused, refused == 0 ? null : FirstError(rental));
     }
 
-    /// <summary>The file with the number of each row beside it.</summary>
-    private string Numbered => $"read_parquet({DuckDbLiteral.Quote(path)}, hive_partitioning = false, file_row_number = true)";
-
-    private long Count(Rental rental, string condition)
+    /// <summary>Reads all of the file as inserting it does, and keeps nothing.</summary>
+    /// <exception cref="DuckDbException">It is damaged.</exception>
+    public void Read(DuckDbConnection connection)
     {
-        using var command = rental.Connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {Read(path)} WHERE {condition}";
+        if (_damage is null && columns.Count > 0)
+        {
+            Count(connection, "count(*)", "true");
+            Count(connection, $"count(hash({string.Join(", ", columns.Select(c => c.Value))}))", "true");
+            if (Misfits.Count > 0)
+            {
+                connection.CreateCommand($"SELECT count(hash(COLUMNS(*))) FROM ({RefusedRows})").ExecuteScalar();
+            }
+        }
+    }
+
+    private List<ParquetColumn> Misfits { get; } = [.. columns.Where(c => c.Misfit is not null)];
+
+    private string Misfit => Misfits.Count == 0 ? "false" : $"coalesce({string.Join(" OR ", Misfits.Select(c => c.Misfit))}, false)";
+
+    /// <summary>Selects number, column, code, reason and text of every row that does not fit.</summary>
+    private string RefusedRows =>
+        $"""
+        SELECT {number}, {Choose(c => DuckDbLiteral.Quote(c.Target.Name))}, '{DoesNotFit}', {Choose(c => c.Reason)},
+          left(to_json(file)::VARCHAR, {MaxRaw})
+        FROM {origin.Rows} AS file WHERE {Misfit}
+        """;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private string Choose(Func<ParquetColumn, string> text) =>
+        $"CASE {string.Join(" ", Misfits.Select(c => $"WHEN {c.Misfit} THEN {text(c)}"))} END";
+
+    private long Count(DuckDbConnection connection, string counted, string condition)
+    {
+        using var command = connection.CreateCommand($"SELECT {counted} FROM {origin.Rows} WHERE {condition}");
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private IEnumerable<QuarantinedRow> Refused(Rental rental, List<ParquetColumn> misfits, string misfit)
+    /// <param name="rental">The connection.</param>
+    /// <param name="rows">Selects row numbers, columns, codes, reasons and the rows as text.</param>
+    private void Refuse(Rental rental, string rows) => rental.Execute(
+        $"""
+        INSERT INTO {SystemTables.Quarantine.Table} (load_id, table_name, file, row_index, column_name, code, reason, raw, quarantined_at)
+        SELECT {Number(origin.LoadId)}, {DuckDbLiteral.Quote(origin.Table)}, {DuckDbLiteral.Quote(origin.Object.Name.ToString())}, refused.*,
+          make_timestamptz({Number((origin.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)})
+        FROM ({rows}) AS refused
+        """);
+
+    private string FirstError(Rental rental)
     {
-        var which = string.Join(" ", misfits.Select((c, index) => $"WHEN {c.Misfit} THEN {index}"));
-        using var command = rental.Connection.CreateCommand();
-        command.CommandText =
-            $"SELECT file_row_number, CASE {which} END, to_json(file)::VARCHAR FROM {Numbered} AS file WHERE {misfit}";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var column = misfits[reader.GetInt32(1)].Target;
-            yield return new QuarantinedRow(
-                loadId, null, reader.GetInt64(0), column.Name, "WEIR6006", $"The value is missing, or is not {column.Type}.", reader.GetString(2));
-        }
+        using var command = rental.Connection.CreateCommand(
+            $"""
+            SELECT concat('row ' || row_index || ', ', 'column ', column_name, ': ', reason)
+            FROM {SystemTables.Quarantine.Table} WHERE load_id = {Number(origin.LoadId)} ORDER BY row_index LIMIT 1
+            """);
+        return (string)command.ExecuteScalar()!;
     }
 }

@@ -8,23 +8,30 @@ namespace Weir.Local.Warehouses;
 /// <summary>What stands in the Parquet files of a load, found out before its transaction begins.</summary>
 internal sealed class ParquetSurvey
 {
+    /// <summary>In this column DuckDB numbers the rows of a file, unless the file has a column of that name itself.</summary>
+    private const string RowNumber = "file_row_number";
+
     private static readonly ShapeColumn LoadIdColumn = new("_weir_load_id", new ColumnType(ColumnKind.BigInt));
 
-    private ParquetSurvey(TableShape shape, IReadOnlyList<ParquetFile> files) => (Shape, Files) = (shape, files);
+    private readonly TableShape _shape;
 
-    /// <summary>The table's columns: the declared ones, or all that the files have.</summary>
-    public TableShape Shape { get; }
+    private ParquetSurvey(TableShape shape, IReadOnlyList<ParquetFile> files) => (_shape, Files) = (shape, files);
 
     public IReadOnlyList<ParquetFile> Files { get; }
 
     public static ParquetSurvey Of(
-        Rental rental, LoadInput.Parquet input, Func<StoredObject, string> pathOf, CancellationToken cancellationToken)
+        Rental rental,
+        LoadInput.Parquet input,
+        ParquetDamage damage,
+        Func<StoredObject, string> pathOf,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var files = new List<ParquetFile>();
         foreach (var (file, loadId) in input.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.Add(Look(rental, input.Table, loadId, pathOf(file)));
+            files.Add(Look(rental, input.Table, new ParquetOrigin(loadId, input.Table.Name, file, pathOf(file), now), damage));
         }
 
         var columns = input.Table.Columns is { } declared
@@ -33,23 +40,45 @@ internal sealed class ParquetSurvey
         return new ParquetSurvey(new TableShape(input.Table.Name, [.. columns, LoadIdColumn]), files);
     }
 
-    private static ParquetFile Look(Rental rental, TableDefinition table, long loadId, string path)
+    /// <summary>Brings the table into shape and inserts what fits, within the open transaction.</summary>
+    public IEnumerable<StagedFile> Insert(Rental rental, CancellationToken cancellationToken)
     {
-        try
+        ShapeKeeper.Ensure(rental, _shape);
+        foreach (var file in Files)
         {
-            var found = Describe(rental, path);
-            return new ParquetFile(loadId, path, table.OnError, [.. ParquetColumns.Match(table.Columns, found)]);
-        }
-        catch (DuckDbException error) when (!DuckDbErrors.BreaksTheDatabase(error))
-        {
-            return ParquetFile.Unreadable(loadId, path, error.Message);
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return file.Insert(rental);
         }
     }
 
-    private static List<ParquetSource> Describe(Rental rental, string path)
+    /// <summary>The same, with what is known of damaged files by now.</summary>
+    public ParquetSurvey With(ParquetDamage damage) =>
+        new(_shape, [.. Files.Select(file => damage.Of(file.Origin.Object) is { } why ? file.Damaged(why) : file)]);
+
+    private static ParquetFile Look(Rental rental, TableDefinition table, ParquetOrigin origin, ParquetDamage damage)
+    {
+        try
+        {
+            if (damage.Of(origin.Object) is null)
+            {
+                var found = Describe(rental, origin);
+                var isHidden = found.Exists(source => source.Name.Equals(RowNumber, StringComparison.OrdinalIgnoreCase));
+                return new ParquetFile(
+                    origin, table.OnError, [.. ParquetColumns.Match(table.Columns, found)], isHidden ? "NULL" : RowNumber);
+            }
+        }
+        catch (DuckDbException error) when (DuckDbErrors.MayTellOfAFile(error))
+        {
+            damage.Add(origin.Object, error.Message);
+        }
+
+        return new ParquetFile(origin, table.OnError, [], "NULL").Damaged(damage.Of(origin.Object)!);
+    }
+
+    private static List<ParquetSource> Describe(Rental rental, ParquetOrigin origin)
     {
         using var command = rental.Connection.CreateCommand();
-        command.CommandText = $"DESCRIBE SELECT * FROM {ParquetFile.Read(path)}";
+        command.CommandText = $"DESCRIBE SELECT * FROM {origin.Rows}";
         using var reader = command.ExecuteReader();
         var columns = new List<ParquetSource>();
         while (reader.Read())
