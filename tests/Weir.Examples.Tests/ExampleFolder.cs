@@ -7,21 +7,20 @@ internal sealed class ExampleFolder : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("weir-example-").FullName;
 
+    /// <summary>An empty folder, with <c>weir</c> also in it, as in a clone.</summary>
+    public ExampleFolder()
+    {
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(_root, "home")).FullName;
+        File.Copy(WriteWeir(), System.IO.Path.Combine(Path, "weir"));
+    }
+
     public ExampleFolder(string name)
     {
         Path = System.IO.Path.Combine(_root, name);
         var source = System.IO.Path.Combine(Repository.Root, "examples", name);
         var ownData = File.Exists(System.IO.Path.Combine(source, ".gitignore"));
         Copy(source, Path, folder => folder != ".weir" && !(ownData && folder == "data"));
-
-        // The command line that these tests were built with, under the name that users call it by.
-        var bin = Directory.CreateDirectory(System.IO.Path.Combine(_root, "bin")).FullName;
-        var weir = System.IO.Path.Combine(bin, "weir");
-        File.WriteAllText(weir, $"#!/usr/bin/env bash\nexec dotnet '{System.IO.Path.Combine(AppContext.BaseDirectory, "Weir.Cli.dll")}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(weir, (UnixFileMode)0b111_101_101);
-        }
+        WriteWeir();
     }
 
     public string Path { get; }
@@ -35,6 +34,7 @@ internal sealed class ExampleFolder : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["HOME"] = Path;
         start.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -45,6 +45,20 @@ internal sealed class ExampleFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>The command line that these tests were built with, under the name that users call it by.</summary>
+    private string WriteWeir()
+    {
+        var bin = Directory.CreateDirectory(System.IO.Path.Combine(_root, "bin")).FullName;
+        var weir = System.IO.Path.Combine(bin, "weir");
+        File.WriteAllText(weir, $"#!/usr/bin/env bash\nexec dotnet '{System.IO.Path.Combine(AppContext.BaseDirectory, "Weir.Cli.dll")}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(weir, (UnixFileMode)0b111_101_101);
+        }
+
+        return weir;
+    }
 
     private static void Copy(string from, string to, Func<string, bool> takes)
     {

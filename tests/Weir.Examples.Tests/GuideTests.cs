@@ -1,0 +1,37 @@
+namespace Weir.Examples.Tests;
+
+/// <summary>What the first pages tell a newcomer to type does what they say.</summary>
+public sealed class GuideTests
+{
+    [Fact]
+    public async Task The_readme_leads_from_a_file_to_rows()
+    {
+        var output = await FollowAsync("README.md");
+
+        Assert.Contains("All of it in", output, StringComparison.Ordinal);
+        Assert.Contains("A-1", output, StringComparison.Ordinal);
+        Assert.Contains("B-2", output, StringComparison.Ordinal);
+        Assert.Contains("PARTIALLY_LOADED", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Getting_started_leads_to_rows_of_ones_own_json()
+    {
+        var output = await FollowAsync("docs/guides/getting-started.md");
+
+        Assert.Contains("sound orders", output, StringComparison.Ordinal);
+        Assert.Contains("address__city", output, StringComparison.Ordinal);
+        Assert.Contains("Ghent", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FollowAsync(string page)
+    {
+        using var folder = new ExampleFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "some.json"), """{"id": 1, "address": {"city": "Ghent"}, "items": [{"sku": "A"}]}""");
+
+        var followed = await folder.RunAsync("bash", "-c", Guide.ScriptOf(Path.Combine(Repository.Root, page)));
+
+        Assert.True(followed.ExitCode == 0, $"{followed.Output}\n{followed.Errors}");
+        return followed.Output;
+    }
+}
