@@ -3,7 +3,8 @@ namespace Weir.Engine.Loads.Csv;
 /// <summary>How a CSV file is written.</summary>
 /// <param name="Delimiter">Stands between fields.</param>
 /// <param name="Quote">Stands around a field that holds a delimiter, a line break or, doubled, itself.</param>
-internal sealed record CsvDialect(byte Delimiter, byte Quote)
+/// <param name="LineBreak">Ends a record: a line feed, before which a carriage return is left out, or a carriage return.</param>
+internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (byte)'\n')
 {
     /// <summary>RFC 4180.</summary>
     public static CsvDialect Comma { get; } = new((byte)',', (byte)'"');
@@ -16,5 +17,16 @@ internal sealed record CsvDialect(byte Delimiter, byte Quote)
     {
         var name = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key.AsSpan()[..^3] : key.AsSpan();
         return name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? Tab : Comma;
+    }
+
+    /// <summary>The same with carriage returns, when those end the lines of a text rather than line feeds, as they once did on a Mac.</summary>
+    /// <param name="text">The file's beginning.</param>
+    public CsvDialect For(ReadOnlySpan<byte> text)
+    {
+        var first = text.IndexOfAny((byte)'\r', (byte)'\n');
+        return first >= 0 && !text[first..].StartsWith("\n"u8) && !text[first..].StartsWith("\r\n"u8)
+            && text.Count((byte)'\r') > text.Count((byte)'\n')
+            ? this with { LineBreak = (byte)'\r' }
+            : this;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Loads.Values;
@@ -9,7 +10,8 @@ namespace Weir.Engine.Loads.Csv;
 /// <summary>The first record of a CSV file, which names its columns.</summary>
 /// <param name="Dialect">How the file is written.</param>
 /// <param name="Names">The names, in order.</param>
-internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names)
+/// <param name="Length">Its bytes, with its line break.</param>
+internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names, int Length)
 {
     private const int MaxColumns = 10_000;
 
@@ -27,17 +29,18 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
         return Names.ToList().FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Reads the header of a file and takes it off.</summary>
+    /// <summary>Reads the header of a file.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="slab">Its beginning; afterwards what follows the header.</param>
+    /// <param name="slab">Its beginning; afterwards it begins with the header.</param>
     /// <param name="maxSize">The longest header, in bytes.</param>
     /// <param name="header">The header; without names when the file is empty.</param>
     /// <returns>Why it cannot be used, if so.</returns>
     public static unsafe Failure? Read(FileContent content, Slab slab, int maxSize, out CsvHeader header)
     {
-        var dialect = CsvDialect.Of(content.Tally.File.Object.Name.Key);
-        header = new CsvHeader(dialect, []);
         PassOverBlankLines(slab);
+        var dialect = CsvDialect.Of(content.Tally.File.Object.Name.Key).For(slab.Content);
+        slab.LineBreak = dialect.LineBreak;
+        header = new CsvHeader(dialect, [], 0);
         while (!content.Ended && new CsvRecords(dialect).End(slab.Content) == 0)
         {
             if (slab.Length >= maxSize)
@@ -71,15 +74,24 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
             names.Add(Encoding.UTF8.GetString(name));
         }
 
-        header = new CsvHeader(dialect, names);
-        slab.Drop((int)(next - slab.Start));
-        return Repeated(names);
+        header = new CsvHeader(dialect, names, (int)(next - slab.Start));
+        return Unreadable(slab.Content[..header.Length]) ?? Repeated(names);
     }
 
     private static void PassOverBlankLines(Slab slab)
     {
         var blank = slab.Content.IndexOfAnyExcept((byte)'\r', (byte)'\n');
         slab.Drop(blank < 0 ? slab.Length : blank);
+    }
+
+    private static Failure? Unreadable(ReadOnlySpan<byte> text)
+    {
+        if (text.Contains((byte)0))
+        {
+            return new Failure("WEIR6136", "the header holds NUL bytes: the file is no text, or not written in UTF-8", "Write it in UTF-8.");
+        }
+
+        return Utf8.IsValid(text) ? null : new Failure("WEIR6102", "the header is not valid UTF-8", "Write it in UTF-8.");
     }
 
     private static Failure? Repeated(List<string> names)

@@ -12,7 +12,7 @@ internal sealed class CsvRecords(CsvDialect dialect) : IRecordBoundary
     {
         if (!piece.Contains(dialect.Quote))
         {
-            return piece.LastIndexOf((byte)'\n') + 1;
+            return piece.LastIndexOf(dialect.LineBreak) + 1;
         }
 
         var (at, end) = (0, 0);
@@ -29,10 +29,10 @@ internal sealed class CsvRecords(CsvDialect dialect) : IRecordBoundary
     public int End(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        while (text[at..].IndexOfAny(dialect.Quote, (byte)'\n') is >= 0 and var next)
+        while (text[at..].IndexOfAny(dialect.Quote, dialect.LineBreak) is >= 0 and var next)
         {
             at += next;
-            if (text[at] == '\n')
+            if (text[at] == dialect.LineBreak)
             {
                 return at + 1;
             }

@@ -45,6 +45,7 @@ internal sealed unsafe class CsvRowReader(
             return misfit;
         }
 
+        slab.Drop(header.Length);
         layouts[content.Tally] = layout;
         boundary = new CsvRecords(header.Dialect);
         return null;

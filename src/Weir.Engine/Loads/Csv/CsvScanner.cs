@@ -19,7 +19,7 @@ internal static unsafe class CsvScanner
     public static byte* Record(
         byte* at, byte* end, CsvDialect dialect, Span<Token> fields, out int count, out CsvFault fault)
     {
-        var (delimiter, quote) = (dialect.Delimiter, dialect.Quote);
+        var (delimiter, quote, lineBreak) = (dialect.Delimiter, dialect.Quote, dialect.LineBreak);
         count = 0;
         fault = CsvFault.None;
         while (true)
@@ -28,14 +28,14 @@ internal static unsafe class CsvScanner
             if (at < end && *at == quote)
             {
                 at = Quoted(at + 1, end, quote, out field, ref fault);
-                var rest = Plain(at, end, delimiter);
+                var rest = Plain(at, end, delimiter, lineBreak);
                 fault = rest == at || IsReturn(at, rest, end) || fault != CsvFault.None ? fault : CsvFault.TextAfterQuote;
                 at = rest;
             }
             else
             {
-                var stop = Plain(at, end, delimiter);
-                var isLast = stop == end || *stop == '\n';
+                var stop = Plain(at, end, delimiter, lineBreak);
+                var isLast = stop == end || *stop == lineBreak;
                 var last = isLast && stop > at && stop[-1] == '\r' ? stop - 1 : stop;
                 field = Token.Between(last == at ? TokenKind.Null : TokenKind.Field, at, last);
                 at = stop;
@@ -47,7 +47,7 @@ internal static unsafe class CsvScanner
             }
 
             count++;
-            if (at == end || *at == '\n')
+            if (at == end || *at == lineBreak)
             {
                 return at == end ? end : at + 1;
             }
@@ -60,13 +60,13 @@ internal static unsafe class CsvScanner
         stop - at == 1 && *at == '\r' && (stop == end || *stop == '\n');
 
     /// <summary>The next delimiter or line break, or the end.</summary>
-    private static byte* Plain(byte* at, byte* end, byte delimiter)
+    private static byte* Plain(byte* at, byte* end, byte delimiter, byte lineBreak)
     {
         while (at < end)
         {
             var text = Vector256.Load(at);
             var special = (Vector256.Equals(text, Vector256.Create(delimiter))
-                | Vector256.Equals(text, Vector256.Create((byte)'\n'))).ExtractMostSignificantBits();
+                | Vector256.Equals(text, Vector256.Create(lineBreak))).ExtractMostSignificantBits();
             if (special != 0)
             {
                 at += BitOperations.TrailingZeroCount(special);

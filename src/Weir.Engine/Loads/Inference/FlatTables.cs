@@ -8,12 +8,13 @@ namespace Weir.Engine.Loads.Inference;
 internal sealed class FlatTables(Func<string, TableShape?> standing)
 {
     private const int MaxColumns = 2_000;
+    private const int MaxTables = 100;
     private const string Separator = "__";
 
     private readonly List<FlatTable> _tables = [];
 
     /// <summary>The table of the records, then its children.</summary>
-    /// <exception cref="RefusedException">WEIR6130: a table would have too many columns.</exception>
+    /// <exception cref="RefusedException">WEIR6130: a table would have too many columns, or too many child tables.</exception>
     public static IReadOnlyList<FlatTable> Of(string name, ValueNode records, Func<string, TableShape?> standing)
     {
         var tables = new FlatTables(standing);
@@ -23,6 +24,14 @@ internal sealed class FlatTables(Func<string, TableShape?> standing)
 
     private void Add(string name, IReadOnlyList<IReadOnlyList<string>> route, ValueNode rows)
     {
+        if (_tables.Count == MaxTables)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6130",
+                $"The files of the table {_tables[0].Name} have more than {MaxTables - 1} arrays, each of which would be a table.",
+                "Declare the columns that you need, or keep the changing part in a column of type json."));
+        }
+
         var places = new List<(IReadOnlyList<string> Path, ValueNode Node)>();
         Collect(rows, [], places);
         var columns = Name(name, [.. places.Where(place => place.Node.Scalars != Scalars.None)]);
@@ -30,7 +39,7 @@ internal sealed class FlatTables(Func<string, TableShape?> standing)
         foreach (var (path, node) in places.Where(place => place.Node.Elements is not null))
         {
             // An array within an array has no name of its own.
-            var child = path.Count == 0 ? "list" : string.Join(Separator, path);
+            var child = path.Count == 0 ? "list" : Join(path);
             Add($"{name}{Separator}{child}", [.. route, path], node.Elements!);
         }
     }
@@ -72,7 +81,7 @@ internal sealed class FlatTables(Func<string, TableShape?> standing)
     /// <summary>The name of a path's column. Two that differ only in case cannot both have it; the second gets a number.</summary>
     private static string Free(IReadOnlyList<string> path, HashSet<string> taken)
     {
-        var joined = path.Count == 0 ? "value" : string.Join(Separator, path.Select(part => part.Length == 0 ? "_" : part));
+        var joined = path.Count == 0 ? "value" : Join(path.Select(part => part.Length == 0 ? "_" : part));
         var name = joined.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase) ? $"_{joined}" : joined;
         var free = name;
         for (var number = 2; taken.Contains(free); number++)
@@ -82,4 +91,7 @@ internal sealed class FlatTables(Func<string, TableShape?> standing)
 
         return free;
     }
+
+    /// <summary>A member's name may hold a NUL character; that of a column or a table cannot.</summary>
+    private static string Join(IEnumerable<string> path) => string.Join(Separator, path).Replace('\0', '\ufffd');
 }

@@ -14,6 +14,8 @@ internal static class ByteOrderMark
             case [0xEF, 0xBB, 0xBF, ..]:
                 slab.Drop(3);
                 return null;
+            case [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..]:
+                return new Failure("WEIR6124", "the file is written in UTF-32", "Write it in UTF-8.");
             case [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]:
                 return new Failure("WEIR6124", "the file is written in UTF-16", "Write it in UTF-8.");
             default:

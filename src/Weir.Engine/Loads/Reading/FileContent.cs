@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 
 using Weir.Failures;
@@ -8,6 +9,8 @@ namespace Weir.Engine.Loads.Reading;
 internal sealed class FileContent : IDisposable
 {
     private const long RatioCountsFrom = 64 << 20;
+
+    private static ReadOnlySpan<byte> Magic => [0x1f, 0x8b];
 
     private readonly ReadingLimits _limits;
     private readonly Stream _source;
@@ -64,9 +67,10 @@ internal sealed class FileContent : IDisposable
         {
             return _content.Read(room);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            End("WEIR6122", $"its gzip data is damaged: {e.Message}", "Write the file again; it may have been cut off.");
+            // .NET's own words tell of archives and methods where a byte is wrong.
+            End("WEIR6122", WhyUnreadable(), "Write the file again; it may have been cut off.");
             return 0;
         }
         catch (IOException e)
@@ -77,6 +81,15 @@ internal sealed class FileContent : IDisposable
                     "Weir tries again by itself; if it goes on, look at the disk or the permissions."),
                 e);
         }
+    }
+
+    private string WhyUnreadable()
+    {
+        Span<byte> magic = stackalloc byte[2];
+        _source.Position = 0;
+        return _source.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic)
+            ? "it is not gzip, though its name ends in .gz"
+            : string.Create(CultureInfo.InvariantCulture, $"its gzip data is damaged or was cut off, behind {_read} bytes of content");
     }
 
     private bool IsBomb() =>

@@ -3,6 +3,7 @@ namespace Weir.Engine.Loads.Reading;
 /// <summary>Counts lines as they are asked for, from the last one on: places are asked for in order, nearly always.</summary>
 internal unsafe struct PlaceInText(Slab slab)
 {
+    private readonly byte _lineBreak = slab.LineBreak;
     private byte* _counted = slab.Start;
     private long _line = slab.Line;
 
@@ -22,5 +23,5 @@ internal unsafe struct PlaceInText(Slab slab)
         return _line;
     }
 
-    private static int Breaks(byte* from, byte* to) => new ReadOnlySpan<byte>(from, (int)(to - from)).Count((byte)'\n');
+    private readonly int Breaks(byte* from, byte* to) => new ReadOnlySpan<byte>(from, (int)(to - from)).Count(_lineBreak);
 }

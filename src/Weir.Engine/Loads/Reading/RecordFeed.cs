@@ -13,6 +13,7 @@ internal sealed class RecordFeed : IDisposable
     private readonly FileContent _content;
     private readonly IRecordBoundary _boundary;
     private readonly int _maxRecordSize;
+    private readonly byte _lineBreak;
     private readonly Lock _lock = new();
     private byte[] _carried = [];
     private long _offset;
@@ -28,6 +29,7 @@ internal sealed class RecordFeed : IDisposable
         _content = content;
         _boundary = boundary;
         _maxRecordSize = maxRecordSize;
+        _lineBreak = first.LineBreak;
         Cut(first);
     }
 
@@ -47,7 +49,7 @@ internal sealed class RecordFeed : IDisposable
             damage = null;
             if (!IsEmpty)
             {
-                slab.Reset(_offset, _line);
+                slab.Reset(_offset, _line, _lineBreak);
                 slab.Append(_carried);
                 Cut(slab);
                 if (slab.Length > 0)
@@ -60,7 +62,7 @@ internal sealed class RecordFeed : IDisposable
             {
                 _reported = true;
                 damage = _content.Damage;
-                slab.Reset(_offset, _line);
+                slab.Reset(_offset, _line, _lineBreak);
                 slab.Append(_carried);
                 _carried = [];
             }
@@ -97,7 +99,7 @@ internal sealed class RecordFeed : IDisposable
     {
         _carried = slab.Content[cut..].ToArray();
         _offset = slab.Offset + cut;
-        _line = slab.Line + slab.Content[..cut].Count((byte)'\n');
+        _line = slab.Line + slab.Content[..cut].Count(_lineBreak);
         slab.Truncate(cut);
     }
 
@@ -111,11 +113,11 @@ internal sealed class RecordFeed : IDisposable
         {
             slab.Drop(slab.Length);
             _content.Fill(slab);
-            end = slab.Content.IndexOf((byte)'\n');
+            end = slab.Content.IndexOf(_lineBreak);
         }
 
         Part(slab, end < 0 ? slab.Length : end + 1);
-        slab.Reset(offset, line);
+        slab.Reset(offset, line, _lineBreak);
         slab.Append(shown);
         slab.TooLong = true;
     }

@@ -42,13 +42,19 @@ internal sealed unsafe class Slab : IDisposable
     /// <summary>Whether the piece is only the beginning of a record that is too long to be read.</summary>
     public bool TooLong { get; set; }
 
+    /// <summary>Ends the piece's lines.</summary>
+    public byte LineBreak { get; set; }
+
     public ReadOnlySpan<byte> Content => new(Start, Length);
 
     /// <summary>The room behind the piece.</summary>
     public Span<byte> Room => new(Start + Length, Capacity - Length);
 
     /// <summary>Empties it, for a piece that begins elsewhere.</summary>
-    public void Reset(long offset, long line)
+    /// <param name="offset">The piece's offset in its file, decompressed.</param>
+    /// <param name="line">The line on which it begins, counted from one.</param>
+    /// <param name="lineBreak">Ends its lines.</param>
+    public void Reset(long offset, long line, byte lineBreak = (byte)'\n')
     {
         if (Capacity > KeptCapacity)
         {
@@ -58,6 +64,7 @@ internal sealed unsafe class Slab : IDisposable
 
         Offset = offset;
         Line = line;
+        LineBreak = lineBreak;
         TooLong = false;
         Length = 0;
         Seal();
@@ -93,7 +100,7 @@ internal sealed unsafe class Slab : IDisposable
     {
         var dropped = Content[..count];
         Offset += count;
-        Line += dropped.Count((byte)'\n');
+        Line += dropped.Count(LineBreak);
         Content[count..].CopyTo(new Span<byte>(Start, Capacity));
         Truncate(Length - count);
     }
