@@ -111,7 +111,9 @@ public sealed class DuckDbCommand : DbCommand
     }
 
     /// <summary>Executes the statements and reads over any rows they return.</summary>
-    /// <returns>How many rows were inserted, updated or deleted in all; -1 if no statement was of that kind.</returns>
+    /// <returns>
+    /// How many rows were inserted, updated or deleted in all, 2,147,483,647 if they were more; -1 if no statement was of that kind.
+    /// </returns>
     /// <exception cref="DuckDbException">DuckDB reported an error; statements before it are done.</exception>
     /// <exception cref="InvalidOperationException">There is no open connection, or a reader is open on it.</exception>
     public override int ExecuteNonQuery() => ExecuteNonQueryNow(CancellationToken.None);
@@ -202,7 +204,7 @@ public sealed class DuckDbCommand : DbCommand
             }
         }
 
-        return checked((int)changed);
+        return ResultDrain.RecordsAffected(changed);
     }
 
     private object? ExecuteScalarNow(CancellationToken cancellation)

@@ -117,7 +117,9 @@ public sealed class DuckDbConnection : DbConnection, ISessionHolder
 
     /// <summary>Executes statements that take no parameters.</summary>
     /// <param name="sql">One statement or several.</param>
-    /// <returns>How many rows were inserted, updated or deleted; -1 if no statement was of that kind.</returns>
+    /// <returns>
+    /// How many rows were inserted, updated or deleted, 2,147,483,647 if they were more; -1 if no statement was of that kind.
+    /// </returns>
     /// <exception cref="DuckDbException">DuckDB reported an error; statements before it are done.</exception>
     public int Execute(string sql)
     {

@@ -63,8 +63,10 @@ public sealed class DuckDbDataReader : DbDataReader
     /// <inheritdoc/>
     public override bool IsClosed => _isClosed;
 
-    /// <summary>How many rows the statements so far inserted, updated or deleted; -1 if none was of that kind.</summary>
-    public override int RecordsAffected => checked((int)_changed);
+    /// <summary>
+    /// How many rows the statements so far inserted, updated or deleted, 2,147,483,647 if they were more; -1 if none was of that kind.
+    /// </summary>
+    public override int RecordsAffected => ResultDrain.RecordsAffected(_changed);
 
     /// <inheritdoc/>
     public override object this[int ordinal] => GetValue(ordinal);

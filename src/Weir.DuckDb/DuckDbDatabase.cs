@@ -5,7 +5,7 @@ namespace Weir.DuckDb;
 
 /// <summary>A database that stays open while this object, or any connection to it, is not disposed.</summary>
 /// <remarks>
-/// A file is opened once in a process, however many objects and connection strings name it; all share it. The last of them
+/// A file is opened once in a process, however many objects and connection strings name it, also through links; all share it. The last of them
 /// to be disposed writes what is left of the write-ahead log into the file and gives the file free. Safe for use by several
 /// threads at once; its connections are not.
 /// </remarks>
@@ -32,7 +32,7 @@ public sealed class DuckDbDatabase : IDisposable
     /// <exception cref="DllNotFoundException">libduckdb is not there; the message says how to get it.</exception>
     public static string LibraryVersion => NativeDatabase.Version();
 
-    /// <summary>The full path of the file, or <c>:memory:…</c>.</summary>
+    /// <summary>The full path of the file, with links resolved, or <c>:memory:…</c>.</summary>
     public string Path => _lease.Instance.Path;
 
     /// <summary>Makes a connection.</summary>

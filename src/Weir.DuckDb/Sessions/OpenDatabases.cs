@@ -3,7 +3,7 @@ namespace Weir.DuckDb.Sessions;
 /// <summary>The databases that are open in this process.</summary>
 /// <remarks>
 /// DuckDB damages a file that one process opens twice: its lock on the file keeps out other processes only. So there is
-/// one table for the whole process, by the file's full path. A database in memory without a name is never shared.
+/// one table for the whole process, by the file's full path without links. A database in memory without a name is never shared.
 /// </remarks>
 internal sealed class OpenDatabases
 {
@@ -21,7 +21,7 @@ internal sealed class OpenDatabases
     {
         var key = path is "" or InMemory ? InMemory
             : path.StartsWith(InMemory, StringComparison.Ordinal) ? path
-            : Path.GetFullPath(path);
+            : RealPath.Of(path);
         lock (_gate)
         {
             if (key == InMemory || !_byPath.TryGetValue(key, out var instance))

@@ -5,6 +5,9 @@ namespace Weir.DuckDb.Sessions;
 /// <summary>Reads a result whose rows nobody wants.</summary>
 internal static class ResultDrain
 {
+    /// <summary>A number of rows as ADO.NET wants it. The rows are changed, so that a number too great for it must not be an error.</summary>
+    public static int RecordsAffected(long rows) => (int)Math.Min(rows, int.MaxValue);
+
     /// <returns>How many rows the statement changed; null if it is not one that changes rows.</returns>
     public static unsafe long? RowsChanged(ResultHandle result, Watch watch)
     {

@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.DuckDb.Sessions;
 
 namespace Weir.Tests.DuckDb;
 
@@ -103,4 +104,14 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(DuckDbErrorKind.Catalog, Assert.Throws<DuckDbException>(command.Prepare).Kind);
     }
+
+    /// <summary>The rows are changed by then: an error would say that they are not.</summary>
+    [Theory]
+    [InlineData(-1, -1)]
+    [InlineData(0, 0)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(int.MaxValue + 1L, int.MaxValue)]
+    [InlineData(long.MaxValue, int.MaxValue)]
+    public void More_rows_than_a_number_of_ADO_can_tell_are_as_many_as_it_can(long rows, int told) =>
+        Assert.Equal(told, ResultDrain.RecordsAffected(rows));
 }

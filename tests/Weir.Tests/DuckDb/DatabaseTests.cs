@@ -44,6 +44,29 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_one_database_by_whatever_links_it_is_named()
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        Directory.CreateSymbolicLink(_folder["folder"], "real");
+        File.CreateSymbolicLink(_folder["file.duckdb"], Path.Combine("folder", "a.duckdb"));
+        File.CreateSymbolicLink(_folder["circle.duckdb"], "circle.duckdb");
+
+        using var one = new DuckDbDatabase(_folder["file.duckdb"]);
+        using var two = new DuckDbDatabase(Path.Combine(_folder["folder"], "a.duckdb"));
+        using var three = new DuckDbDatabase(Path.Combine(_folder["real"], "..", "folder", "a.duckdb"));
+        using (var writing = one.Connect())
+        {
+            writing.Execute("CREATE TABLE t AS SELECT 1 AS i");
+        }
+
+        using var reading = three.Connect();
+        Assert.Equal(1, reading.Scalar("SELECT i FROM t"));
+        Assert.Equal(Path.Combine(_folder["real"], "a.duckdb"), one.Path);
+        Assert.Equal(one.Path, two.Path);
+        Assert.Throws<DuckDbException>(() => new DuckDbDatabase(_folder["circle.duckdb"]));
+    }
+
+    [Fact]
     public void Opening_with_other_options_is_refused_while_open()
     {
         using (var database = new DuckDbDatabase(_folder["a.duckdb"]))
