@@ -6,8 +6,10 @@ namespace Weir.Engine.Deliveries;
 /// <remarks>
 /// Implementations promise, and <c>DeliveryQueueConformance</c> checks: a delivery is leased by one holder at a time, oldest
 /// first; a lease that is neither settled nor renewed in time lapses, and the delivery comes back with its attempt counted;
-/// settling with the token of a lapsed lease changes nothing and is not reported as settled; a settled batch is durable,
-/// whole, once the call completes; a delivery retried or snoozed is not leased before its time; after a crash every
+/// an attempt that was begun and ends without a word is counted as lost until one ends with a word, also over crashes, save
+/// for the first attempt at a delivery that was never seen by another process, which costs no write; settling with the
+/// token of a lapsed lease changes nothing and is not reported as settled; a settled batch is durable, whole, once the call
+/// completes; a delivery retried or snoozed is not leased before its time; after a crash every
 /// delivery that was not settled is due at once; a wait ends soon after something becomes due, by the clock too.
 /// </remarks>
 internal interface IDeliveryQueue
@@ -19,6 +21,13 @@ internal interface IDeliveryQueue
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<Delivery>> LeaseAsync(
         Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says that work on leased deliveries starts, before it does: where an earlier attempt may have been lost, this one is
+    /// counted durably, so that one that ends its process is counted too. Those whose lease has lapsed are passed over.
+    /// </summary>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: nothing was counted; the leases go on.</exception>
+    Task BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken);
 
     /// <summary>Prolongs leases from now on.</summary>
     Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken);

@@ -7,15 +7,20 @@ using Weir.Runs;
 namespace Weir.Engine.Deliveries;
 
 /// <summary>Takes due deliveries of one pipeline, makes a run of each, and settles it by how the run ended.</summary>
+/// <remarks>
+/// A turn ends when its last run has started: a slow run keeps its place among the runs at a time, and holds up no other.
+/// Disposing the pump waits for the runs that are under way.
+/// </remarks>
 internal sealed class PipelinePump(
     PipelineDefinition pipeline,
     string projectRevision,
     IDeliveryQueue queue,
     Runner runner,
+    Isolation isolation,
     IFlowObserver observer,
-    TimeProvider time)
+    TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>Deliveries of one turn: many times the runs at a time, for a turn ends with its slowest run.</summary>
+    /// <summary>Deliveries leased in one go: many times the runs at a time, so that there is always a next one at hand.</summary>
     private const int Batch = 512;
 
     /// <summary>A run mostly waits for the disk, and runs that wait together share a commit.</summary>
@@ -23,24 +28,93 @@ internal sealed class PipelinePump(
 
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
+    private readonly PatientQueue _patient = new(queue, observer, time);
+    private readonly SemaphoreSlim _places = new(RunsAtATime);
+    private readonly List<Task> _underWay = [];
+
     public Subscriber Subscriber { get; } = new(SubscriberKind.Pipeline, pipeline.Name);
 
     /// <returns>False when nothing was due.</returns>
     public async Task<bool> PumpAsync(CancellationToken cancellationToken)
     {
+        await ForgetEndedAsync();
         var deliveries = await queue.LeaseAsync(Subscriber, Batch, LeaseFor, cancellationToken);
         if (deliveries.Count == 0)
         {
             return false;
         }
 
-        await using var keeper = new LeaseKeeper(queue, deliveries, LeaseFor, time);
-        await Parallel.ForEachAsync(
-            deliveries,
-            new ParallelOptions { MaxDegreeOfParallelism = RunsAtATime, CancellationToken = cancellationToken },
-            async (delivery, token) => await Settling.SettleAsync(
-                queue, [await RunAsync(delivery, token)], observer, time, token));
+        var keeper = new LeaseKeeper(queue, deliveries, LeaseFor, time);
+        var runs = new List<Task>(deliveries.Count);
+        try
+        {
+            foreach (var delivery in Caution.Sort(deliveries))
+            {
+                await _places.WaitAsync(cancellationToken);
+                runs.Add(Task.Run(() => WorkAsync(delivery, cancellationToken), CancellationToken.None));
+            }
+        }
+        finally
+        {
+            _underWay.Add(EndAsync(runs, keeper));
+        }
+
         return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // What went wrong at the end is not told any more: what was not settled comes back.
+        await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _places.Dispose();
+    }
+
+    private static async Task EndAsync(List<Task> runs, LeaseKeeper keeper)
+    {
+        await using (keeper)
+        {
+            await Task.WhenAll(runs);
+        }
+    }
+
+    /// <summary>Drops the batches that have ended; an error that nobody foresaw ends the turn that learns of it.</summary>
+    private async Task ForgetEndedAsync()
+    {
+        for (var at = _underWay.Count - 1; at >= 0; at--)
+        {
+            if (_underWay[at] is { IsCompleted: true } ended)
+            {
+                _underWay.RemoveAt(at);
+                await ended;
+            }
+        }
+    }
+
+    private async Task WorkAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Caution.GiveUp(delivery, pipeline.Retry) is { Outcome: DeliveryOutcome.DeadLettered given } spent)
+            {
+                observer.DeliveryFailed(spent.Delivery, given.Failure, givenUp: true);
+                await _patient.SettleAsync([spent], cancellationToken);
+                return;
+            }
+
+            using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
+            {
+                await _patient.BeginAsync([delivery], cancellationToken);
+                await _patient.SettleAsync([await RunAsync(delivery, cancellationToken)], cancellationToken);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            await _patient.GiveBackAsync([delivery]);
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     private async Task<Settlement> RunAsync(Delivery delivery, CancellationToken cancellationToken)

@@ -8,7 +8,13 @@ namespace Weir.Engine.Deliveries;
 
 /// <summary>Takes all due deliveries of one table, loads their files in as few transactions as is sensible, and settles them.</summary>
 internal sealed class TablePump(
-    TableDefinition table, string projectRevision, IDeliveryQueue queue, Loader loader, IFlowObserver observer, TimeProvider time)
+    TableDefinition table,
+    string projectRevision,
+    IDeliveryQueue queue,
+    Loader loader,
+    Isolation isolation,
+    IFlowObserver observer,
+    TimeProvider time)
 {
     /// <summary>Deliveries of one turn. A batch of thousands costs little more than a batch of one.</summary>
     private const int Batch = 10_000;
@@ -17,6 +23,8 @@ internal sealed class TablePump(
     private const long LoadSize = 256L << 20;
 
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
+
+    private readonly PatientQueue _patient = new(queue, observer, time);
 
     public Subscriber Subscriber { get; } = new(SubscriberKind.Table, table.Name);
 
@@ -30,9 +38,12 @@ internal sealed class TablePump(
         }
 
         await using var keeper = new LeaseKeeper(queue, deliveries, LeaseFor, time);
-        foreach (var group in GroupsOf(deliveries))
+        foreach (var group in GroupsOf(await WithoutSpentAsync(deliveries, cancellationToken)))
         {
-            await LoadAsync(group, cancellationToken);
+            using (await isolation.EnterAsync(Caution.IsAlone(group[0]), cancellationToken))
+            {
+                await WorkAsync(group, cancellationToken);
+            }
         }
 
         return true;
@@ -42,10 +53,10 @@ internal sealed class TablePump(
     {
         var group = new List<Delivery>();
         var size = 0L;
-        foreach (var delivery in deliveries)
+        foreach (var delivery in Caution.Sort(deliveries))
         {
             var next = delivery.Event.Object?.Size ?? 0;
-            if (group.Count > 0 && size + next > LoadSize)
+            if (group.Count > 0 && (size + next > LoadSize || group.Count >= Caution.CompanyOf(delivery)))
             {
                 yield return group;
                 group = [];
@@ -56,7 +67,43 @@ internal sealed class TablePump(
             size += next;
         }
 
-        yield return group;
+        if (group.Count > 0)
+        {
+            yield return group;
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery>> WithoutSpentAsync(
+        IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        var spent = deliveries.Select(d => Caution.GiveUp(d, table.Retry)).OfType<Settlement>().ToList();
+        if (spent.Count == 0)
+        {
+            return deliveries;
+        }
+
+        foreach (var (delivery, outcome, _) in spent)
+        {
+            observer.DeliveryFailed(delivery, ((DeliveryOutcome.DeadLettered)outcome).Failure, givenUp: true);
+        }
+
+        await _patient.SettleAsync(spent, cancellationToken);
+        return [.. deliveries.Where(d => Caution.GiveUp(d, table.Retry) is null)];
+    }
+
+    private async Task WorkAsync(IReadOnlyList<Delivery> group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _patient.BeginAsync(group, cancellationToken);
+            await LoadAsync(group, cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Those of it that are settled already are not touched.
+            await _patient.GiveBackAsync(group);
+            throw;
+        }
     }
 
     /// <summary>Loads a group. When one file spoils it, its halves are loaded apart, so that only that file pays.</summary>
@@ -76,15 +123,12 @@ internal sealed class TablePump(
                 return;
             }
 
-            await SettleAsync([.. group.Select(d => SettlementOf(d, error))], cancellationToken);
+            await _patient.SettleAsync([.. group.Select(d => SettlementOf(d, error))], cancellationToken);
             return;
         }
 
-        await SettleAsync([.. group.Select(d => new Settlement(d, new DeliveryOutcome.Done()))], cancellationToken);
+        await _patient.SettleAsync([.. group.Select(d => new Settlement(d, new DeliveryOutcome.Done()))], cancellationToken);
     }
-
-    private Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
-        Settling.SettleAsync(queue, settlements, observer, time, cancellationToken);
 
     private Settlement SettlementOf(Delivery delivery, Exception error)
     {

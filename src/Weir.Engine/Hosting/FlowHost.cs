@@ -17,7 +17,9 @@ internal sealed class FlowHost : IAsyncDisposable
     private static readonly TimeSpan IdleCheck = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Isolation _isolation = new();
     private readonly List<Task> _loops = [];
+    private readonly List<PipelinePump> _pipelines = [];
     private readonly IDeliveryQueue _queue;
     private readonly IOutbox _outbox;
     private readonly IObjectWatch? _watch;
@@ -51,13 +53,14 @@ internal sealed class FlowHost : IAsyncDisposable
         host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, observer, time);
+            var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, host._isolation, observer, time);
+            host._pipelines.Add(pump);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
         foreach (var table in project.Tables.Values)
         {
-            var pump = new TablePump(table, project.Revision, ports.Queue, loader, observer, time);
+            var pump = new TablePump(table, project.Revision, ports.Queue, loader, host._isolation, observer, time);
             host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
@@ -80,11 +83,17 @@ internal sealed class FlowHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops taking work and waits until what is under way has ended. Unsettled deliveries come back at the next start.</summary>
+    /// <summary>Stops taking work and waits until what is under way has ended or been given back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
+        foreach (var pipeline in _pipelines)
+        {
+            await pipeline.DisposeAsync();
+        }
+
+        _isolation.Dispose();
         _stopping.Dispose();
     }
 

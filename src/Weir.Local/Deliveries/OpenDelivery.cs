@@ -14,6 +14,12 @@ internal sealed class OpenDelivery
     /// <summary>Attempts that count so far, without the one that runs.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How many of them in a row were begun and ended without a word.</summary>
+    public int Lost { get; set; }
+
+    /// <summary>Whether work on the attempt that runs has started.</summary>
+    public bool IsBegun { get; set; }
+
     /// <summary>Whether the attempt is to be counted on disk before it is made, for a crash may have ended one already.</summary>
     public bool CountsFirst { get; set; }
 

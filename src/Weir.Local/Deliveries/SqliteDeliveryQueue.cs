@@ -6,8 +6,9 @@ namespace Weir.Local.Deliveries;
 
 /// <summary>Deliveries in SQLite, their leases in memory: one process at a time owns the store, and leases end with it.</summary>
 /// <remarks>
-/// A fresh delivery is leased without a write. One that an earlier process may have attempted, or that was attempted
-/// before, has its attempt counted on disk first: a delivery that kills its process runs out of attempts in the end.
+/// The first attempt at a fresh delivery begins without a write. One that an earlier process may have attempted, or that
+/// was attempted before, has its attempt counted on disk first: a delivery that kills its process runs out of attempts in
+/// the end.
 /// </remarks>
 internal sealed class SqliteDeliveryQueue(
     StateWriter writer, StateReaders readers, SubscriberQueues queues, TimeProvider time) : IDeliveryQueue
@@ -29,7 +30,7 @@ internal sealed class SqliteDeliveryQueue(
             var leased = queue.Lease(limit, leaseFor);
             if (leased.Count > 0)
             {
-                return await BegunAsync(queue, leased, cancellationToken);
+                return Leased(queue, leased);
             }
 
             if (queue.Next().Change is not null)
@@ -37,6 +38,24 @@ internal sealed class SqliteDeliveryQueue(
                 return [];
             }
         }
+    }
+
+    public Task BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        List<(SubscriberQueue, IReadOnlyList<OpenDelivery>)>? begun = null;
+        var count = 0;
+        foreach (var of in deliveries.GroupBy(delivery => delivery.Subscriber))
+        {
+            var queue = queues.Of(of.Key);
+            var counted = queue.Begin(of);
+            if (counted.Count > 0)
+            {
+                (begun ??= []).Add((queue, counted));
+                count += counted.Count;
+            }
+        }
+
+        return begun is null ? Task.CompletedTask : writer.WriteAsync(new BeginOperation(begun, count, cancellationToken));
     }
 
     public Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -110,11 +129,9 @@ internal sealed class SqliteDeliveryQueue(
             tables => tables.Deliveries.From(queue.Number, from, SubscriberQueue.ReadAhead), cancellationToken),
         queues.RecoveredThrough);
 
-    private async Task<IReadOnlyList<Delivery>> BegunAsync(
-        SubscriberQueue queue, List<OpenDelivery> leased, CancellationToken cancellationToken)
+    private static Delivery[] Leased(SubscriberQueue queue, List<OpenDelivery> leased)
     {
         var deliveries = new Delivery[leased.Count];
-        List<OpenDelivery>? counted = null;
         for (var at = 0; at < deliveries.Length; at++)
         {
             var open = leased[at];
@@ -124,25 +141,9 @@ internal sealed class SqliteDeliveryQueue(
                 Subscriber = queue.Subscriber,
                 Event = open.Event,
                 Attempt = open.Attempts + 1,
+                LostAttempts = open.Lost,
                 LeaseToken = open.Lease,
             };
-            if (open.CountsFirst)
-            {
-                (counted ??= []).Add(open);
-            }
-        }
-
-        if (counted is not null)
-        {
-            try
-            {
-                await writer.WriteAsync(new BeginOperation(queue, counted, cancellationToken));
-            }
-            catch
-            {
-                queue.Unlease(leased);
-                throw;
-            }
         }
 
         return deliveries;

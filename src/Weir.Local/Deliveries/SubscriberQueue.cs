@@ -131,6 +131,46 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         }
     }
 
+    /// <summary>Notes that work on held deliveries starts.</summary>
+    /// <returns>Those whose attempt is to be counted on disk first; they are not noted yet.</returns>
+    public IReadOnlyList<OpenDelivery> Begin(IEnumerable<Delivery> deliveries)
+    {
+        List<OpenDelivery>? counted = null;
+        lock (_gate)
+        {
+            foreach (var delivery in deliveries)
+            {
+                if (Held(delivery) is not { } held)
+                {
+                    continue;
+                }
+
+                if (held.CountsFirst && !held.IsBegun)
+                {
+                    (counted ??= []).Add(held);
+                }
+                else
+                {
+                    held.IsBegun = true;
+                }
+            }
+        }
+
+        return counted ?? (IReadOnlyList<OpenDelivery>)[];
+    }
+
+    /// <summary>Notes that work on deliveries starts whose attempts are counted.</summary>
+    public void Begun(IReadOnlyList<OpenDelivery> counted)
+    {
+        lock (_gate)
+        {
+            foreach (var delivery in counted)
+            {
+                delivery.IsBegun = true;
+            }
+        }
+    }
+
     /// <summary>Reserves a held delivery for settling: until that is through its lease does not lapse.</summary>
     /// <returns>None when the lease is not held any more.</returns>
     public OpenDelivery? BeginSettling(Delivery delivery)
@@ -170,6 +210,8 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             _leases.End(delivery);
             delivery.IsSettling = false;
             delivery.Attempts = attempts;
+            delivery.Lost = 0;
+            delivery.IsBegun = false;
             delivery.CountsFirst = true;
             Await(delivery, wait);
             Wake();
@@ -182,21 +224,6 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         lock (_gate)
         {
             delivery.IsSettling = false;
-        }
-    }
-
-    /// <summary>Gives deliveries back as if they had not been leased.</summary>
-    public void Unlease(List<OpenDelivery> deliveries)
-    {
-        lock (_gate)
-        {
-            foreach (var delivery in deliveries.Where(d => d.Lease != 0))
-            {
-                _leases.End(delivery);
-                _returned.Enqueue(delivery, delivery.Id);
-            }
-
-            Wake();
         }
     }
 
@@ -301,6 +328,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             Position = row.Position,
             Event = row.Event,
             Attempts = row.Attempts,
+            Lost = row.Lost,
             CountsFirst = recovered || row.Attempts > 0,
         };
         _known.Add(row.Id, delivery);
@@ -335,6 +363,8 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             foreach (var lapsed in _leases.TakeLapsed(now))
             {
                 lapsed.Attempts++;
+                lapsed.Lost += lapsed.IsBegun ? 1 : 0;
+                lapsed.IsBegun = false;
                 lapsed.CountsFirst = true;
                 _returned.Enqueue(lapsed, lapsed.Id);
             }

@@ -11,14 +11,14 @@ internal sealed class DeliveryTable(Database database)
     private readonly Statement _delete = database.Prepare("DELETE FROM deliveries WHERE subscriber = ?1 AND id = ?2");
 
     private readonly Statement _postpone = database.Prepare(
-        "UPDATE deliveries SET attempts = ?3, due = ?4, wait = ?5 WHERE subscriber = ?1 AND id = ?2");
+        "UPDATE deliveries SET attempts = ?3, due = ?4, wait = ?5, lost = 0 WHERE subscriber = ?1 AND id = ?2");
 
     private readonly Statement _begin = database.Prepare(
-        "UPDATE deliveries SET attempts = ?3 WHERE subscriber = ?1 AND id = ?2");
+        "UPDATE deliveries SET attempts = ?3, lost = ?4 WHERE subscriber = ?1 AND id = ?2");
 
     private readonly Statement _from = database.Prepare(
         $"""
-        SELECT d.id, d.attempts, d.due, d.wait, d.position, {EventColumns.OfE}
+        SELECT d.id, d.attempts, d.lost, d.due, d.wait, d.position, {EventColumns.OfE}
         FROM deliveries d JOIN events e ON e.position = d.position
         WHERE d.subscriber = ?1 AND d.id >= ?2 ORDER BY d.id LIMIT ?3
         """);
@@ -49,8 +49,8 @@ internal sealed class DeliveryTable(Database database)
         .Run();
 
     /// <summary>Counts an attempt before it is made, in case the process does not outlive it.</summary>
-    public void Begin(long subscriber, long id, int attempt) =>
-        _begin.Bind(1, subscriber).Bind(2, id).Bind(3, attempt).Run();
+    public void Begin(long subscriber, long id, int attempt, int lost) =>
+        _begin.Bind(1, subscriber).Bind(2, id).Bind(3, attempt).Bind(4, lost).Run();
 
     /// <summary>One subscriber's deliveries from a number on, in order.</summary>
     public List<DeliveryRow> From(long subscriber, long id, int limit)
@@ -62,10 +62,11 @@ internal sealed class DeliveryTable(Database database)
             rows.Add(new DeliveryRow(
                 _from.Int64(0),
                 _from.Int32(1),
-                _from.IsNull(2) ? null : _from.Time(2),
-                new TimeSpan(_from.Int64(3)),
-                _from.Int64(4),
-                EventColumns.Read(_from, 5)));
+                _from.Int32(2),
+                _from.IsNull(3) ? null : _from.Time(3),
+                new TimeSpan(_from.Int64(4)),
+                _from.Int64(5),
+                EventColumns.Read(_from, 6)));
         }
 
         return rows;

@@ -77,6 +77,7 @@ internal sealed class StateFile(string path)
             database.Execute("PRAGMA secure_delete = OFF");
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA cache_size = -16384");
+            StateSchema.Update(database);
             return database;
         }
         catch

@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string EventColumns =
         """
@@ -38,7 +38,7 @@ internal static class StateSchema
         """
         CREATE TABLE deliveries (
           subscriber INTEGER NOT NULL, id INTEGER NOT NULL, position INTEGER NOT NULL, attempts INTEGER NOT NULL,
-          due INTEGER, wait INTEGER, PRIMARY KEY (subscriber, id)) WITHOUT ROWID
+          due INTEGER, wait INTEGER, lost INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (subscriber, id)) WITHOUT ROWID
         """,
         """
         CREATE TABLE dead_letters (
@@ -77,6 +77,20 @@ internal static class StateSchema
         }
 
         database.Execute($"PRAGMA application_id = {ApplicationId}");
+        database.Execute($"PRAGMA user_version = {Version}");
+        database.Execute("COMMIT");
+    }
+
+    /// <summary>Brings an older file up to date, whole or not at all.</summary>
+    public static void Update(Database database)
+    {
+        if (database.Scalar("PRAGMA user_version") >= Version)
+        {
+            return;
+        }
+
+        database.Execute("BEGIN IMMEDIATE");
+        database.Execute("ALTER TABLE deliveries ADD COLUMN lost INTEGER NOT NULL DEFAULT 0");
         database.Execute($"PRAGMA user_version = {Version}");
         database.Execute("COMMIT");
     }

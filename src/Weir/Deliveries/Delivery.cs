@@ -17,6 +17,12 @@ public sealed record Delivery
     /// <summary>Which attempt this is, counted from one.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>
+    /// How many attempts in a row, up to this one, were begun and ended without a word: the process died, or the lease
+    /// lapsed. None by default.
+    /// </summary>
+    public int LostAttempts { get; init; }
+
     /// <summary>Names this lease: settling with the token of an older lease is refused.</summary>
     public required long LeaseToken { get; init; }
 }

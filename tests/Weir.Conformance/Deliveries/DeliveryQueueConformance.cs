@@ -183,12 +183,86 @@ public abstract class DeliveryQueueConformance : ConformanceSuite
         var attempts = new List<int>();
         for (var at = 0; at < 5; at++)
         {
-            attempts.Add((await LeaseOneAsync(Orders)).Attempt);
+            var delivery = await LeaseOneAsync(Orders);
+            await Backend.Queue.BeginAsync([delivery], None);
+            attempts.Add(delivery.Attempt);
+            Assert.Equal(delivery.Attempt - 1, delivery.LostAttempts);
             await Backend.RestartAsync();
         }
 
         Assert.True(attempts[^1] >= 4, string.Join(' ', attempts));
         Assert.Equal(attempts.Order(), attempts);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_not_begun_is_not_counted_when_the_process_ends()
+    {
+        await AppendAsync(Orders);
+        for (var at = 0; at < 5; at++)
+        {
+            Assert.Equal(1, (await LeaseOneAsync(Orders)).Attempt);
+            await Backend.RestartAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_is_counted_once_however_often_it_is_begun()
+    {
+        await AppendAsync(Orders);
+        await Backend.RestartAsync();
+        var delivery = await LeaseOneAsync(Orders);
+        await Backend.Queue.BeginAsync([delivery], None);
+        await Backend.Queue.BeginAsync([delivery], None);
+
+        await Backend.RestartAsync();
+
+        var next = await LeaseOneAsync(Orders);
+        Assert.Equal((2, 1), (next.Attempt, next.LostAttempts));
+    }
+
+    [Fact]
+    public async Task Lost_attempts_are_forgotten_when_one_ends_with_a_word()
+    {
+        await AppendAsync(Orders);
+        await Backend.Queue.BeginAsync([await LeaseOneAsync(Orders)], None);
+        Backend.Time.Advance(Minute);
+        var second = await LeaseOneAsync(Orders);
+        Assert.Equal((2, 1), (second.Attempt, second.LostAttempts));
+        await Backend.Queue.BeginAsync([second], None);
+        await SettleAsync(new DeliveryOutcome.Retry(Minute, Busy), second);
+        await Backend.RestartAsync();
+        Backend.Time.Advance(Minute);
+
+        var third = await LeaseOneAsync(Orders);
+
+        Assert.Equal((3, 0), (third.Attempt, third.LostAttempts));
+    }
+
+    [Fact]
+    public async Task A_lapsed_lease_that_was_not_begun_loses_no_attempt()
+    {
+        await AppendAsync(Orders);
+        var stale = await LeaseOneAsync(Orders);
+        Backend.Time.Advance(Minute);
+        await Backend.Queue.BeginAsync([stale], None);
+
+        Assert.Equal(0, (await LeaseOneAsync(Orders)).LostAttempts);
+    }
+
+    [Fact]
+    public async Task What_is_given_back_is_due_at_once_and_did_not_count_also_after_a_restart()
+    {
+        await AppendAsync(Orders);
+        for (var at = 0; at < 3; at++)
+        {
+            await Backend.RestartAsync();
+            var delivery = await LeaseOneAsync(Orders);
+            Assert.Equal((1, 0), (delivery.Attempt, delivery.LostAttempts));
+            await Backend.Queue.BeginAsync([delivery], None);
+            await SettleAsync(new DeliveryOutcome.Snoozed(TimeSpan.Zero, Busy), delivery);
+        }
+
+        Assert.Equal(1, (await LeaseOneAsync(Orders)).Attempt);
     }
 
     [Theory]

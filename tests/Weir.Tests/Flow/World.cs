@@ -20,7 +20,8 @@ internal sealed class World : IAsyncDisposable
     private readonly bool _keep;
 
     private World(
-        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep, bool watches)
+        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep,
+        bool watches, Func<Ports, Ports>? change)
     {
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
         _warehouse = new DuckDbWarehouse(store, environment.PathOf, TimeProvider.System);
@@ -41,7 +42,7 @@ internal sealed class World : IAsyncDisposable
             ],
         };
         var loop = new Loop(recorder, TimeProvider.System, recorder);
-        _host = FlowHost.Start(project, ports, recorder, loop, TimeProvider.System);
+        _host = FlowHost.Start(project, change?.Invoke(ports) ?? ports, recorder, loop, TimeProvider.System);
         Project = project;
     }
 
@@ -54,15 +55,21 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What has happened so far.</summary>
     public Recorder Recorder { get; }
 
-    public static async Task<World> StartAsync(string yaml, string? folder = null, bool watches = true)
+    public static async Task<World> StartAsync(
+        string yaml, string? folder = null, bool watches = true, Func<Ports, Ports>? change = null)
     {
         var at = folder ?? Directory.CreateTempSubdirectory("weir-world-").FullName;
         await File.WriteAllTextAsync(Path.Combine(at, "weir.yaml"), yaml);
-        return await OpenAsync(at, folder is not null, watches);
+        return await OpenAsync(at, folder is not null, watches, change);
     }
 
     /// <summary>Starts the project that is in a folder, which stays when the world ends.</summary>
-    public static async Task<World> OpenAsync(string at, bool keep = true, bool watches = true)
+    /// <param name="at">The folder.</param>
+    /// <param name="keep">Whether it stays.</param>
+    /// <param name="watches">Whether folders that are buckets are watched.</param>
+    /// <param name="change">Puts other parts in the place of the real ones.</param>
+    public static async Task<World> OpenAsync(
+        string at, bool keep = true, bool watches = true, Func<Ports, Ports>? change = null)
     {
         var read = ProjectReader.Read(at);
         var project = read.Definition ?? throw new InvalidDataException(string.Join('\n', read.Diagnostics));
@@ -71,7 +78,7 @@ internal sealed class World : IAsyncDisposable
         try
         {
             var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
-            return new World(at, environment, store, project, new Recorder(), keep, watches);
+            return new World(at, environment, store, project, new Recorder(), keep, watches, change);
         }
         catch
         {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
+using Weir.Engine.Hosting;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
@@ -7,13 +9,14 @@ namespace Weir.Tests.Reliability;
 /// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
 /// <remarks>
 /// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
-/// or <c>no ID REASON</c>. The end of the input is the order to stop.
+/// or <c>no ID REASON</c>. The end of the input is the order to stop. With the second argument <c>deadly</c> it dies of
+/// every object whose key says <c>poison</c>.
 /// </remarks>
 internal static class Worker
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var world = await World.OpenAsync(args[0]);
+        var world = await World.OpenAsync(args[0], change: args is [_, "deadly"] ? Deadly : null);
         Say("ready");
         var orders = new ConcurrentDictionary<string, Task>();
         while (await Console.In.ReadLineAsync() is { } line)
@@ -26,6 +29,20 @@ internal static class Worker
         await world.DisposeAsync();
         return 0;
     }
+
+    private static Ports Deadly(Ports ports) => ports with
+    {
+        Objects = new WatchedObjects(ports.Objects, (version, content) =>
+        {
+            if (version.Name.Key.Contains("poison", StringComparison.Ordinal))
+            {
+                Process.GetCurrentProcess().Kill();
+                Thread.Sleep(Timeout.Infinite);
+            }
+
+            return content;
+        }),
+    };
 
     private static async Task ObeyAsync(World world, string[] words)
     {

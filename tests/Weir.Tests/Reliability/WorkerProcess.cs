@@ -25,9 +25,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>From the start of the process until it took orders.</summary>
     public TimeSpan Startup { get; private set; }
 
-    public static WorkerProcess Start(string folder)
+    public static WorkerProcess Start(string folder, bool isDeadly = false)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Worker).Assembly.Location, folder])
+        string[] deadly = isDeadly ? ["deadly"] : [];
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Worker).Assembly.Location, folder, .. deadly])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -43,7 +44,10 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<bool> PutAsync(IEnumerable<(string Name, byte[] Content)> files) => await OrderAsync(
         id => $"put {id} {string.Join(' ', files.Select(f => $"{f.Name} {Convert.ToBase64String(f.Content)}"))}");
 
-    public async Task WhenIdleAsync() => Assert.True(await OrderAsync(id => $"idle {id}"), "The worker ended.");
+    public async Task WhenIdleAsync() => Assert.True(await IsIdleAsync(), "The worker ended.");
+
+    /// <returns>Whether it worked off all that waits; false when it ended before.</returns>
+    public Task<bool> IsIdleAsync() => OrderAsync(id => $"idle {id}");
 
     public async Task StopAsync()
     {

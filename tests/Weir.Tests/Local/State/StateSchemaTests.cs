@@ -1,0 +1,47 @@
+using Weir.Deliveries;
+using Weir.Engine.Events;
+using Weir.Events;
+using Weir.Local;
+using Weir.Local.Sqlite;
+using Weir.Local.State;
+
+namespace Weir.Tests.Local.State;
+
+public sealed class StateSchemaTests : IDisposable
+{
+    private static readonly Subscriber Orders = new(SubscriberKind.Table, "orders");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-schema-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_file_of_the_first_schema_is_brought_up_to_date_with_all_it_holds()
+    {
+        var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
+        using (var environment = await OpenAsync())
+        {
+            await environment.Events.AppendAsync([new RoutedEvent(happened, [Orders])], default);
+        }
+
+        using (var database = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: false))
+        {
+            database.Execute("ALTER TABLE deliveries DROP COLUMN lost");
+            database.Execute("PRAGMA user_version = 1");
+        }
+
+        for (var open = 0; open < 2; open++)
+        {
+            using var environment = await OpenAsync();
+            var delivery = Assert.Single(await environment.Deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
+            await environment.Deliveries.BeginAsync([delivery], default);
+            Assert.Equal((happened, open), (delivery.Event, delivery.LostAttempts));
+        }
+
+        using var updated = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: true);
+        Assert.Equal(StateSchema.Version, updated.Scalar("PRAGMA user_version"));
+    }
+
+    private Task<LocalEnvironment> OpenAsync() =>
+        LocalEnvironment.OpenAsync(_folder, "local", [], TimeSpan.Zero, TimeProvider.System, default);
+}
