@@ -80,7 +80,7 @@ internal static class Past
             ProjectRevision = "0000000000000000",
             LoadedAt = TimeProvider.System.GetUtcNow(),
         });
-        await staged.PublishAsync([.. records], [], CancellationToken.None);
+        await staged.PublishAsync(new([.. records], []), CancellationToken.None);
     }
 
     private static StoredObject Landed(int number)

@@ -41,7 +41,7 @@ internal sealed class LocalEnvironment : IDisposable
         History = new SqliteHistory(writer);
         Outbox = new SqliteOutbox(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
-        var versions = new ObjectVersions(writer.Counters.Version);
+        var versions = new ObjectVersions(writer.Counters.Version, time);
         ObjectWriter = new FileObjectWriter(buckets, versions, _disk, time);
         _watch = new FolderWatch(buckets, new FolderIndex(writer, readers), versions, new FolderWatchOptions(), time);
     }

@@ -1,4 +1,4 @@
-using Weir.Engine.Loads.Reading;
+using Weir.Buckets;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Warehouses;
@@ -11,70 +11,101 @@ namespace Weir.Engine.Loads;
 /// <summary>Loads files into a table, once each: what the ledger knows is passed over, the rest is staged and published.</summary>
 internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowObserver observer, TimeProvider time)
 {
-    /// <summary>Loads the files of these events in one transaction. Returning means that every one of them is accounted for.</summary>
+    /// <summary>Loads the files of these events. Returning means that every one of them is accounted for.</summary>
     /// <exception cref="Weir.Failures.RefusedException">The table and the files do not go together; nothing was published.</exception>
     /// <exception cref="Weir.Failures.UnavailableException">The warehouse is unavailable; nothing was published.</exception>
-    public async Task LoadAsync(
+    public Task LoadAsync(
         TableDefinition table, IReadOnlyList<Event> events, string projectRevision, CancellationToken cancellationToken)
     {
-        var fresh = await FreshOf(table, events, cancellationToken);
-        if (fresh.Count == 0)
+        var work = new LoadWork(table, projectRevision, objects, warehouse, time);
+        return table.WriteDisposition == WriteDisposition.Replace
+            ? ReplaceAsync(work, events, cancellationToken)
+            : AddAsync(work, events, cancellationToken);
+    }
+
+    /// <summary>Loads all files in one transaction, each content once.</summary>
+    private async Task AddAsync(LoadWork work, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        var fresh = await FreshOf(work, [.. events.DistinctBy(e => (e.Object!.Name, e.Object.ETag))], cancellationToken);
+        if (fresh.Count > 0)
         {
-            return;
+            await using var staged = await work.StageAsync(fresh, cancellationToken);
+            await PublishAsync(staged, [], null, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Loads the newest file that has rows to give; those before it are not read any more. However files arrive, together or
+    /// apart, in order or not, the table ends with the rows of the newest.
+    /// </summary>
+    private async Task ReplaceAsync(LoadWork work, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        var standing = await warehouse.FindStandingAsync(work.Table.Name, cancellationToken);
+        var newestFirst = events.DistinctBy(e => e.Object!.Version).OrderByDescending(e => e.Object!.Version).ToList();
+        var fresh = await FreshOf(work, newestFirst, cancellationToken);
+        foreach (var next in newestFirst.TakeWhile(e => standing is null || e.Object!.Version > standing.File.Version))
+        {
+            var older = fresh.Where(e => e.Object!.Version < next.Object!.Version).ToList();
+            if (standing?.IsSame(next.Object!) == true)
+            {
+                await SupersedeAsync(work, older, standing with { File = next.Object! }, cancellationToken);
+                return;
+            }
+
+            if (fresh.Contains(next) && await TryReplaceAsync(work, next, older, cancellationToken))
+            {
+                return;
+            }
         }
 
-        var firstLoadId = await warehouse.TakeLoadIdsAsync(fresh.Count, cancellationToken);
-        var files = fresh.Select((e, index) => new LoadFile(e.Object!, firstLoadId + index)).ToList();
-        using var quarantine = new Quarantine();
-        var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default);
-        var inputs = await LoadInputs.OfAsync(table, batch, warehouse, cancellationToken);
-
-        await using var staged = await warehouse.StageAsync(inputs, cancellationToken);
-        var own = staged.Files.ToDictionary(f => f.LoadId);
-        var records = batch.Tallies
-            .Zip(fresh, (tally, e) => RecordOf(table, e, tally, projectRevision))
-            .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record)
-            .ToList();
-        await staged.PublishAsync(records, quarantine.Rows, cancellationToken);
-        observer.Loaded(records);
+        await SupersedeAsync(
+            work, [.. fresh.Where(e => e.Object!.Version < standing?.File.Version)], standing: null, cancellationToken);
     }
 
-    /// <summary>The events whose files are not in the table yet, one for each content.</summary>
-    private async Task<IReadOnlyList<Event>> FreshOf(
-        TableDefinition table, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    /// <returns>False when the file has no row that fits: it has failed, and what stood there stays.</returns>
+    private async Task<bool> TryReplaceAsync(
+        LoadWork work, Event next, IReadOnlyList<Event> older, CancellationToken cancellationToken)
     {
-        var distinct = events.DistinctBy(e => (e.Object!.Name, e.Object.ETag)).ToList();
-        var loaded = await warehouse.FindLoadedAsync(table.Name, [.. distinct.Select(e => e.Object!)], cancellationToken);
-        return loaded.Count == 0 ? distinct : [.. distinct.Where(e => !loaded.Contains(e.Object!))];
-    }
-
-    private LoadRecord RecordOf(TableDefinition table, Event @event, FileTally tally, string projectRevision) => new()
-    {
-        LoadId = tally.File.LoadId,
-        Table = table.Name,
-        File = tally.File.Object,
-        Status = tally.Status,
-        RowsParsed = tally.RowsParsed,
-        RowsLoaded = tally.RowsLoaded,
-        RowsQuarantined = tally.RowsQuarantined,
-        FirstError = tally.FirstError,
-        RunId = @event.EmittedBy,
-        ProjectRevision = projectRevision,
-        LoadedAt = time.GetUtcNow(),
-    };
-
-    /// <summary>The record of a file that the warehouse read itself, with the warehouse's own figures.</summary>
-    private static LoadRecord Counted(LoadRecord record, StagedFile file) => record with
-    {
-        Status = (file.RowsQuarantined, file.RowsLoaded) switch
+        var superseded = await work.SupersededAsync(older, cancellationToken);
+        await using var staged = await work.StageAsync([next], cancellationToken);
+        var record = staged.Records[0];
+        if (record.Status == LoadStatus.LoadFailed)
         {
-            (0, _) => LoadStatus.Loaded,
-            (_, 0) => LoadStatus.LoadFailed,
-            _ => LoadStatus.PartiallyLoaded,
-        },
-        RowsParsed = file.RowsParsed,
-        RowsLoaded = file.RowsLoaded,
-        RowsQuarantined = file.RowsQuarantined,
-        FirstError = file.FirstError,
-    };
+            await PublishAsync(staged, [], null, cancellationToken);
+            return false;
+        }
+
+        await PublishAsync(staged, superseded, new StandingFile(record.Table, record.LoadId, record.File), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Records that files came too late to be read.</summary>
+    private async Task SupersedeAsync(
+        LoadWork work, List<Event> late, StandingFile? standing, CancellationToken cancellationToken)
+    {
+        if (late.Count > 0 || standing is not null)
+        {
+            var superseded = await work.SupersededAsync(late, cancellationToken);
+            await using var staged = await work.StageAsync([], cancellationToken);
+            await PublishAsync(staged, superseded, standing, cancellationToken);
+        }
+    }
+
+    private async Task PublishAsync(
+        StagedFiles staged, IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
+    {
+        var published = await staged.PublishAsync(others, standing, cancellationToken);
+        if (published.Count > 0)
+        {
+            observer.Loaded(published);
+        }
+    }
+
+    /// <summary>The events whose files the ledger does not know yet.</summary>
+    private async Task<IReadOnlyList<Event>> FreshOf(LoadWork work, List<Event> events, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredObject> files = [.. events.Select(e => e.Object!)];
+        var known = await warehouse.FindLoadedAsync(work.Table.Name, files, cancellationToken);
+        return known.Count == 0 ? events : [.. events.Where(e => !known.Contains(e.Object!))];
+    }
 }

@@ -18,6 +18,9 @@ internal interface IWarehouse
     Task<IReadOnlySet<StoredObject>> FindLoadedAsync(
         string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken);
 
+    /// <summary>The file whose rows a table holds, when its loads replace one another; none before the first of them.</summary>
+    Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken);
+
     /// <summary>Numbers for so many loads of files: the first of a run of numbers never given before.</summary>
     Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken);
 

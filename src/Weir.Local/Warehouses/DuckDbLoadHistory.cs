@@ -99,6 +99,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
     {
         "LOADED" => LoadStatus.Loaded,
         "PARTIALLY_LOADED" => LoadStatus.PartiallyLoaded,
+        "SUPERSEDED" => LoadStatus.Superseded,
         _ => LoadStatus.LoadFailed,
     };
 

@@ -1,7 +1,6 @@
 using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
-using Weir.Loads;
 
 namespace Weir.Local.Warehouses;
 
@@ -30,9 +29,8 @@ internal sealed class DuckDbStagedLoad(
         }
     }
 
-    public Task PublishAsync(
-        IReadOnlyList<LoadRecord> records, IEnumerable<QuarantinedRow> quarantined, CancellationToken cancellationToken) =>
-        Task.Run(() => Publish(records, quarantined, cancellationToken), cancellationToken);
+    public Task PublishAsync(Publication publication, CancellationToken cancellationToken) =>
+        Task.Run(() => Publish(publication, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -69,11 +67,16 @@ internal sealed class DuckDbStagedLoad(
         }
     }
 
-    private void Publish(
-        IReadOnlyList<LoadRecord> records, IEnumerable<QuarantinedRow> quarantined, CancellationToken cancellationToken)
+    private void Publish(Publication publication, CancellationToken cancellationToken)
     {
+        var (records, quarantined) = publication;
         try
         {
+            if (publication.Standing is { } standing)
+            {
+                Standing.Replace(rental, standing, cancellationToken);
+            }
+
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Files(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);

@@ -37,6 +37,9 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) => Task.Run(
         () => Using($"looking up which files {table} has", rental => LoadLedger.Find(rental, table, files)), cancellationToken);
 
+    public Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken) => Task.Run(
+        () => Using($"looking up which file {table} holds", rental => Standing.Find(rental, table)), cancellationToken);
+
     public async Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);

@@ -30,7 +30,7 @@ internal static class LedgerRows
     public static IRowSource Files(IReadOnlyList<LoadRecord> records) =>
         new RecordRows<LoadRecord>(SystemTables.LoadedFiles, records, static (rows, row, record) =>
         {
-            rows.SetUuid(0, row, record.Status == LoadStatus.LoadFailed
+            rows.SetUuid(0, row, record.Status is LoadStatus.LoadFailed or LoadStatus.Superseded
                 ? FileIdentity.OfVersion(record.Table, record.File)
                 : FileIdentity.OfContent(record.Table, record.File));
             rows.SetInt64(1, row, record.LoadId);
@@ -60,6 +60,7 @@ internal static class LedgerRows
     {
         LoadStatus.Loaded => "LOADED",
         LoadStatus.PartiallyLoaded => "PARTIALLY_LOADED",
+        LoadStatus.Superseded => "SUPERSEDED",
         _ => "LOAD_FAILED",
     };
 }

@@ -50,6 +50,20 @@ internal static class SystemTables
     /// <summary>The ledger's index: which contents are loaded, which versions have failed.</summary>
     public static TableShape LoadedFiles { get; } = new("weir.loaded_files", [new("identity", new(ColumnKind.Uuid)), new("load_id", BigInt)]);
 
+    /// <summary>Of each table whose loads replace one another, the file whose rows it holds.</summary>
+    public static TableShape StandingFiles { get; } = new(
+        "weir.standing_files",
+        [
+            new("table_name", Varchar),
+            new("load_id", BigInt),
+            new("bucket", Varchar),
+            new("key", Varchar),
+            new("etag", Varchar),
+            new("size", BigInt),
+            new("version", BigInt),
+            new("landed_ticks", BigInt),
+        ]);
+
     /// <summary>Makes what is missing.</summary>
     public static string Ddl { get; } =
         $"""
@@ -57,6 +71,7 @@ internal static class SystemTables
         {Create(LoadHistory)};
         {Create(Quarantine)};
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
+        {Create(StandingFiles)};
         """;
 
     private static string Create(TableShape shape, string constraint = "") =>

@@ -38,8 +38,10 @@ internal static class TableKeys
 
     private static readonly Key<WriteDisposition> Disposition = new(
         "write_disposition",
-        "What happens to the rows already there.",
-        Scalars.Choice(new Dictionary<string, WriteDisposition> { ["append"] = WriteDisposition.Append }, later: ["replace", "merge"]))
+        "What happens to the rows already there: `append` keeps them, `replace` leaves only those of the newest file.",
+        Scalars.Choice(
+            new Dictionary<string, WriteDisposition> { ["append"] = WriteDisposition.Append, ["replace"] = WriteDisposition.Replace },
+            later: ["merge"]))
     {
         Default = "append",
     };

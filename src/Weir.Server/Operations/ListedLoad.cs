@@ -39,6 +39,7 @@ internal sealed record ListedLoad(
     {
         LoadStatus.Loaded => "LOADED",
         LoadStatus.PartiallyLoaded => "PARTIALLY_LOADED",
+        LoadStatus.Superseded => "SUPERSEDED",
         _ => "LOAD_FAILED",
     };
 }

@@ -11,4 +11,7 @@ public enum LoadStatus
 
     /// <summary>No row was published.</summary>
     LoadFailed,
+
+    /// <summary>The file was not read: a newer one had taken its place in a table that holds only the newest.</summary>
+    Superseded,
 }

@@ -5,4 +5,7 @@ public enum WriteDisposition
 {
     /// <summary>They stay; the load's rows are added.</summary>
     Append,
+
+    /// <summary>They go: the table holds the rows of the newest file, and no others.</summary>
+    Replace,
 }

@@ -13,6 +13,9 @@ internal sealed class HeldWarehouse(IWarehouse warehouse, TaskCompletionSource s
         string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
         warehouse.FindLoadedAsync(table, files, cancellationToken);
 
+    public Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken) =>
+        warehouse.FindStandingAsync(table, cancellationToken);
+
     public Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken) =>
         warehouse.TakeLoadIdsAsync(count, cancellationToken);
 

@@ -23,7 +23,10 @@ internal sealed class FileTally(LoadFile file)
     public string? FirstError { get; private set; }
 
     /// <summary>How the file's load ends.</summary>
-    public LoadStatus Status => (RowsQuarantined, RowsLoaded) switch
+    public LoadStatus Status => StatusOf(RowsLoaded, RowsQuarantined);
+
+    /// <summary>How the load of a file ends of which so many rows were given to the warehouse, and so many refused.</summary>
+    public static LoadStatus StatusOf(long loaded, long quarantined) => (quarantined, loaded) switch
     {
         (0, _) => LoadStatus.Loaded,
         (_, 0) => LoadStatus.LoadFailed,

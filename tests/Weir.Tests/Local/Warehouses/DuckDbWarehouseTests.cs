@@ -34,7 +34,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
         await using var readerBefore = await Query("SELECT count(*) FROM duckdb_tables() WHERE table_name = 't'");
         Assert.Equal(0L, await ScalarOf(readerBefore));
 
-        await load.PublishAsync([Record("t", 1, "raw/a.json")], [], default);
+        await load.PublishAsync(new([Record("t", 1, "raw/a.json")], []), default);
 
         await using var readerAfter = await Query("SELECT count(*) + sum(n)::BIGINT FROM t");
         Assert.Equal(5_000L + 12_497_500L, await ScalarOf(readerAfter));
@@ -49,7 +49,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
 
         Assert.Null(await _warehouse.DescribeAsync("t", default));
         await using var load = await _warehouse.StageAsync([Numbers("t", 1)], default);
-        await load.PublishAsync([Record("t", 1, "raw/a.json")], [], default);
+        await load.PublishAsync(new([Record("t", 1, "raw/a.json")], []), default);
         Assert.NotNull(await _warehouse.DescribeAsync("t", default));
     }
 
@@ -60,7 +60,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
         var bad = Record("t", 2, "raw/bad.json") with { Status = LoadStatus.LoadFailed };
         await using (var load = await _warehouse.StageAsync([Numbers("t", 1)], default))
         {
-            await load.PublishAsync([good, bad], [], default);
+            await load.PublishAsync(new([good, bad], []), default);
         }
 
         var goodAgain = good.File with { Version = 99 };
@@ -126,8 +126,9 @@ public sealed class DuckDbWarehouseTests : IDisposable
         await using (var load = await _warehouse.StageAsync([Numbers("t", 1)], default))
         {
             await load.PublishAsync(
-                [Record("t", 7, "raw/a.json")],
-                [new QuarantinedRow(7, 3, 2, "n", "WEIR6101", "'x' is not a number", "{\"n\":\"x\"}")],
+                new(
+                    [Record("t", 7, "raw/a.json")],
+                    [new QuarantinedRow(7, 3, 2, "n", "WEIR6101", "'x' is not a number", "{\"n\":\"x\"}")]),
                 default);
         }
 
@@ -150,7 +151,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
         await using (var load = await warehouse.StageAsync([new LoadInput.Rows(wide)], default))
         {
             clock.Passed += TimeSpan.FromSeconds(10);
-            await load.PublishAsync([Record("t", 1, "raw/a.json")], [], default);
+            await load.PublishAsync(new([Record("t", 1, "raw/a.json")], []), default);
         }
 
         var logged = _store.LogSize;
@@ -201,7 +202,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
     {
         await using var load = await _warehouse.StageAsync(
             [new LoadInput.Rows(new RecordRows<int>(shape, [0], write))], default);
-        await load.PublishAsync([Record(shape.Table, loadId, $"raw/{loadId}")], [], default);
+        await load.PublishAsync(new([Record(shape.Table, loadId, $"raw/{loadId}")], []), default);
     }
 
     private Task<DbDataReader> Query(string sql) => new DuckDbQueries(_store).QueryAsync(sql, default);

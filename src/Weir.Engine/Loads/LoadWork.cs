@@ -1,0 +1,85 @@
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Objects;
+using Weir.Engine.Warehouses;
+using Weir.Events;
+using Weir.Loads;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads;
+
+/// <summary>What the loads of one table have in common: how files are staged, and how they are recorded.</summary>
+internal sealed class LoadWork(
+    TableDefinition table, string projectRevision, IObjectStore objects, IWarehouse warehouse, TimeProvider time)
+{
+    public TableDefinition Table => table;
+
+    /// <summary>Reads files and stages their rows. The stage is the caller's to publish or to drop.</summary>
+    public async Task<StagedFiles> StageAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return new StagedFiles(await warehouse.StageAsync([], cancellationToken), [], new Quarantine());
+        }
+
+        var firstLoadId = await warehouse.TakeLoadIdsAsync(events.Count, cancellationToken);
+        var files = events.Select((e, index) => new LoadFile(e.Object!, firstLoadId + index)).ToList();
+        var quarantine = new Quarantine();
+        try
+        {
+            var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default);
+            var inputs = await LoadInputs.OfAsync(table, batch, warehouse, cancellationToken);
+            var stage = await warehouse.StageAsync(inputs, cancellationToken);
+            var own = stage.Files.ToDictionary(f => f.LoadId);
+            var records = batch.Tallies
+                .Zip(events, RecordOf)
+                .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record);
+            return new StagedFiles(stage, [.. records], quarantine);
+        }
+        catch
+        {
+            quarantine.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The records of files that are not read any more.</summary>
+    public async Task<IReadOnlyList<LoadRecord>> SupersededAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
+        var firstLoadId = await warehouse.TakeLoadIdsAsync(events.Count, cancellationToken);
+        return
+        [
+            .. events.Select((e, index) =>
+                RecordOf(new FileTally(new LoadFile(e.Object!, firstLoadId + index)), e) with { Status = LoadStatus.Superseded }),
+        ];
+    }
+
+    private LoadRecord RecordOf(FileTally tally, Event @event) => new()
+    {
+        LoadId = tally.File.LoadId,
+        Table = table.Name,
+        File = tally.File.Object,
+        Status = tally.Status,
+        RowsParsed = tally.RowsParsed,
+        RowsLoaded = tally.RowsLoaded,
+        RowsQuarantined = tally.RowsQuarantined,
+        FirstError = tally.FirstError,
+        RunId = @event.EmittedBy,
+        ProjectRevision = projectRevision,
+        LoadedAt = time.GetUtcNow(),
+    };
+
+    /// <summary>The record of a file that the warehouse read itself, with the warehouse's own figures.</summary>
+    private static LoadRecord Counted(LoadRecord record, StagedFile file) => record with
+    {
+        Status = FileTally.StatusOf(file.RowsLoaded, file.RowsQuarantined),
+        RowsParsed = file.RowsParsed,
+        RowsLoaded = file.RowsLoaded,
+        RowsQuarantined = file.RowsQuarantined,
+        FirstError = file.FirstError,
+    };
+}

@@ -1,0 +1,31 @@
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Loads;
+
+namespace Weir.Engine.Loads;
+
+/// <summary>Files whose rows are staged, with what became of each. Disposing it before it is published drops the rows.</summary>
+internal sealed class StagedFiles(IStagedLoad stage, IReadOnlyList<LoadRecord> records, Quarantine quarantine) : IAsyncDisposable
+{
+    /// <summary>What became of each file, in the order in which they were given.</summary>
+    public IReadOnlyList<LoadRecord> Records => records;
+
+    /// <summary>Makes rows, records and refused rows visible together.</summary>
+    /// <param name="others">Records of files that were not read.</param>
+    /// <param name="standing">The only file whose rows stand in the table from now on; none when the rows there stay.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
+    /// <returns>All records.</returns>
+    public async Task<IReadOnlyList<LoadRecord>> PublishAsync(
+        IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LoadRecord> all = others.Count == 0 ? records : [.. records, .. others];
+        await stage.PublishAsync(new Publication(all, quarantine.Rows) { Standing = standing }, cancellationToken);
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stage.DisposeAsync();
+        quarantine.Dispose();
+    }
+}

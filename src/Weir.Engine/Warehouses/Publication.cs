@@ -1,0 +1,15 @@
+using Weir.Loads;
+
+namespace Weir.Engine.Warehouses;
+
+/// <summary>What comes into sight together with staged rows.</summary>
+/// <param name="Records">What became of each file.</param>
+/// <param name="Quarantined">The rows refused before the warehouse saw them.</param>
+internal sealed record Publication(IReadOnlyList<LoadRecord> Records, IEnumerable<QuarantinedRow> Quarantined)
+{
+    /// <summary>
+    /// The only file whose rows stand in its table, and in the child tables, from now on; none when the rows that are there
+    /// stay.
+    /// </summary>
+    public StandingFile? Standing { get; init; }
+}

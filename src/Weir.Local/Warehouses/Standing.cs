@@ -1,0 +1,108 @@
+using System.Globalization;
+
+using Weir.Buckets;
+using Weir.DuckDb;
+using Weir.Engine.Warehouses;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>Keeps tables that hold the rows of one file at a time.</summary>
+internal static class Standing
+{
+    /// <summary>The file whose rows a table holds.</summary>
+    public static StandingFile? Find(Rental rental, string table)
+    {
+        using var command = rental.Connection.CreateCommand(
+            "SELECT load_id, bucket, key, etag, size, version, landed_ticks FROM weir.standing_files WHERE table_name = $1");
+        command.Parameters.Add(new DuckDbParameter(table));
+        using var reader = command.ExecuteReader();
+        return !reader.Read() ? null : new StandingFile(table, reader.GetInt64(0), new StoredObject
+        {
+            Name = new ObjectName(reader.GetString(1), reader.GetString(2)),
+            ETag = reader.GetString(3),
+            Size = reader.GetInt64(4),
+            Version = reader.GetInt64(5),
+            LandedAt = new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
+            Location = "",
+        });
+    }
+
+    /// <summary>Leaves only the rows of one load in the table and in its child tables, within the open transaction.</summary>
+    /// <param name="rental">The connection.</param>
+    /// <param name="next">The file whose rows stay.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
+    public static void Replace(Rental rental, StandingFile next, CancellationToken cancellationToken)
+    {
+        var table = next.Table;
+        var loadId = next.LoadId.ToString(CultureInfo.InvariantCulture);
+        foreach (var each in TablesOf(rental, table))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rental.Execute($"DELETE FROM {each} WHERE _weir_load_id <> {loadId}");
+        }
+
+        if (Find(rental, table) is { } last && last.LoadId != next.LoadId)
+        {
+            Forget(rental, last);
+        }
+
+        Remember(rental, next);
+    }
+
+    /// <summary>The table, and those that hold the elements of its rows' arrays; none of those that do not exist yet.</summary>
+    private static List<string> TablesOf(Rental rental, string table)
+    {
+        var (schema, name) = TableName.Split(table);
+        using var command = rental.Connection.CreateCommand(
+            """
+            SELECT DISTINCT schema_name, table_name FROM duckdb_columns()
+            WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND (
+                (lower(table_name) = lower($2) AND column_name = '_weir_load_id')
+                OR (starts_with(lower(table_name), lower($2) || '__') AND column_name = '_weir_parent_id'))
+            """);
+        command.Parameters.Add(new DuckDbParameter(schema));
+        command.Parameters.Add(new DuckDbParameter(name));
+        using var reader = command.ExecuteReader();
+        var tables = new List<string>();
+        while (reader.Read())
+        {
+            tables.Add($"{DuckDbIdentifier.Quote(reader.GetString(0))}.{DuckDbIdentifier.Quote(reader.GetString(1))}");
+        }
+
+        return tables;
+    }
+
+    /// <summary>The content may be loaded again when it lands again; this one landing of it may not.</summary>
+    private static void Forget(Rental rental, StandingFile last)
+    {
+        using (var forget = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity = $1"))
+        {
+            forget.Parameters.Add(new DuckDbParameter(FileIdentity.OfContent(last.Table, last.File)));
+            forget.ExecuteNonQuery();
+        }
+
+        using var replaced = rental.Connection.CreateCommand("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)");
+        replaced.Parameters.Add(new DuckDbParameter(FileIdentity.OfVersion(last.Table, last.File)));
+        replaced.Parameters.Add(new DuckDbParameter(last.LoadId));
+        replaced.ExecuteNonQuery();
+    }
+
+    private static void Remember(Rental rental, StandingFile next)
+    {
+        using (var clear = rental.Connection.CreateCommand("DELETE FROM weir.standing_files WHERE table_name = $1"))
+        {
+            clear.Parameters.Add(new DuckDbParameter(next.Table));
+            clear.ExecuteNonQuery();
+        }
+
+        using var insert = rental.Connection.CreateCommand("INSERT INTO weir.standing_files VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+        var file = next.File;
+        foreach (var value in (ReadOnlySpan<object>)
+            [next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt.UtcTicks])
+        {
+            insert.Parameters.Add(new DuckDbParameter(value));
+        }
+
+        insert.ExecuteNonQuery();
+    }
+}
