@@ -60,8 +60,10 @@ internal sealed class DemoCommand : WeirCommand
         ("What became of each file: the ledger, written in the same transaction as the rows.", ["loads"]),
         ("The tables, typed. The strongest earthquakes of the week:",
             ["query", "SELECT magnitude, place, longitude, latitude FROM earthquakes ORDER BY magnitude DESC LIMIT 3"]),
-        ("CSV and Parquet, whose columns were found out:",
-            ["query", "SELECT year(date) AS year, count(*) AS days, max(temp_max) AS hottest, (SELECT count(*) FROM flights) AS flights FROM weather GROUP BY ALL ORDER BY year"]),
+        ("CSV, whose columns and types were found out: the weather in Seattle.",
+            ["query", "SELECT year(date) AS year, count(*) AS days, max(temp_max) AS hottest FROM weather GROUP BY ALL ORDER BY year"]),
+        ("Parquet, three million rows: the airports with the latest departures.",
+            ["query", "SELECT origin, count(*) AS flights, round(avg(delay), 1) AS minutes_late FROM flights GROUP BY ALL HAVING flights > 10000 ORDER BY minutes_late DESC LIMIT 3"]),
         ("One of 3,201 movies has no title, and the column must not be empty: its row was kept aside, with the reason.",
             ["quarantine", "movies"]),
     ];

@@ -36,12 +36,12 @@ internal sealed class LoadsCommand : OperationsCommand
     [
         new("load", l => Quantity.Number(l.LoadId, terminal), AlignsRight: true),
         new("loaded", l => new Cell(Quantity.Time(l.LoadedAt, terminal), Tone.Quiet)),
-        new("table", l => l.Table),
-        new("file", l => l.File),
+        new("table", l => l.Table, Role: ColumnRole.Yields),
+        new("file", l => l.File, Role: ColumnRole.Yields),
         new("status", l => new Cell(l.Status, ToneOf(l.Status))),
         new("rows", l => Quantity.Number(l.RowsLoaded, terminal), AlignsRight: true),
         new("quarantined", l => new Cell(Quantity.Number(l.RowsQuarantined, terminal), l.RowsQuarantined > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
-        new("first error", l => l.FirstError ?? ""),
+        new("first error", l => new Cell(l.FirstError ?? "", Tone.Doubtful), Role: ColumnRole.Note),
     ];
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)

@@ -86,10 +86,10 @@ internal sealed class LsCommand : OperationsCommand
                 Terminal,
                 objects,
                 [
-                    new("key", o => o.Key),
+                    new("key", o => o.Key, Role: ColumnRole.Yields),
                     new("size", o => Quantity.Size(o.Size, Terminal), AlignsRight: true),
                     new("landed", o => new Cell(Quantity.Time(o.LandedAt, Terminal), Tone.Quiet)),
-                    new("etag", o => new Cell(o.Etag, Tone.Quiet)),
+                    new("etag", o => new Cell(Terminal.IsInteractive ? TextWidth.Cut(o.Etag, 12) : o.Etag, Tone.Quiet)),
                 ]);
         }
 

@@ -19,6 +19,9 @@ internal sealed class PutCommand : OperationsCommand
     /// <summary>Bytes that land together, so that progress shows and a failure costs little.</summary>
     private const long BatchSize = 32L << 20;
 
+    /// <summary>Files whose number a second says something.</summary>
+    private const int Counted = 100;
+
     private readonly Argument<string[]> _paths = new("paths")
     {
         Arity = new ArgumentArity(2, 100_000),
@@ -108,12 +111,12 @@ internal sealed class PutCommand : OperationsCommand
 
         var ink = Terminal.Ink;
         var what = landed is [var only] ? $"{only.Bucket}/{only.Key}" : $"{Quantity.Of(landed.Count, "file")} into {target}";
-        var rate = landed.Count > 1 ? $", {Quantity.Count((long)(landed.Count / Math.Max(0.001, elapsed.TotalSeconds)))} a second" : "";
+        var rate = landed.Count >= Counted ? $", {Quantity.Count((long)(landed.Count / Math.Max(0.001, elapsed.TotalSeconds)))} a second" : "";
         Terminal.Out.WriteLine(
             $"{ink.Green("put")} {what} {ink.Dim($"({Quantity.Size(bytes)} in {Quantity.Duration(elapsed)}{rate})")}");
         if (!opened.IsServed && Terminal.IsInteractive)
         {
-            Terminal.Out.WriteLine(ink.Dim($"    It waits. 'weir up' works it off; 'weir up --exit-when-idle' does and ends."));
+            Terminal.Out.WriteLine(ink.Dim($"    It waits for 'weir up' or 'weir up --exit-when-idle'."));
         }
     }
 }

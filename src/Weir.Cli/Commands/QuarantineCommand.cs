@@ -41,12 +41,12 @@ internal sealed class QuarantineCommand : OperationsCommand
             OperationsJson.Default.ListedQuarantine,
             $"No row of {table} is in the quarantine.",
             [
-                new("file", q => q.File),
+                new("file", q => q.File, Role: ColumnRole.Yields),
                 new("line", q => q.Line is { } line ? Quantity.Number(line, Terminal) : "", AlignsRight: true),
                 new("row", q => q.RowIndex is { } index ? Quantity.Number(index, Terminal) : "", AlignsRight: true),
                 new("column", q => q.Column ?? ""),
-                new("reason", q => new Cell($"{q.Code} {q.Reason}", Tone.Doubtful)),
-                new("raw", q => new Cell(q.Raw, Tone.Quiet)),
+                new("reason", q => new Cell($"{q.Code} {q.Reason}", Tone.Doubtful), Role: ColumnRole.Note),
+                new("raw", q => new Cell(q.Raw, Tone.Quiet), Role: ColumnRole.Note),
             ]);
         return ExitCodes.Fine;
     }

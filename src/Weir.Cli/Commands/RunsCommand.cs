@@ -32,11 +32,11 @@ internal sealed class RunsCommand : OperationsCommand
             "No pipeline has run yet.",
             [
                 new("started", r => new Cell(Quantity.Time(r.StartedAt, Terminal), Tone.Quiet)),
-                new("pipeline", r => r.Pipeline),
+                new("pipeline", r => r.Pipeline, Role: ColumnRole.Yields),
                 new("state", r => new Cell(r.State, ToneOf(r.State))),
                 new("attempt", r => Quantity.Number(r.Attempt, Terminal), AlignsRight: true),
                 new("took", r => Quantity.Duration(r.FinishedAt - r.StartedAt), AlignsRight: true),
-                new("failure", r => r.Failure is { } failure ? $"{r.FailedStep}: {failure.Code} {failure.Message}" : ""),
+                new("failure", r => new Cell(r.Failure is { } failure ? $"{r.FailedStep}: {failure.Code} {failure.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
                 new("run", r => new Cell(r.Id, Tone.Quiet)),
             ]);
         return ExitCodes.Fine;

@@ -62,7 +62,7 @@ internal sealed class UpCommand : WeirCommand
         {
             if (json is null)
             {
-                Banner.Print(_terminal, flow, place, time.GetElapsedTime(start));
+                Banner.Print(_terminal, flow, place, time.GetElapsedTime(start), stays: !call.GetValue(_exitWhenIdle));
                 screen = new FlowScreen(_terminal, status, totals, flow.CountWaitingAsync).ShowAsync(showing.Token);
             }
             else

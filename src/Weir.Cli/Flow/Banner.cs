@@ -2,35 +2,51 @@ using Weir.Cli.Composition;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 using Weir.Pipelines;
+using Weir.Projects;
 
 namespace Weir.Cli.Flow;
 
 /// <summary>Says what a flow serves when it is ready.</summary>
 internal static class Banner
 {
-    public static void Print(Terminal terminal, RunningFlow flow, ProjectPlace place, TimeSpan elapsed)
+    public static void Print(Terminal terminal, RunningFlow flow, ProjectPlace place, TimeSpan elapsed, bool stays)
     {
         var (to, ink, project) = (terminal.Out, terminal.Ink, flow.Session.Project);
         to.WriteLine($"{ink.Bold($"weir {project.Name}")} {ink.Dim($"({place.Environment}, revision {project.Revision})")}");
+        var parts = PartsOf(project).ToList();
+        var (kinds, names) = (Widest(parts.Select(part => part.Kind)), Widest(parts.Select(part => part.Name)));
+        foreach (var (kind, name, about) in parts)
+        {
+            to.WriteLine($"  {ink.Dim(kind.PadRight(kinds))}  {(about.Length > 0 ? $"{name.PadRight(names)}  {ink.Dim(about)}" : name)}");
+        }
+
+        to.WriteLine($"{ink.Green("ready")} in {Quantity.Duration(elapsed)}");
+        if (stays && terminal.IsInteractive)
+        {
+            to.WriteLine(ink.Dim("Ctrl-C stops it. Meanwhile every other command works, in another terminal."));
+        }
+
+        to.Flush();
+    }
+
+    private static IEnumerable<(string Kind, string Name, string About)> PartsOf(ProjectDefinition project)
+    {
         foreach (var bucket in project.Buckets.Values)
         {
-            to.WriteLine($"  {ink.Dim("bucket   ")} {bucket.Name}{(bucket.Path is { } path ? ink.Dim($"  {path}") : "")}");
+            yield return ("bucket", bucket.Name, bucket.Path ?? "");
         }
 
         foreach (var pipeline in project.Pipelines.Values)
         {
             var patterns = pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Pattern.Text);
-            var steps = string.Join(", ", pipeline.Steps.Select(step => step.Kind));
-            to.WriteLine($"  {ink.Dim("pipeline ")} {pipeline.Name}  {ink.Dim($"{string.Join(", ", patterns)} → {steps}")}");
+            yield return ("pipeline", pipeline.Name, $"{string.Join(", ", patterns)} → {string.Join(", ", pipeline.Steps.Select(step => step.Kind))}");
         }
 
         foreach (var table in project.Tables.Values)
         {
-            to.WriteLine($"  {ink.Dim("table    ")} {table.Name}  {ink.Dim($"← {table.Source.Text}")}");
+            yield return ("table", table.Name, $"← {table.Source.Text}");
         }
-
-        to.WriteLine($"  {ink.Dim("socket   ")} {Path.GetRelativePath(terminal.CurrentDirectory, flow.Socket)}");
-        to.WriteLine($"{ink.Green("ready")} in {Quantity.Duration(elapsed)}");
-        to.Flush();
     }
+
+    private static int Widest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
 }

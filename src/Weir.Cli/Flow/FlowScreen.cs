@@ -111,9 +111,22 @@ internal sealed class FlowScreen(
 
         var sum = totals.Sum;
         var waiting = await countWaiting(CancellationToken.None);
-        status.Show(
-            $"landed {Quantity.Count(totals.Landed)} · loaded {Quantity.Of(sum.Files, "file")}, {Quantity.Of(sum.Rows, "row")}"
-            + $" · quarantined {Quantity.Count(sum.Quarantined)} · runs {Quantity.Count(sum.Runs)}"
-            + $" · given up {Quantity.Count(totals.DeadLetters)} · waiting {Quantity.Count(waiting)}");
+        var parts = new List<string>
+        {
+            waiting > 0 ? $"{Quantity.Count(waiting)} waiting" : "nothing waits",
+            $"{Quantity.Count(totals.Landed)} landed",
+            $"{Quantity.Of(sum.Rows, "row")} from {Quantity.Of(sum.Files, "file")}",
+        };
+        AddCounted(sum.Quarantined, "quarantined");
+        AddCounted(totals.DeadLetters, "given up");
+        status.Show(string.Join(" · ", parts));
+
+        void AddCounted(long number, string what)
+        {
+            if (number > 0)
+            {
+                parts.Add($"{Quantity.Count(number)} {what}");
+            }
+        }
     }
 }

@@ -17,10 +17,11 @@ internal static class FlowSummary
                 all,
                 [
                     new("", t => new Cell(t.Key.Kind == SubscriberKind.Table ? "table" : "pipeline", Tone.Quiet)),
-                    new("name", t => t.Key.Name),
-                    new("files or runs", t => Quantity.Number(t.Value.Files + t.Value.Runs, terminal), AlignsRight: true),
-                    new("rows", t => t.Key.Kind == SubscriberKind.Table ? Quantity.Number(t.Value.Rows, terminal) : "", AlignsRight: true),
-                    new("quarantined", t => t.Key.Kind == SubscriberKind.Table ? Counted(t.Value.Quarantined, Tone.Doubtful, terminal) : "", AlignsRight: true),
+                    new("name", t => t.Key.Name, Role: ColumnRole.Yields),
+                    new("runs", t => Counted(t.Value.Runs, Tone.Plain, terminal), AlignsRight: true),
+                    new("files", t => Counted(t.Value.Files, Tone.Plain, terminal), AlignsRight: true),
+                    new("rows", t => Counted(t.Value.Rows, Tone.Plain, terminal), AlignsRight: true),
+                    new("quarantined", t => Counted(t.Value.Quarantined, Tone.Doubtful, terminal), AlignsRight: true),
                     new("failed", t => Counted(t.Value.FailedFiles + t.Value.FailedRuns, Tone.Bad, terminal), AlignsRight: true),
                 ]);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 
 namespace Weir.Cli.Invocation;
@@ -7,6 +8,9 @@ namespace Weir.Cli.Invocation;
 /// <summary>Explains weir, or one command.</summary>
 internal static class HelpPage
 {
+    /// <summary>The least room for a meaning beside its name.</summary>
+    private const int Narrowest = 36;
+
     public static void Print(CommandTree commands, WeirCommand? command, Terminal terminal)
     {
         if (command is null)
@@ -49,7 +53,8 @@ internal static class HelpPage
             foreach (var command in group.Commands)
             {
                 var call = CallOf(command);
-                to.WriteLine($"  {ink.Cyan(command.Name)}{call[command.Name.Length..].PadRight(width - command.Name.Length)}  {command.Description}");
+                var typed = ink.Cyan(command.Name) + call[command.Name.Length..].PadRight(width - command.Name.Length);
+                PrintPair(typed, width, command.Description ?? "", terminal);
             }
         }
 
@@ -83,7 +88,10 @@ internal static class HelpPage
         if (command.Remarks is { } remarks)
         {
             to.WriteLine();
-            to.WriteLine(remarks);
+            foreach (var line in TextWidth.Wrap(remarks.ReplaceLineEndings(" "), terminal.Width))
+            {
+                to.WriteLine(line);
+            }
         }
 
         if (command.Examples.Count > 0)
@@ -118,7 +126,20 @@ internal static class HelpPage
         var width = all.Max(pair => pair.Name.Length);
         foreach (var (name, meaning) in all)
         {
-            terminal.Out.WriteLine($"  {terminal.Ink.Cyan(name.PadRight(width))}  {meaning}");
+            PrintPair(terminal.Ink.Cyan(name.PadRight(width)), width, meaning, terminal);
+        }
+    }
+
+    /// <summary>The meaning stands beside the name, on as many lines as it takes; under it where there is little room.</summary>
+    private static void PrintPair(string name, int width, string meaning, Terminal terminal)
+    {
+        var beside = terminal.Width - width - 4 >= Narrowest;
+        var margin = new string(' ', beside ? width + 4 : 6);
+        var lines = TextWidth.Wrap(meaning, Math.Max(Narrowest, terminal.Width - margin.Length)).ToList();
+        terminal.Out.WriteLine(beside ? $"  {name}  {lines.FirstOrDefault("")}".TrimEnd() : $"  {name}".TrimEnd());
+        foreach (var line in beside ? lines.Skip(1) : lines)
+        {
+            terminal.Out.WriteLine(margin + line);
         }
     }
 }

@@ -48,17 +48,22 @@ internal sealed class QueryPrinter(Terminal terminal, QueryAnswer answer)
             }
         }
 
-        GridOf().Print(rows);
+        var columns = new Box(terminal, Columns()).Print(rows);
         await terminal.Out.FlushAsync(cancellationToken);
         var all = count >= Counted ? $"more than {Quantity.Count(Counted)} rows" : Quantity.Of(count, "row");
-        terminal.Out.WriteLine(terminal.Ink.Dim(count > rows.Count
-            ? $"{all}; the first {rows.Count} are shown. --format csv or json prints all of them, whole."
-            : all));
+        var part = (count > rows.Count, columns < answer.Columns.Count) switch
+        {
+            (true, true) => $", {Quantity.Of(answer.Columns.Count, "column")}; the first {rows.Count} and {columns} are shown",
+            (true, false) => $"; the first {rows.Count} are shown",
+            (false, true) => $", {Quantity.Of(answer.Columns.Count, "column")}; the first {columns} are shown",
+            (false, false) => null,
+        };
+        terminal.Out.WriteLine(terminal.Ink.Dim(part is null ? all : $"{all}{part}. --format csv or json prints everything."));
     }
 
     private async Task PrintPlainAsync(CancellationToken cancellationToken)
     {
-        var (grid, rows, widths) = (GridOf(), new List<IReadOnlyList<Cell>>(), (int[]?)null);
+        var (grid, rows, widths) = (new PlainGrid(terminal.Out, Columns()), new List<IReadOnlyList<Cell>>(), (int[]?)null);
         await foreach (var row in answer.Rows.WithCancellation(cancellationToken))
         {
             rows.Add(CellsOf(row));
@@ -75,10 +80,10 @@ internal sealed class QueryPrinter(Terminal terminal, QueryAnswer answer)
             if (widths is null)
             {
                 widths = grid.WidthsOf(rows);
-                grid.PrintPlainHeader(widths);
+                grid.PrintHeader(widths);
             }
 
-            grid.PrintPlainRows(rows, widths);
+            grid.PrintRows(rows, widths);
             rows.Clear();
         }
     }
@@ -148,8 +153,8 @@ internal sealed class QueryPrinter(Terminal terminal, QueryAnswer answer)
         return names;
     }
 
-    private Grid GridOf() => new(
-        terminal, [.. answer.Columns.Select(column => new GridColumn(column.Name, Numbers.Contains(column.Type.Split('(')[0])))]);
+    private List<GridColumn> Columns() =>
+        [.. answer.Columns.Select(column => new GridColumn(column.Name, Numbers.Contains(column.Type.Split('(')[0])))];
 
     private List<Cell> CellsOf(ReadOnlyMemory<byte> row) =>
         [.. RowCells.Texts(row.Span, answer.Columns.Count).Select(text => new Cell(text))];

@@ -33,10 +33,18 @@ internal static class Quantity
     public static string Number(long number, Terminal terminal) =>
         terminal.IsInteractive ? Count(number) : number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>In the watcher's own time zone; in UTC for programs.</summary>
-    public static string Time(DateTimeOffset time, Terminal terminal) => terminal.IsInteractive
-        ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>In the watcher's own time zone, and without the day when it is today; in UTC for programs.</summary>
+    public static string Time(DateTimeOffset time, Terminal terminal)
+    {
+        if (!terminal.IsInteractive)
+        {
+            return time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        }
+
+        var now = terminal.Time.GetLocalNow();
+        var local = TimeZoneInfo.ConvertTime(time, terminal.Time.LocalTimeZone);
+        return local.ToString(local.Date == now.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    }
 
     public static string Duration(TimeSpan duration) => duration switch
     {

@@ -9,11 +9,18 @@ namespace Weir.Cli.Rendering;
 /// <summary>Prints records: as a grid, or as JSON for programs.</summary>
 internal static class RecordPrinter
 {
-
     public static void PrintGrid<T>(Terminal terminal, IReadOnlyList<T> records, IReadOnlyList<RecordColumn<T>> columns)
     {
-        var grid = new Grid(terminal, [.. columns.Select(column => new GridColumn(column.Header, column.AlignsRight))]);
-        grid.Print([.. records.Select(record => columns.Select(column => column.Of(record)).ToList())]);
+        GridColumn[] shown = [.. columns.Select(column => new GridColumn(column.Header, column.AlignsRight, column.Role))];
+        List<IReadOnlyList<Cell>> rows = [.. records.Select(record => columns.Select(column => column.Of(record)).ToList())];
+        if (terminal.IsInteractive)
+        {
+            new Sheet(terminal, shown).Print(rows);
+        }
+        else
+        {
+            new PlainGrid(terminal.Out, shown).Print(rows);
+        }
     }
 
     /// <summary>An array with one object on each line, so that it reads well and searches well.</summary>

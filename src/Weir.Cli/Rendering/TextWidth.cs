@@ -43,6 +43,73 @@ internal static class TextWidth
         return kept.Append(Ellipsis).ToString();
     }
 
+    /// <summary>The text, cut in its middle to a width: the last part of a path says more than the first.</summary>
+    public static string CutMiddle(string text, int width)
+    {
+        if (text.Length <= width && Of(text) <= width)
+        {
+            return text;
+        }
+
+        var runes = text.EnumerateRunes().ToList();
+        var head = Cut(text, Math.Max(1, width / 3));
+        var (start, room) = (runes.Count, width - Of(head));
+        while (start > 0 && Of(runes[start - 1]) <= room)
+        {
+            room -= Of(runes[--start]);
+        }
+
+        return head + string.Concat(runes.Skip(start).Select(rune => rune.ToString()));
+    }
+
+    /// <summary>The text, filled up to a width.</summary>
+    public static string Pad(string text, int width, bool right)
+    {
+        var blank = new string(' ', Math.Max(0, width - Of(text)));
+        return right ? blank + text : text + blank;
+    }
+
+    /// <summary>The text over several lines, broken between words where there are some.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var (line, used) = (new StringBuilder(), 0);
+        foreach (var word in text.Split(' '))
+        {
+            foreach (var piece in PiecesOf(word, width))
+            {
+                var gap = line.Length > 0 ? 1 : 0;
+                if (line.Length > 0 && used + gap + Of(piece) > width)
+                {
+                    yield return line.ToString();
+                    (line, used, gap) = (line.Clear(), 0, 0);
+                }
+
+                line.Append(gap == 1 ? " " : "").Append(piece);
+                used += gap + Of(piece);
+            }
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line.ToString();
+        }
+    }
+
+    /// <summary>The widths that columns take with all their cells.</summary>
+    public static int[] OfColumns(IReadOnlyList<GridColumn> columns, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    {
+        var widths = columns.Select(column => Of(column.Header)).ToArray();
+        foreach (var row in rows)
+        {
+            for (var index = 0; index < widths.Length; index++)
+            {
+                widths[index] = Math.Max(widths[index], Of(row[index].Shown));
+            }
+        }
+
+        return widths;
+    }
+
     /// <summary>The text on one line and harmless: control characters, which could move a cursor, become symbols.</summary>
     public static string OneLine(string text)
     {
@@ -59,6 +126,27 @@ internal static class TextWidth
             _ when IsControl(letter) => "�",
             _ => letter.ToString(),
         }));
+    }
+
+    private static IEnumerable<string> PiecesOf(string word, int width)
+    {
+        var start = 0;
+        for (var (end, used) = (0, 0); end < word.Length;)
+        {
+            Rune.DecodeFromUtf16(word.AsSpan(end), out var rune, out var taken);
+            if (used + Of(rune) > width)
+            {
+                yield return word[start..end];
+                (start, used) = (end, 0);
+            }
+
+            (end, used) = (end + taken, used + Of(rune));
+        }
+
+        if (start < word.Length)
+        {
+            yield return word[start..];
+        }
     }
 
     private static bool IsControl(char letter) => char.IsControl(letter);

@@ -6,7 +6,8 @@ namespace Weir.Cli.Terminals;
 /// <summary>Tells every mistake in a project: its place, its line with a caret under it, and the fix.</summary>
 internal sealed class DiagnosticPrinter(Terminal terminal, string projectFolder)
 {
-    private const int WidestLine = 160;
+    private const int WidestPlainLine = 160;
+    private const int NarrowestLine = 20;
 
     private readonly Dictionary<string, string[]> _linesByFile = [];
 
@@ -39,17 +40,31 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string projectFolder)
         }
 
         var (to, ink) = (terminal.Error, terminal.ErrorInk);
-        var line = lines[mistake.Line - 1];
-        var before = line[..Math.Clamp(mistake.Column - 1, 0, line.Length)];
-        if (TextWidth.Of(before) > WidestLine)
+        var margin = $"  {mistake.Line} | ";
+        var (line, caret) = Window(lines[mistake.Line - 1], mistake.Column - 1, Math.Max(NarrowestLine, WidestLine - margin.Length));
+        var blank = string.Concat(line[..caret].Select(letter => letter == '\t' ? "\t" : new string(' ', TextWidth.Of(letter.ToString()))));
+        to.WriteLine($"{ink.Dim(margin)}{Harmless(line)}");
+        to.WriteLine($"{new string(' ', margin.Length - 2)}{ink.Dim("| ")}{blank}{ink.Red("^")}");
+    }
+
+    private int WidestLine => terminal.IsErrorInteractive ? terminal.Width : WidestPlainLine;
+
+    /// <summary>The part of a line that holds the mistake, where the line is too long: wrapped, the caret would point elsewhere.</summary>
+    private static (string Line, int Caret) Window(string line, int caret, int room)
+    {
+        caret = Math.Clamp(caret, 0, line.Length);
+        if (line.Length <= room)
         {
-            return;
+            return (line, caret);
         }
 
-        var margin = $"  {mistake.Line} | ";
-        var blank = string.Concat(before.Select(letter => letter == '\t' ? "\t" : new string(' ', TextWidth.Of(letter.ToString()))));
-        to.WriteLine($"{ink.Dim(margin)}{TextWidth.Cut(Harmless(line), WidestLine)}");
-        to.WriteLine($"{new string(' ', margin.Length - 2)}{ink.Dim("| ")}{blank}{ink.Red("^")}");
+        // Half of a pair of surrogates alone is no character.
+        var start = caret < room * 3 / 4 ? 0 : caret - (room / 2);
+        start += start > 0 && char.IsLowSurrogate(line[start]) ? 1 : 0;
+        var (before, after) = (start > 0 ? "…" : "", line.Length - start > room - 1 ? "…" : "");
+        var end = Math.Min(line.Length, start + room - before.Length - after.Length);
+        end -= end < line.Length && char.IsLowSurrogate(line[end]) ? 1 : 0;
+        return (before + line[start..end] + after, before.Length + caret - start);
     }
 
     // Tabs stay, since the caret's line has them too.

@@ -1,22 +1,15 @@
 using System.Text;
 
-using Spectre.Console;
-
 namespace Weir.Cli.Terminals;
 
 /// <summary>Where a command reads and writes. Commands touch nothing else of the console, so tests run them in process.</summary>
 internal sealed class Terminal : IDisposable
 {
-    private readonly Lazy<IAnsiConsole> _console;
-    private readonly Lazy<IAnsiConsole> _errorConsole;
-
     public Terminal(Stream input, Stream output, Stream error)
     {
         (Input, Output) = (input, output);
         Out = new StreamWriter(output, new UTF8Encoding(false), bufferSize: 16 << 10, leaveOpen: true);
         Error = new StreamWriter(error, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
-        _console = new Lazy<IAnsiConsole>(() => Create(Out, IsInteractive));
-        _errorConsole = new Lazy<IAnsiConsole>(() => Create(Error, IsErrorInteractive));
     }
 
     /// <summary>The bytes of standard input.</summary>
@@ -52,21 +45,15 @@ internal sealed class Terminal : IDisposable
     /// <summary>Colours for sentences on standard error.</summary>
     public Ink ErrorInk => new(IsErrorInteractive && UsesColor);
 
-    /// <summary>Standard output with colours, boxes and bars. Only for when somebody watches.</summary>
-    public IAnsiConsole Console => _console.Value;
-
-    /// <summary>As <see cref="Console"/>, on standard error.</summary>
-    public IAnsiConsole ErrorConsole => _errorConsole.Value;
-
     /// <summary>The process's own console.</summary>
     public static Terminal OfProcess()
     {
         var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(
-            System.Console.OpenStandardInput(), System.Console.OpenStandardOutput(), System.Console.OpenStandardError())
+            Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
         {
-            IsInteractive = !isDumb && !System.Console.IsOutputRedirected,
-            IsErrorInteractive = !isDumb && !System.Console.IsErrorRedirected,
+            IsInteractive = !isDumb && !Console.IsOutputRedirected,
+            IsErrorInteractive = !isDumb && !Console.IsErrorRedirected,
             UsesColor = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Width = WidthOfConsole(),
         };
@@ -80,31 +67,18 @@ internal sealed class Terminal : IDisposable
 
     private static int WidthOfConsole()
     {
-        if (System.Console.IsOutputRedirected)
+        if (Console.IsOutputRedirected)
         {
             return 100;
         }
 
         try
         {
-            return System.Console.WindowWidth is > 0 and var width ? width : 100;
+            return Console.WindowWidth is > 0 and var width ? width : 100;
         }
         catch (IOException)
         {
             return 100;
         }
-    }
-
-    private IAnsiConsole Create(TextWriter writer, bool watched)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = watched ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = watched && UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = watched ? InteractionSupport.Yes : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = Width;
-        return console;
     }
 }
