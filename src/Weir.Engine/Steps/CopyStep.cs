@@ -16,12 +16,12 @@ internal sealed class CopyStep(StepPorts ports)
     /// <summary>Lands one version's content under another name.</summary>
     public async Task CopyAsync(StoredObject version, ObjectName to, StepContext context, CancellationToken cancellationToken)
     {
-        await using var landing = ports.Land(context, version.Name);
+        await using var output = ports.Land(context, version.Name);
         await using (var content = ports.Store.OpenRead(version))
         {
-            await landing.StageAsync(to, content, cancellationToken);
+            await output.StageAsync(to, content, cancellationToken);
         }
 
-        await landing.PostAsync(cancellationToken);
+        await output.PostAsync(cancellationToken);
     }
 }

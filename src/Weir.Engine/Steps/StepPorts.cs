@@ -19,7 +19,7 @@ internal sealed class StepPorts(IObjectStore store, IObjectWriter writer, IOutbo
         ?? throw NoSource(name);
 
     /// <summary>Begins to land objects.</summary>
-    public Landing Land(StepContext context, ObjectName source) => new(writer, outbox, time, context, source);
+    public StepOutput Land(StepContext context, ObjectName source) => new(writer, outbox, time, context, source);
 
     /// <summary>WEIR5002.</summary>
     public static RefusedException NoSource(ObjectName name) => new(new Failure(

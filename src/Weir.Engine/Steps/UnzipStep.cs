@@ -25,43 +25,43 @@ internal sealed class UnzipStep(StepPorts ports)
         var prefix = RenderedName.Prefix(step.To, context);
         var version = await ports.SourceAsync(from, context, cancellationToken);
         var archive = new Archive(ports, version, prefix, step.Limits);
-        await using var landing = ports.Land(context, version.Name);
+        await using var output = ports.Land(context, version.Name);
         await using (var bytes = archive.Open())
         {
-            await StageAsync(bytes, archive, landing, cancellationToken);
+            await StageAsync(bytes, archive, output, cancellationToken);
         }
 
-        await landing.PostAsync(cancellationToken);
+        await output.PostAsync(cancellationToken);
     }
 
-    private static async Task StageAsync(Stream bytes, Archive archive, Landing landing, CancellationToken cancellationToken)
+    private static async Task StageAsync(Stream bytes, Archive archive, StepOutput output, CancellationToken cancellationToken)
     {
         switch (ArchiveFormats.Of(bytes, archive))
         {
             case ArchiveFormat.Zip:
-                await StageZipAsync(bytes, archive, landing, cancellationToken);
+                await StageZipAsync(bytes, archive, output, cancellationToken);
                 break;
             case ArchiveFormat.Tar:
                 await using (var buffered = new BufferedStream(bytes, 64 << 10))
                 {
-                    await StageTarAsync(buffered, archive, landing, cancellationToken);
+                    await StageTarAsync(buffered, archive, output, cancellationToken);
                 }
 
                 break;
             case ArchiveFormat.TarGz:
                 await using (var inflated = archive.Inflate(bytes))
                 {
-                    await StageTarAsync(inflated, archive, landing, cancellationToken);
+                    await StageTarAsync(inflated, archive, output, cancellationToken);
                 }
 
                 break;
             case ArchiveFormat.Gz:
-                await StageGzAsync(bytes, archive, landing, cancellationToken);
+                await StageGzAsync(bytes, archive, output, cancellationToken);
                 break;
         }
     }
 
-    private static async Task StageZipAsync(Stream bytes, Archive archive, Landing landing, CancellationToken cancellationToken)
+    private static async Task StageZipAsync(Stream bytes, Archive archive, StepOutput output, CancellationToken cancellationToken)
     {
         var entries = ZipDirectory.Read(bytes, archive);
         var opened = new ConcurrentBag<Stream>();
@@ -74,8 +74,8 @@ internal sealed class UnzipStep(StepPorts ports)
                 {
                     await using var content = ZipContent.Open(zip, entry, archive);
                     await (entry.Size > Small
-                        ? DecodingAhead.StageAsync(landing, entry.Target, content, token)
-                        : landing.StageAsync(entry.Target, content, token));
+                        ? DecodingAhead.StageAsync(output, entry.Target, content, token)
+                        : output.StageAsync(entry.Target, content, token));
                 }
                 finally
                 {
@@ -92,27 +92,27 @@ internal sealed class UnzipStep(StepPorts ports)
         }
     }
 
-    private static async Task StageTarAsync(Stream tar, Archive archive, Landing landing, CancellationToken cancellationToken)
+    private static async Task StageTarAsync(Stream tar, Archive archive, StepOutput output, CancellationToken cancellationToken)
     {
         using var entries = new TarEntries(tar, archive);
-        var small = SmallFilesAsync(entries, landing, cancellationToken);
+        var small = SmallFilesAsync(entries, output, cancellationToken);
         await Parallel.ForEachAsync(small, InParallel(cancellationToken), async (file, token) =>
         {
             using var content = new MemoryStream(file.Content, writable: false);
-            await landing.StageAsync(file.Target, content, token);
+            await output.StageAsync(file.Target, content, token);
         });
     }
 
     /// <summary>The small files, read; the large ones between them are staged on the way.</summary>
     private static async IAsyncEnumerable<(ObjectName Target, byte[] Content)> SmallFilesAsync(
-        TarEntries entries, Landing landing, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TarEntries entries, StepOutput output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (entries.Next() is { } entry)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (entry.Size > Small)
             {
-                await DecodingAhead.StageAsync(landing, entry.Target, entry.Content, cancellationToken);
+                await DecodingAhead.StageAsync(output, entry.Target, entry.Content, cancellationToken);
                 continue;
             }
 
@@ -122,13 +122,13 @@ internal sealed class UnzipStep(StepPorts ports)
         }
     }
 
-    private static async Task StageGzAsync(Stream bytes, Archive archive, Landing landing, CancellationToken cancellationToken)
+    private static async Task StageGzAsync(Stream bytes, Archive archive, StepOutput output, CancellationToken cancellationToken)
     {
         var name = archive.FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? archive.FileName[..^3] : archive.FileName;
         archive.Meter.AddEntry();
         var target = archive.Names.OfFile(name);
         await using var content = new EntryContent(archive.Inflate(bytes), archive, name, size: null, checksum: null);
-        await DecodingAhead.StageAsync(landing, target, content, cancellationToken);
+        await DecodingAhead.StageAsync(output, target, content, cancellationToken);
     }
 
     private static ParallelOptions InParallel(CancellationToken cancellationToken) =>

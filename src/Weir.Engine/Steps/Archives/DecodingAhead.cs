@@ -11,7 +11,7 @@ internal static class DecodingAhead
     private const int Most = 8 * Piece;
 
     /// <summary>Stages content, and fails as the content fails.</summary>
-    public static async Task StageAsync(Landing landing, ObjectName target, Stream content, CancellationToken cancellationToken)
+    public static async Task StageAsync(StepOutput output, ObjectName target, Stream content, CancellationToken cancellationToken)
     {
         var pipe = new Pipe(new PipeOptions(
             pauseWriterThreshold: Most, resumeWriterThreshold: Most / 2, minimumSegmentSize: Piece, useSynchronizationContext: false));
@@ -19,7 +19,7 @@ internal static class DecodingAhead
         try
         {
             await using var decoded = pipe.Reader.AsStream();
-            await landing.StageAsync(target, decoded, cancellationToken);
+            await output.StageAsync(target, decoded, cancellationToken);
         }
         finally
         {

@@ -9,7 +9,7 @@ using Weir.Failures;
 namespace Weir.Engine.Steps;
 
 /// <summary>The objects that one step lands: all of them at once when it is posted, or none.</summary>
-internal sealed class Landing(
+internal sealed class StepOutput(
     IObjectWriter writer, IOutbox outbox, TimeProvider time, StepContext context, ObjectName source) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<StoredObject> _staged = new();
