@@ -15,6 +15,7 @@ internal sealed class Runner(StepExecutor steps, TimeProvider time)
         PipelineDefinition pipeline, Event @event, int attempt, string projectRevision, CancellationToken cancellationToken)
     {
         var context = new StepContext(RunId.New(time), @event, EventScope.Of(@event));
+        var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
         var run = new Run
         {
             Id = context.RunId,
@@ -23,8 +24,8 @@ internal sealed class Runner(StepExecutor steps, TimeProvider time)
             Attempt = attempt,
             ProjectRevision = projectRevision,
             State = RunState.Succeeded,
-            StartedAt = time.GetUtcNow(),
-            FinishedAt = time.GetUtcNow(),
+            StartedAt = startedAt,
+            FinishedAt = startedAt,
         };
 
         foreach (var step in pipeline.Steps)
@@ -35,10 +36,13 @@ internal sealed class Runner(StepExecutor steps, TimeProvider time)
             }
             catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                return new RunResult(run with { FailedStep = step.Name, FinishedAt = time.GetUtcNow() }, error);
+                return new RunResult(run with { FailedStep = step.Name, FinishedAt = Finished() }, error);
             }
         }
 
-        return new RunResult(run with { FinishedAt = time.GetUtcNow() }, null);
+        return new RunResult(run with { FinishedAt = Finished() }, null);
+
+        // A clock that is corrected meanwhile makes no run end before it started, or last a day.
+        DateTimeOffset Finished() => startedAt + time.GetElapsedTime(start);
     }
 }

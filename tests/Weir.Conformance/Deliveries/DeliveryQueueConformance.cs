@@ -311,8 +311,10 @@ public abstract class DeliveryQueueConformance : ConformanceSuite
     }
 
     [Theory]
+    [InlineData(-86_400)]
     [InlineData(-3600)]
     [InlineData(3600)]
+    [InlineData(86_400)]
     public async Task A_clock_that_is_corrected_ends_no_lease_and_no_wait(int seconds)
     {
         await AppendAsync(Orders, Copy);
@@ -327,6 +329,28 @@ public abstract class DeliveryQueueConformance : ConformanceSuite
         Assert.Empty(await SettleAsync(Done, delivery));
         Backend.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Single(await LeaseAsync(Copy));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_clock_that_jumps_by_a_day_stalls_no_wait_and_takes_no_lease_away(int days)
+    {
+        await AppendAsync(Orders);
+        var held = await LeaseOneAsync(Orders);
+        var waiting = Backend.Queue.WaitAsync(Orders, None);
+
+        Backend.Time.SetClock(TimeSpan.FromDays(days));
+        Backend.Time.Advance(TimeSpan.FromSeconds(30));
+        await Backend.Queue.RenewAsync([held], Minute, None);
+        Backend.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await LeaseAsync(Orders));
+        await SettleAsync(new DeliveryOutcome.Snoozed(Minute, Busy), held);
+        Backend.Time.SetClock(-TimeSpan.FromDays(2 * days));
+        Backend.Time.Advance(Minute);
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(held.Id, (await LeaseOneAsync(Orders)).Id);
     }
 
     [Fact]
