@@ -30,6 +30,7 @@ internal sealed class BenchEngine : IAsyncDisposable
         {
             Log = environment.Events,
             Queue = environment.Deliveries,
+            Backlog = environment.Backlog,
             Outbox = environment.Outbox,
             History = environment.History,
             Objects = environment.Objects,

@@ -36,6 +36,7 @@ internal sealed class LocalEnvironment : IDisposable
         writer.Reopened = () => queues.ReadFrom(0);
         Events = new SqliteEventLog(writer, readers, queues);
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
+        Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(readers);
         History = new SqliteHistory(writer);
@@ -52,6 +53,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IEventLog Events { get; }
 
     public IDeliveryQueue Deliveries { get; }
+
+    public IBacklog Backlog { get; }
 
     public IDeadLetters DeadLetters { get; }
 

@@ -15,6 +15,8 @@ public abstract class Backend : IAsyncDisposable
 
     internal abstract IDeliveryQueue Queue { get; }
 
+    internal abstract IBacklog Backlog { get; }
+
     internal abstract IDeadLetters DeadLetters { get; }
 
     internal abstract IRunLog Runs { get; }

@@ -36,6 +36,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             {
                 Log = local.Events,
                 Queue = local.Deliveries,
+                Backlog = local.Backlog,
                 Outbox = local.Outbox,
                 History = local.History,
                 Objects = local.Objects,

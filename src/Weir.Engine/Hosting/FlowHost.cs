@@ -1,9 +1,9 @@
+using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
-using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
@@ -20,25 +20,24 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly Isolation _isolation = new();
     private readonly List<Task> _loops = [];
     private readonly List<PipelinePump> _pipelines = [];
-    private readonly IDeliveryQueue _queue;
-    private readonly IOutbox _outbox;
+    private readonly IBacklog _backlog;
     private readonly IObjectWatch? _watch;
     private readonly TimeProvider _time;
 
-    private FlowHost(Ports ports, Triggers.Landing landing, TimeProvider time)
+    private FlowHost(Ports ports, Landing landing, TimeProvider time)
     {
-        (_queue, _outbox, _watch, _time) = (ports.Queue, ports.Outbox, ports.Watch, time);
+        (_backlog, _watch, _time) = (ports.Backlog, ports.Watch, time);
         Landing = landing;
     }
 
     /// <summary>Where objects come in.</summary>
-    public Triggers.Landing Landing { get; }
+    public Landing Landing { get; }
 
     /// <summary>Puts the stages together, in the order in which data flows, and starts their loops.</summary>
     public static FlowHost Start(ProjectDefinition project, Ports ports, IFlowObserver observer, Loop loop, TimeProvider time)
     {
         var router = new Router(project);
-        var landing = new Triggers.Landing(ports.Writer, ports.Log, router, observer, time);
+        var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var runner = new Runner(new StepExecutor(ports.Objects, ports.Writer, ports.Outbox, time), time);
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
@@ -51,19 +50,24 @@ internal sealed class FlowHost : IAsyncDisposable
         }
 
         host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
+        var subscribers = new List<Subscriber>();
         foreach (var pipeline in project.Pipelines.Values)
         {
             var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, host._isolation, observer, time);
             host._pipelines.Add(pump);
+            subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
         foreach (var table in project.Tables.Values)
         {
             var pump = new TablePump(table, project.Revision, ports.Queue, loader, host._isolation, observer, time);
+            subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
+        var strays = new StrayPump(subscribers, ports.Queue, ports.Backlog, observer, time);
+        host.Add(loop, "what nobody takes any more", strays.PumpAsync, strays.WaitAsync);
         var retention = new Retention(ports.History, project.Retention, time);
         host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
         foreach (var chore in ports.Chores)
@@ -97,14 +101,8 @@ internal sealed class FlowHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    // Asked twice, because between two questions the outbox may have become deliveries, and deliveries events in the outbox.
     private async Task<bool> IsIdleAsync(CancellationToken cancellationToken) =>
-        await IsEmptyAsync(cancellationToken) && await IsEmptyAsync(cancellationToken);
-
-    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        _watch?.IsSettled != false
-        && await _queue.CountOpenAsync(cancellationToken) == 0
-        && (await _outbox.TakeAsync(1, cancellationToken)).Count == 0;
+        _watch?.IsSettled != false && await _backlog.IsEmptyAsync(cancellationToken);
 
     private static async Task<bool> TurnAsync(Chore chore, CancellationToken cancellationToken)
     {

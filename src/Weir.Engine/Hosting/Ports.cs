@@ -13,6 +13,8 @@ internal sealed record Ports
 
     public required IDeliveryQueue Queue { get; init; }
 
+    public required IBacklog Backlog { get; init; }
+
     public required IOutbox Outbox { get; init; }
 
     public required IHistory History { get; init; }

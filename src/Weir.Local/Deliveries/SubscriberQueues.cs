@@ -30,6 +30,9 @@ internal sealed class SubscriberQueues
     /// <summary>Deliveries up to this one may have been attempted by an earlier process.</summary>
     public long RecoveredThrough { get; }
 
+    /// <summary>Everyone who was ever named.</summary>
+    public IReadOnlyList<Subscriber> Subscribers => [.. _queues.Keys];
+
     public SubscriberQueue Of(Subscriber subscriber) =>
         _queues.TryGetValue(subscriber, out var queue)
             ? queue

@@ -18,6 +18,8 @@ public sealed class LocalBackend : Backend
 
     internal override IDeliveryQueue Queue => Open.Deliveries;
 
+    internal override IBacklog Backlog => Open.Backlog;
+
     internal override IDeadLetters DeadLetters => Open.DeadLetters;
 
     internal override IRunLog Runs => Open.Runs;

@@ -29,6 +29,7 @@ internal sealed class World : IAsyncDisposable
         {
             Log = environment.Events,
             Queue = environment.Deliveries,
+            Backlog = environment.Backlog,
             Outbox = environment.Outbox,
             History = environment.History,
             Objects = environment.Objects,

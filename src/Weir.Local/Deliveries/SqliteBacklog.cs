@@ -1,0 +1,15 @@
+using Weir.Deliveries;
+using Weir.Engine.Deliveries;
+using Weir.Local.State;
+
+namespace Weir.Local.Deliveries;
+
+/// <summary>The backlog by the counters of the last commit, which are all of one moment.</summary>
+internal sealed class SqliteBacklog(StateWriter writer, SubscriberQueues queues) : IBacklog
+{
+    public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(writer.Counters is { Open: 0, Posted: 0 });
+
+    public Task<IReadOnlyList<Subscriber>> ListSubscribersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(queues.Subscribers);
+}

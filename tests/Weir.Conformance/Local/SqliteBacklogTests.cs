@@ -1,0 +1,5 @@
+using Weir.Conformance.Deliveries;
+
+namespace Weir.Conformance.Local;
+
+public sealed class SqliteBacklogTests() : BacklogConformance(new LocalBackend());
