@@ -7,6 +7,7 @@ using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
 using Weir.Bench.Small;
+using Weir.Bench.Unzip;
 
 var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>>>
 {
@@ -17,6 +18,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["latency"] = LatencyBench.RunAsync,
     ["memory"] = MemoryBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
+    ["unzip"] = UnzipBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -11,6 +11,7 @@ internal static partial class Disk
     private const int OpenWithoutWaiting = 0x800;
     private const int CloseOnExec = 0x80000;
     private const int NoReplace = 1;
+    private const uint SyncFileRangeWrite = 2;
     private const int CurrentFolder = -100;
     private const int NoSuchCall = 38;
     private const int InvalidArgument = 22;
@@ -45,6 +46,15 @@ internal static partial class Disk
         if (fault is not null)
         {
             throw fault;
+        }
+    }
+
+    /// <summary>Has the disk begin to write a part of a file, without waiting: only a flush says whether it did.</summary>
+    public static void BeginWriting(SafeFileHandle file, long offset, long length)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SyncFileRange((int)file.DangerousGetHandle(), offset, length, SyncFileRangeWrite);
         }
     }
 
@@ -147,6 +157,9 @@ internal static partial class Disk
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncFileRange(int descriptor, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

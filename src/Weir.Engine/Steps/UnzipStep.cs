@@ -72,10 +72,7 @@ internal sealed class UnzipStep(StepPorts ports)
                 var zip = opened.TryTake(out var free) ? free : archive.Open();
                 try
                 {
-                    await using var content = ZipContent.Open(zip, entry, archive);
-                    await (entry.Size > Small
-                        ? DecodingAhead.StageAsync(output, entry.Target, content, token)
-                        : output.StageAsync(entry.Target, content, token));
+                    await ZipContent.ReadAsync(zip, entry, archive, content => output.StageAsync(entry.Target, content, token), token);
                 }
                 finally
                 {
@@ -112,7 +109,7 @@ internal sealed class UnzipStep(StepPorts ports)
             cancellationToken.ThrowIfCancellationRequested();
             if (entry.Size > Small)
             {
-                await DecodingAhead.StageAsync(output, entry.Target, entry.Content, cancellationToken);
+                await output.StageAsync(entry.Target, entry.Content, cancellationToken);
                 continue;
             }
 
@@ -127,8 +124,8 @@ internal sealed class UnzipStep(StepPorts ports)
         var name = archive.FileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? archive.FileName[..^3] : archive.FileName;
         archive.Meter.AddEntry();
         var target = archive.Names.OfFile(name);
-        await using var content = new EntryContent(archive.Inflate(bytes), archive, name, size: null, checksum: null);
-        await DecodingAhead.StageAsync(output, target, content, cancellationToken);
+        await using var content = new EntryContent(archive.Inflate(bytes), new EntryCheck(archive, name, size: null, checksum: null));
+        await output.StageAsync(target, content, cancellationToken);
     }
 
     private static ParallelOptions InParallel(CancellationToken cancellationToken) =>

@@ -16,6 +16,9 @@ internal sealed class FileObjectWriter(
     /// <summary>Contents that fit are written by one call on a disk thread.</summary>
     private const int BufferBytes = 128 * 1024;
 
+    /// <summary>Larger contents are written by so much at a time: each time, threads wait for each other.</summary>
+    private const int PieceBytes = 1024 * 1024;
+
     private readonly FolderSyncs _syncs = new(disk);
 
     public async Task<StoredObject> StageAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ internal sealed class FileObjectWriter(
                 buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
             var (etag, size) = first < BufferBytes
                 ? await WriteSmallAsync(file, buffer, first)
-                : await WriteLargeAsync(file, content, buffer, first, cancellationToken);
+                : await WriteLargeAsync(file, content, buffer, cancellationToken);
             return new StoredObject
             {
                 Name = name,
@@ -131,38 +134,43 @@ internal sealed class FileObjectWriter(
         });
 
     private async Task<(string ETag, long Size)> WriteLargeAsync(
-        string file, Stream content, byte[] buffer, int first, CancellationToken cancellationToken)
+        string file, Stream content, byte[] first, CancellationToken cancellationToken)
     {
-        using var hash = ETag.Start();
-        using var handle = await OnDiskAsync(file, () => Create(file));
-        var size = 0L;
+        using var writing = new LargeFile(await OnDiskAsync(file, () => Create(file)));
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var next = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var written = Task.FromResult(true);
         try
         {
-            for (var read = first; read > 0; read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken))
+            first.AsSpan(0, BufferBytes).CopyTo(piece);
+            var count = BufferBytes + await ReadAsync(content, piece.AsMemory(BufferBytes, PieceBytes - BufferBytes), cancellationToken);
+            while (count > 0)
             {
-                hash.AppendData(buffer, 0, read);
-                var (count, at) = (read, size);
-                await OnDiskAsync(file, () =>
-                {
-                    RandomAccess.Write(handle, buffer.AsSpan(0, count), at);
-                    return true;
-                });
-                size += read;
+                // What comes next is read, or decompressed, while this piece is hashed and written.
+                var (bytes, length) = (piece, count);
+                written = OnDiskAsync(file, () => writing.Append(bytes.AsSpan(0, length)));
+                count = await ReadAsync(content, next.AsMemory(0, PieceBytes), cancellationToken);
+                await written;
+                (piece, next) = (next, piece);
             }
+
+            return await OnDiskAsync(file, writing.Finish);
         }
         catch
         {
+            await Task.WhenAny(written);
             Delete(file);
             throw;
         }
-
-        await OnDiskAsync(file, () =>
+        finally
         {
-            RandomAccess.FlushToDisk(handle);
-            return true;
-        });
-        return (ETag.End(hash), size);
+            ArrayPool<byte>.Shared.Return(piece);
+            ArrayPool<byte>.Shared.Return(next);
+        }
     }
+
+    private static ValueTask<int> ReadAsync(Stream content, Memory<byte> room, CancellationToken cancellationToken) =>
+        content.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, cancellationToken);
 
     /// <summary>Once a write or a flush failed nothing is known of the file: it is never flushed again, but dropped.</summary>
     private async Task<T> OnDiskAsync<T>(string file, Func<T> write)

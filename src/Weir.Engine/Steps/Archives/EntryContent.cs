@@ -1,16 +1,10 @@
 namespace Weir.Engine.Steps.Archives;
 
-/// <summary>One entry's content on its way to an object: metered, and held against what the archive says of it.</summary>
+/// <summary>One entry's content on its way to an object.</summary>
 /// <param name="inner">The content, which this stream owns.</param>
-/// <param name="archive">The archive.</param>
-/// <param name="entry">The entry's name.</param>
-/// <param name="size">The content's length, when the archive tells it.</param>
-/// <param name="checksum">The content's CRC-32, when the archive tells it.</param>
-internal sealed class EntryContent(Stream inner, Archive archive, string entry, long? size, uint? checksum) : DecodingStream
+/// <param name="check">Checks it.</param>
+internal sealed class EntryContent(Stream inner, EntryCheck check) : DecodingStream
 {
-    private Crc32 _crc;
-    private long _read;
-
     /// <exception cref="Weir.Failures.RefusedException">WEIR5106, WEIR5109, WEIR5110.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -22,20 +16,11 @@ internal sealed class EntryContent(Stream inner, Archive archive, string entry, 
         var read = ReadInner(buffer);
         if (read == 0)
         {
-            CheckWhole();
-            return 0;
+            check.Finish();
         }
-
-        _read += read;
-        if (_read > size)
+        else
         {
-            throw archive.Refusals.Damaged($"the entry '{entry}' is longer than the {size} bytes that it declares");
-        }
-
-        archive.Meter.AddUnpacked(read);
-        if (checksum is not null)
-        {
-            _crc.Append(buffer[..read]);
+            check.Append(buffer[..read]);
         }
 
         return read;
@@ -57,26 +42,9 @@ internal sealed class EntryContent(Stream inner, Archive archive, string entry, 
         {
             return inner.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
-            throw archive.Refusals.Damaged($"the entry '{entry}' does not inflate");
-        }
-        catch (EndOfStreamException)
-        {
-            throw archive.Refusals.Damaged($"it ends within the entry '{entry}'");
-        }
-    }
-
-    private void CheckWhole()
-    {
-        if (size is { } declared && declared != _read)
-        {
-            throw archive.Refusals.Damaged($"the entry '{entry}' is shorter than the {declared} bytes that it declares");
-        }
-
-        if (checksum is { } sum && sum != _crc.Value)
-        {
-            throw archive.Refusals.Damaged($"the entry '{entry}' does not match its checksum");
+            throw check.Explain(failure);
         }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class TarEntries(Stream tar, Archive archive) : IDisposable
                 var target = archive.Names.OfFile(name);
                 _current = new BoundedStream(tar, size);
                 _padding = PaddingOf(size);
-                return new TarEntry(target, size, new EntryContent(_current, archive, name, size, checksum: null));
+                return new TarEntry(target, size, new EntryContent(_current, new EntryCheck(archive, name, size, checksum: null)));
             case '5':
                 archive.Names.CheckFolder(name);
                 return size == 0 ? null : throw archive.Refusals.Damaged($"the folder '{name}' has content");

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
 using Weir.Buckets;
 using Weir.Engine.Steps;
 using Weir.Failures;
@@ -47,6 +50,32 @@ public sealed class StepsOnFilesTests : IAsyncLifetime
         var posted = await _environment.Outbox.TakeAsync(1000, CancellationToken.None);
         Assert.Equal(objects.Select(o => o.Name).ToHashSet(), posted.Select(e => e.Object!.Name).ToHashSet());
         Assert.Equal(301, Files());
+    }
+
+    [Theory]
+    [InlineData((1 << 20) - 1)]
+    [InlineData(1 << 20)]
+    [InlineData((1 << 20) + 1)]
+    [InlineData((20 << 20) + 12_345)]
+    public async Task A_large_file_is_the_same_unpacked(int size)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content.AsSpan(0, size / 2));
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("large").Open();
+            entry.Write(content);
+        }
+
+        await RunAsync(await PutAsync("a.zip", zip.ToArray()), StepBench.Unzip("raw/a.zip", "out/"));
+
+        var landed = await FindAsync("out/large");
+        using var unpacked = new MemoryStream();
+        await using var stored = _environment.Objects.OpenRead(landed!);
+        await stored.CopyToAsync(unpacked);
+        Assert.True(content.AsSpan().SequenceEqual(unpacked.ToArray()));
+        Assert.Equal((size, Convert.ToHexStringLower(MD5.HashData(content))), (landed!.Size, landed.ETag));
     }
 
     [Theory]
