@@ -15,9 +15,9 @@ internal static class LoadInputs
         {
             { Format: FileFormat.Parquet } =>
                 [new LoadInput.Parquet(table, [.. batch.Tallies.Select(t => (t.File.Object, t.File.LoadId))])],
-            { Format: FileFormat.Json, Columns: not null } => [new LoadInput.Rows(new JsonRowSource(table, batch))],
+            { Format: FileFormat.Json, Columns: not null } => [new LoadInput.Rows(new JsonRowSource(table, batch), table.Merge)],
             { Format: FileFormat.Json } => await JsonInference.OfAsync(table, batch, warehouse, cancellationToken),
-            { Columns: not null } => [new LoadInput.Rows(new CsvRowSource(table, batch))],
+            { Columns: not null } => [new LoadInput.Rows(new CsvRowSource(table, batch), table.Merge)],
             _ => await CsvInference.OfAsync(table, batch, warehouse, cancellationToken),
         };
 }

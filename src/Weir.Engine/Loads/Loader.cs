@@ -23,10 +23,11 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
             : AddAsync(work, events, cancellationToken);
     }
 
-    /// <summary>Loads all files in one transaction, each content once.</summary>
+    /// <summary>Loads all files in one transaction, each content once; a file that landed later has a later load.</summary>
     private async Task AddAsync(LoadWork work, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
-        var fresh = await FreshOf(work, [.. events.DistinctBy(e => (e.Object!.Name, e.Object.ETag))], cancellationToken);
+        var distinct = events.OrderBy(e => e.Object!.Version).DistinctBy(e => (e.Object!.Name, e.Object.ETag)).ToList();
+        var fresh = await FreshOf(work, distinct, cancellationToken);
         if (fresh.Count > 0)
         {
             await using var staged = await work.StageAsync(fresh, cancellationToken);

@@ -11,8 +11,9 @@ internal abstract record LoadInput
     }
 
     /// <summary>Rows that Weir reads and the warehouse pulls.</summary>
-    /// <param name="Source">The rows.</param>
-    internal sealed record Rows(IRowSource Source) : LoadInput;
+    /// <param name="Source">The rows; with the place of each in its file when they are merged.</param>
+    /// <param name="Merge">How they find the rows that they replace; none when they are added.</param>
+    internal sealed record Rows(IRowSource Source, MergeDefinition? Merge = null) : LoadInput;
 
     /// <summary>Parquet files, which the warehouse reads itself; it reports how each of them fared.</summary>
     /// <param name="Table">The table; without columns, the files' own are taken.</param>

@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
+using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
@@ -9,6 +10,7 @@ internal sealed class DuckDbStagedLoad(
     Rental rental, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
+    private MergedRows? _merged;
     private bool _ended;
 
     public IReadOnlyList<StagedFile> Files => _files;
@@ -24,8 +26,7 @@ internal sealed class DuckDbStagedLoad(
         StageParquet(surveys, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())
         {
-            ShapeKeeper.Ensure(rental, input.Source.Shape);
-            RowInsertion.Insert(rental, input.Source, cancellationToken);
+            RowInsertion.Insert(rental, input.Source, Prepare(input.Source.Shape, input.Merge), cancellationToken);
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class DuckDbStagedLoad(
     {
         try
         {
-            _files.AddRange(surveys.SelectMany(survey => survey.Insert(rental, cancellationToken)));
+            _files.AddRange(surveys.SelectMany(survey => survey.Insert(rental, Prepare, cancellationToken)));
         }
         catch (DuckDbException error) when (surveys.Count > 0 && DuckDbErrors.MayTellOfAFile(error))
         {
@@ -63,8 +64,22 @@ internal sealed class DuckDbStagedLoad(
             rental.Execute("ROLLBACK");
             rental.Execute("BEGIN TRANSACTION");
             _files.Clear();
-            _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, cancellationToken)));
+            _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, Prepare, cancellationToken)));
         }
+    }
+
+    /// <summary>Brings a table into shape.</summary>
+    /// <returns>What takes its rows, quoted: the table itself, or the stage of rows that are merged.</returns>
+    private string Prepare(TableShape shape, MergeDefinition? merge)
+    {
+        if (merge is not null)
+        {
+            _merged = MergedRows.Prepare(rental, shape, merge);
+            return MergedRows.Stage;
+        }
+
+        ShapeKeeper.Ensure(rental, shape);
+        return TableName.Quote(shape.Table);
     }
 
     private void Publish(Publication publication, CancellationToken cancellationToken)
@@ -80,6 +95,7 @@ internal sealed class DuckDbStagedLoad(
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Files(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
+            _merged?.Publish(records, cancellationToken);
             rental.Execute("COMMIT");
         }
         catch (DuckDbException error)

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Weir.DuckDb;
+using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Tables;
 
@@ -31,7 +32,10 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
     public ParquetFile Damaged(string why) => new(origin, onError, columns, number) { _damage = why };
 
     /// <summary>Inserts the rows that fit, and those that do not into the quarantine, within the open transaction.</summary>
-    public StagedFile Insert(Rental rental)
+    /// <param name="rental">The connection.</param>
+    /// <param name="into">What takes the rows, quoted.</param>
+    /// <param name="withNumbers">Whether it takes the number of each row too.</param>
+    public StagedFile Insert(Rental rental, string into, bool withNumbers)
     {
         if (_damage is not null)
         {
@@ -50,9 +54,11 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
         var loaded = onError == OnError.SkipFile && refused > 0 ? 0 : parsed - refused;
         if (loaded > 0)
         {
-            var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Target.Name)).Append("_weir_load_id"));
-            var values = string.Join(", ", columns.Select(c => c.Value).Append(Number(origin.LoadId)));
-            rental.Execute($"INSERT INTO {TableName.Quote(origin.Table)} ({names}) SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
+            IEnumerable<string> own = withNumbers ? [DeclaredShape.LoadId, DeclaredShape.Position] : [DeclaredShape.LoadId];
+            IEnumerable<string> ownValues = withNumbers ? [Number(origin.LoadId), number] : [Number(origin.LoadId)];
+            var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Target.Name)).Concat(own));
+            var values = string.Join(", ", columns.Select(c => c.Value).Concat(ownValues));
+            rental.Execute($"INSERT INTO {into} ({names}) SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
         }
 
         return new StagedFile(origin.LoadId, parsed, loaded, refused, refused == 0 ? null : FirstError(rental));

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.DuckDb;
+using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Tables;
 
@@ -11,11 +12,13 @@ internal sealed class ParquetSurvey
     /// <summary>In this column DuckDB numbers the rows of a file, unless the file has a column of that name itself.</summary>
     private const string RowNumber = "file_row_number";
 
-    private static readonly ShapeColumn LoadIdColumn = new("_weir_load_id", new ColumnType(ColumnKind.BigInt));
+    private static readonly ShapeColumn LoadIdColumn = new(DeclaredShape.LoadId, new ColumnType(ColumnKind.BigInt));
 
     private readonly TableShape _shape;
+    private readonly MergeDefinition? _merge;
 
-    private ParquetSurvey(TableShape shape, IReadOnlyList<ParquetFile> files) => (_shape, Files) = (shape, files);
+    private ParquetSurvey(TableShape shape, MergeDefinition? merge, IReadOnlyList<ParquetFile> files) =>
+        (_shape, _merge, Files) = (shape, merge, files);
 
     public IReadOnlyList<ParquetFile> Files { get; }
 
@@ -34,26 +37,32 @@ internal sealed class ParquetSurvey
             files.Add(Look(rental, input.Table, new ParquetOrigin(loadId, input.Table.Name, file, pathOf(file), now), damage));
         }
 
-        var columns = input.Table.Columns is { } declared
-            ? declared.Select(c => new ShapeColumn(c.Name, c.Type))
-            : Union(files.SelectMany(f => f.Columns).Select(c => new ShapeColumn(c.Target.Name, c.Target.Type)));
-        return new ParquetSurvey(new TableShape(input.Table.Name, [.. columns, LoadIdColumn]), files);
+        var shape = input.Table.Columns is not null
+            ? DeclaredShape.Of(input.Table)
+            : new TableShape(
+                input.Table.Name,
+                [.. Union(files.SelectMany(f => f.Columns).Select(c => new ShapeColumn(c.Target.Name, c.Target.Type))), LoadIdColumn]);
+        return new ParquetSurvey(shape, input.Table.Merge, files);
     }
 
     /// <summary>Brings the table into shape and inserts what fits, within the open transaction.</summary>
-    public IEnumerable<StagedFile> Insert(Rental rental, CancellationToken cancellationToken)
+    /// <param name="rental">The connection.</param>
+    /// <param name="prepare">Brings a table into shape, and says what takes its rows.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public IEnumerable<StagedFile> Insert(
+        Rental rental, Func<TableShape, MergeDefinition?, string> prepare, CancellationToken cancellationToken)
     {
-        ShapeKeeper.Ensure(rental, _shape);
+        var into = prepare(_shape, _merge);
         foreach (var file in Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return file.Insert(rental);
+            yield return file.Insert(rental, into, withNumbers: _merge is not null);
         }
     }
 
     /// <summary>The same, with what is known of damaged files by now.</summary>
     public ParquetSurvey With(ParquetDamage damage) =>
-        new(_shape, [.. Files.Select(file => damage.Of(file.Origin.Object) is { } why ? file.Damaged(why) : file)]);
+        new(_shape, _merge, [.. Files.Select(file => damage.Of(file.Origin.Object) is { } why ? file.Damaged(why) : file)]);
 
     private static ParquetFile Look(Rental rental, TableDefinition table, ParquetOrigin origin, ParquetDamage damage)
     {

@@ -64,6 +64,9 @@ internal static class SystemTables
             new("landed_ticks", BigInt),
         ]);
 
+    /// <summary>Of each table whose rows are merged, the newest version among its files.</summary>
+    public static TableShape MergedTables { get; } = new("weir.merged_tables", [new("table_name", Varchar), new("newest", BigInt)]);
+
     /// <summary>Makes what is missing.</summary>
     public static string Ddl { get; } =
         $"""
@@ -72,6 +75,7 @@ internal static class SystemTables
         {Create(Quarantine)};
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
         {Create(StandingFiles)};
+        {Create(MergedTables)};
         """;
 
     private static string Create(TableShape shape, string constraint = "") =>

@@ -38,10 +38,16 @@ internal static class TableKeys
 
     private static readonly Key<WriteDisposition> Disposition = new(
         "write_disposition",
-        "What happens to the rows already there: `append` keeps them, `replace` leaves only those of the newest file.",
+        "What happens to the rows already there: `append` keeps them, `replace` leaves only those of the newest file, `merge` "
+        + "replaces those with the same `primary_key`.",
         Scalars.Choice(
-            new Dictionary<string, WriteDisposition> { ["append"] = WriteDisposition.Append, ["replace"] = WriteDisposition.Replace },
-            later: ["merge"]))
+            new Dictionary<string, WriteDisposition>
+            {
+                ["append"] = WriteDisposition.Append,
+                ["replace"] = WriteDisposition.Replace,
+                ["merge"] = WriteDisposition.Merge,
+            },
+            later: ["scd2"]))
     {
         Default = "append",
     };
@@ -54,9 +60,10 @@ internal static class TableKeys
         Default = "quarantine",
     };
 
-    private static readonly RecordShape<TableDefinition> Shape = new([Source, Format, Rows, Columns, Disposition, OnErrorKey, RetryKeys.Key], Build)
+    private static readonly RecordShape<TableDefinition> Shape = new(
+        [Source, Format, Rows, Columns, Disposition, .. MergeKeys.All, OnErrorKey, RetryKeys.Key], Build)
     {
-        Later = ["tests", "storage", "schema_contract", "key", "primary_key", "unique_key", "partition_by"],
+        Later = ["tests", "storage", "schema_contract", "partition_by"],
     };
 
     /// <summary>The tables, by name.</summary>
@@ -79,14 +86,17 @@ internal static class TableKeys
             CheckFlat(format, columns ?? [], fields, reading);
         }
 
+        var disposition = fields.Get(Disposition, WriteDisposition.Append);
+        var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), reading);
         return new TableDefinition
         {
             Name = reading.Name,
             Source = source,
             Format = format,
             Rows = fields.TryGet(Rows, out var rows) ? rows : null,
-            Columns = columns,
-            WriteDisposition = fields.Get(Disposition, WriteDisposition.Append),
+            Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) ? c with { Nullable = false } : c),
+            WriteDisposition = disposition,
+            Merge = merge,
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
         };

@@ -24,6 +24,9 @@ public sealed record TableDefinition
     /// <summary>What happens to the rows already there.</summary>
     public WriteDisposition WriteDisposition { get; init; } = WriteDisposition.Append;
 
+    /// <summary>How rows find those that they replace. Present when the disposition is <see cref="WriteDisposition.Merge"/>.</summary>
+    public MergeDefinition? Merge { get; init; }
+
     /// <summary>What happens to a file with a row that does not fit.</summary>
     public OnError OnError { get; init; } = OnError.Quarantine;
 

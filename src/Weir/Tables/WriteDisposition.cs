@@ -8,4 +8,7 @@ public enum WriteDisposition
 
     /// <summary>They go: the table holds the rows of the newest file, and no others.</summary>
     Replace,
+
+    /// <summary>A row takes the place of the one with the same primary key, if it is newer.</summary>
+    Merge,
 }

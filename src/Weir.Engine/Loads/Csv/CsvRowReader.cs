@@ -18,10 +18,11 @@ internal delegate Failure? FindColumns(CsvHeader header, out CsvLayout layout);
 /// <summary>Reads rows from CSV files.</summary>
 /// <param name="findColumns">Finds the columns of each file.</param>
 /// <param name="layouts">The layouts of the files that are being read, by file: several readers may share one.</param>
+/// <param name="hasPositions">Whether a row is followed by where it stands in its file.</param>
 /// <param name="batch">The files.</param>
 /// <param name="work">Shares them out.</param>
 internal sealed unsafe class CsvRowReader(
-    FindColumns findColumns, ConcurrentDictionary<FileTally, CsvLayout> layouts, FileBatch batch, WorkList work)
+    FindColumns findColumns, ConcurrentDictionary<FileTally, CsvLayout> layouts, bool hasPositions, FileBatch batch, WorkList work)
     : FileRowReader(batch, work)
 {
     private CsvLayout? _layout;
@@ -99,6 +100,11 @@ internal sealed unsafe class CsvRowReader(
             }
 
             rows.SetInt64(layout.Columns.Count, row, Refusals.File!.File.LoadId);
+            if (hasPositions)
+            {
+                rows.SetInt64(layout.Columns.Count + 1, row, _slab.Offset + (start - _slab.Start));
+            }
+
             row++;
         }
 

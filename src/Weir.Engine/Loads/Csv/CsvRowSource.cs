@@ -21,7 +21,7 @@ internal sealed class CsvRowSource(TableDefinition table, FileBatch batch) : IRo
         ? new WholeFileReader(batch, _work, Open)
         : Open(batch, _work);
 
-    private CsvRowReader Open(FileBatch files, WorkList work) => new(FindColumns, _layouts, files, work);
+    private CsvRowReader Open(FileBatch files, WorkList work) => new(FindColumns, _layouts, table.Merge is not null, files, work);
 
     private Failure? FindColumns(CsvHeader header, out CsvLayout layout) => CsvLayout.Of(header, table.Columns!, out layout);
 }

@@ -74,7 +74,10 @@ internal sealed unsafe class JsonDocuments(PathReader paths, ArrayMeaning arrays
     }
 
     /// <summary>Where something in the current document stands in the file, and on which line.</summary>
-    public (long Offset, long Line) PlaceOf(byte* at) => (_slab.Offset + (at - _slab.Start), _place.LineOf(at));
+    public (long Offset, long Line) PlaceOf(byte* at) => (OffsetOf(at), _place.LineOf(at));
+
+    /// <summary>Where something in the current document stands in the file, decompressed.</summary>
+    public long OffsetOf(byte* at) => _slab.Offset + (at - _slab.Start);
 
     /// <summary>Says that a row of the current document has been dealt with.</summary>
     public void Pass() => _index++;

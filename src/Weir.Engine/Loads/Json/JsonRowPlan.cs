@@ -36,6 +36,7 @@ internal sealed class JsonRowPlan
             Arrays = ArrayMeaning.Document;
         }
 
+        HasPositions = table.Merge is not null;
         WantsObjects = columns.Any(column => IsOfRow(column) && column.Path.Steps is [PathStep.Member, ..]);
         var slots = columns.Select(Slot).ToList();
         RowTokenCount = _ofRow.Count;
@@ -55,6 +56,9 @@ internal sealed class JsonRowPlan
 
     /// <summary>Whether a row has to be an object.</summary>
     public bool WantsObjects { get; }
+
+    /// <summary>Whether a row is followed by where it stands in its file.</summary>
+    public bool HasPositions { get; }
 
     public IReadOnlyList<CellColumn> Columns { get; }
 

@@ -100,6 +100,11 @@ internal sealed unsafe class JsonRowReader : FileRowReader
         }
 
         rows.SetInt64(_plan.Columns.Count, row, Refusals.File!.File.LoadId);
+        if (_plan.HasPositions)
+        {
+            rows.SetInt64(_plan.Columns.Count + 1, row, _documents.OffsetOf(token.Start));
+        }
+
         _documents.Pass();
         return true;
     }

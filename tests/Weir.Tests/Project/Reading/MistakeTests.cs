@@ -98,7 +98,13 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.json, columns: { a: { type: int }, A: { type: int } } }", "3:65 WEIR2207")]
     [InlineData("t: { source: raw/a.json, columns: { '': { type: int } } }", "3:47 WEIR2204")]
     [InlineData("t: { source: raw/a.json, columns: { \"a\\tb\": { type: int } } }", "3:47 WEIR2204")]
-    [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2102")]
+    [InlineData("t: { source: raw/a.json, write_disposition: scd2 }", "3:55 WEIR2102")]
+    [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2406")]
+    [InlineData("t: { source: raw/a.json, primary_key: [a] }", "3:49 WEIR2406")]
+    [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a] }", "3:55 WEIR2406")]
+    [InlineData(
+        "t: { source: raw/a.json, write_disposition: merge, primary_key: [b, a, A], dedup_sort: [c], columns: { a: { type: integer } } }",
+        "3:76 WEIR2407,3:82 WEIR2407,3:99 WEIR2407")]
     [InlineData("t: { source: raw/a.json, write_disposition: apend }", "3:55 WEIR2105")]
     [InlineData("t: { source: raw/a.json, on_error: ignore }", "3:46 WEIR2105")]
     [InlineData("t: { source: raw/a.json, tests: [] }", "3:36 WEIR2102")]

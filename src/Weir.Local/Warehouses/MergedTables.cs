@@ -1,0 +1,34 @@
+using System.Globalization;
+
+using Weir.DuckDb;
+using Weir.Loads;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>Knows of each table whose rows are merged which of its files landed last.</summary>
+internal static class MergedTables
+{
+    /// <summary>Whether one of these files landed before one that the table has.</summary>
+    public static bool IsLate(Rental rental, string table, IReadOnlyList<LoadRecord> records)
+    {
+        using var command = rental.Connection.CreateCommand("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1");
+        command.Parameters.Add(new DuckDbParameter(table));
+        var newest = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return records.Any(record => record.File.Version < newest);
+    }
+
+    /// <summary>Notes that the table has these files.</summary>
+    public static void Note(Rental rental, string table, IReadOnlyList<LoadRecord> records)
+    {
+        using var command = rental.Connection.CreateCommand(
+            """
+            MERGE INTO weir.merged_tables AS noted USING (SELECT $1::VARCHAR AS table_name, $2::BIGINT AS newest) AS now
+            ON noted.table_name = now.table_name
+            WHEN MATCHED THEN UPDATE SET newest = greatest(noted.newest, now.newest)
+            WHEN NOT MATCHED THEN INSERT VALUES (now.table_name, now.newest)
+            """);
+        command.Parameters.Add(new DuckDbParameter(table));
+        command.Parameters.Add(new DuckDbParameter(records.Max(record => record.File.Version)));
+        command.ExecuteNonQuery();
+    }
+}

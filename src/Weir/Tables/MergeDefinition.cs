@@ -1,0 +1,20 @@
+namespace Weir.Tables;
+
+/// <summary>How rows of a file find the rows that they replace.</summary>
+public sealed record MergeDefinition
+{
+    /// <summary>The columns whose values tell rows apart, at least one. A row that lacks one of them does not fit.</summary>
+    public required IReadOnlyList<string> PrimaryKey { get; init; }
+
+    /// <summary>
+    /// The columns that say which of several rows of one key is the newest: the one with the greatest values, compared in order;
+    /// a missing value is the least. None, or equal values: the row of the file that landed last, and in it the last row.
+    /// </summary>
+    public IReadOnlyList<string> DedupSort { get; init; } = [];
+
+    /// <summary>
+    /// A condition in the warehouse's SQL over the table's columns, such as the name of a column that is a boolean; a row for
+    /// which it holds removes the row of its key. None: no row is ever removed.
+    /// </summary>
+    public string? HardDelete { get; init; }
+}
