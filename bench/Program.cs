@@ -6,6 +6,7 @@ using Weir.Bench.Large;
 using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
+using Weir.Bench.Merge;
 using Weir.Bench.Small;
 using Weir.Bench.Unzip;
 
@@ -13,6 +14,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
 {
     ["small"] = SmallBench.RunAsync,
     ["large"] = LargeBench.RunAsync,
+    ["merge"] = MergeBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
     ["latency"] = LatencyBench.RunAsync,

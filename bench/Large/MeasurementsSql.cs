@@ -10,10 +10,11 @@ internal static class MeasurementsSql
             city VARCHAR, zip VARCHAR, note VARCHAR)
         """;
 
-    public static string Insert(string file) =>
+    public static string Insert(string file) => $"INSERT INTO measurements {Select(file)}";
+
+    public static string Select(string file) =>
         $$"""
-        INSERT INTO measurements
-        SELECT id, measured_at, station, region, value, count, valid, place.city, place.zip, note
+        SELECT id, measured_at, station, region, value, count, valid, place.city AS city, place.zip AS zip, note
         FROM read_json('{{file}}', format = 'newline_delimited', columns = {
             id: 'BIGINT', measured_at: 'TIMESTAMP', station: 'VARCHAR', region: 'VARCHAR', value: 'DOUBLE', count: 'INTEGER',
             valid: 'BOOLEAN', place: 'STRUCT(city VARCHAR, zip VARCHAR)', note: 'VARCHAR' })
