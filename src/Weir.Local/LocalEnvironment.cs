@@ -23,24 +23,26 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly DiskThreads _disk;
     private readonly FileObjectStore _objects;
     private readonly FolderWatch _watch;
+    private readonly PlacementLog _placements;
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateWriter writer, StateReaders readers, SubscriberQueues queues,
-        BucketFolders buckets, TimeProvider time)
+        BucketFolders buckets, PlacementLog placements, TimeProvider time)
     {
         Folder = folder;
         _lock = held;
         _writer = writer;
         _readers = readers;
+        _placements = placements;
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
-        Events = new SqliteEventLog(writer, readers, queues);
+        Events = new SqliteEventLog(writer, readers, queues, placements.Landed);
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
         Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(readers);
         History = new SqliteHistory(writer);
-        Outbox = new SqliteOutbox(writer, readers);
+        Outbox = new SqliteOutbox(writer, readers, placements.Landed);
         _objects = new FileObjectStore(buckets, writer, readers);
         var versions = new ObjectVersions(writer.Counters.Version, time);
         ObjectWriter = new FileObjectWriter(buckets, versions, _disk, time);
@@ -101,9 +103,14 @@ internal sealed class LocalEnvironment : IDisposable
             readers = new StateReaders(file);
             var stored = await readers.ReadAsync(tables => tables.Subscribers.All(), cancellationToken);
             var folders = new BucketFolders(folder, project, buckets, time);
+            var log = Path.Combine(folder, "placed.log");
+            var landed = writer.Counters.Version;
+            await readers.ReadAsync(tables => Orphans.Sweep(log, folders, tables, landed), cancellationToken);
             folders.Prepare();
+            var placements = new PlacementLog(log, landed);
+            folders.Note(placements);
             return new LocalEnvironment(
-                folder, held, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, time);
+                folder, held, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, placements, time);
         }
         catch
         {
@@ -129,6 +136,7 @@ internal sealed class LocalEnvironment : IDisposable
         _disk.Dispose();
         _readers.Dispose();
         _writer.Dispose();
+        _placements.Dispose();
         _lock.Dispose();
     }
 

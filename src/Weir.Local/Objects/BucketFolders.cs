@@ -7,6 +7,7 @@ namespace Weir.Local.Objects;
 internal sealed class BucketFolders
 {
     private readonly Dictionary<string, IBucketFiles> _buckets = new(StringComparer.Ordinal);
+    private PlacementLog? _placements;
 
     /// <param name="environment">The environment's folder.</param>
     /// <param name="project">The project's folder, to which a bucket's own path is relative.</param>
@@ -19,7 +20,7 @@ internal sealed class BucketFolders
         {
             _buckets[bucket.Name] = bucket.Path is { } path
                 ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)), time)
-                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming);
+                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming, Placing);
         }
     }
 
@@ -73,4 +74,9 @@ internal sealed class BucketFolders
             }
         }
     }
+
+    /// <summary>Notes from now on what gets a place.</summary>
+    public void Note(PlacementLog placements) => _placements = placements;
+
+    private void Placing(StoredObject version, string location) => _placements?.Note(version.Version, version.Name, location);
 }

@@ -5,7 +5,8 @@ namespace Weir.Local.Objects;
 /// <summary>A bucket in the environment's own folder. Every version is a file of its own, which never changes.</summary>
 /// <param name="folder">The bucket's folder.</param>
 /// <param name="incoming">Where contents are staged, on the same disk.</param>
-internal sealed class ManagedBucket(string folder, string incoming) : IBucketFiles
+/// <param name="placing">Told of a version's name and place before it gets there.</param>
+internal sealed class ManagedBucket(string folder, string incoming, Action<StoredObject, string> placing) : IBucketFiles
 {
     /// <summary>How often a place may be lost to others before giving up: each round ends with a more particular name.</summary>
     private const int Rounds = 50;
@@ -20,6 +21,7 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
         for (var round = 0; round < Rounds; round++)
         {
             var full = Path.Combine(folder, path);
+            placing(staged, path);
             switch (Disk.Rename(file, full))
             {
                 case Renamed.Done:
@@ -77,6 +79,20 @@ internal sealed class ManagedBucket(string folder, string incoming) : IBucketFil
         {
             // The folder is gone already, or holds other files still, or nobody may write to it.
         }
+    }
+
+    /// <summary>Deletes a content that never landed.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool DeleteOrphan(string location)
+    {
+        var file = Path.GetFullPath(Path.Combine(folder, location));
+        var wasThere = file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
+        if (wasThere)
+        {
+            DeleteGarbage(location);
+        }
+
+        return wasThere;
     }
 
     public void DeleteRemoved(StoredObject version)

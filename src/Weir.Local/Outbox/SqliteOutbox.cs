@@ -1,3 +1,4 @@
+using Weir.Buckets;
 using Weir.Engine.Outbox;
 using Weir.Events;
 using Weir.Local.State;
@@ -5,15 +6,24 @@ using Weir.Local.State;
 namespace Weir.Local.Outbox;
 
 /// <summary>The outbox in SQLite.</summary>
-internal sealed class SqliteOutbox(StateWriter writer, StateReaders readers) : IOutbox
+/// <param name="writer">Writes.</param>
+/// <param name="readers">Read.</param>
+/// <param name="landed">Told of the objects whose events are posted.</param>
+internal sealed class SqliteOutbox(StateWriter writer, StateReaders readers, Action<IEnumerable<long>> landed) : IOutbox
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _posted = NewSignal();
 
-    public Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
-        events.Count == 0
-            ? Task.CompletedTask
-            : writer.WriteAsync(new PostOperation(events, Signal, cancellationToken));
+    public async Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        await writer.WriteAsync(new PostOperation(events, Signal, cancellationToken));
+        landed(events.Select(@event => @event.Object).OfType<StoredObject>().Select(stored => stored.Version));
+    }
 
     public async Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) =>
         writer.Counters.Posted == 0

@@ -23,6 +23,8 @@ internal sealed class GarbageTable(Database database)
 
     private readonly Statement _delete = database.Prepare("DELETE FROM garbage WHERE version = ?1");
 
+    private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM garbage");
+
     public void Insert(GarbageRow row) => _insert
         .Bind(1, row.Version)
         .Bind(2, row.Name.Bucket)
@@ -54,4 +56,13 @@ internal sealed class GarbageTable(Database database)
     }
 
     public void Delete(long version) => _delete.Bind(1, version).Run();
+
+    /// <summary>Where the contents of all of them are. Reads the whole table.</summary>
+    public IEnumerable<(string Bucket, string Location)> Locations()
+    {
+        while (_locations.Step())
+        {
+            yield return (_locations.Text(0), _locations.Text(1));
+        }
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class ObjectTable(Database database)
 
     private readonly Statement _delete = database.Prepare("DELETE FROM objects WHERE bucket = ?1 AND key = ?2");
 
+    private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM objects");
+
     public StoredObject? Find(ObjectName name)
     {
         var found = _find.Bind(1, name.Bucket).Bind(2, name.Key).Step() ? EventColumns.ReadObject(_find, 0) : null;
@@ -70,4 +72,13 @@ internal sealed class ObjectTable(Database database)
         .Run();
 
     public void Delete(ObjectName name) => _delete.Bind(1, name.Bucket).Bind(2, name.Key).Run();
+
+    /// <summary>Where the contents of all versions are that some name finds. Reads the whole table.</summary>
+    public IEnumerable<(string Bucket, string Location)> Locations()
+    {
+        while (_locations.Step())
+        {
+            yield return (_locations.Text(0), _locations.Text(1));
+        }
+    }
 }
