@@ -27,7 +27,7 @@ internal static class StepKeys
         Example = "\"unpacked/{{event.stem}}/\"",
     };
 
-    private static readonly Key<int> MaxEntries = new("max_entries", "The most files in the archive.", Scalars.Integer(1, 100_000_000))
+    private static readonly Key<int> MaxEntries = new("max_entries", "The most entries in the archive. Folders count.", Scalars.Integer(1, 100_000_000))
     {
         Default = "100000",
     };

@@ -15,6 +15,9 @@ internal readonly record struct ZipEnd(long Entries, long Offset, long Size)
     private const int LocatorLength = 20;
     private const int End64Length = 56;
 
+    /// <summary>The signature and the length itself, which the length does not count.</summary>
+    private const int End64Lead = 12;
+
     /// <summary>Reads it from the last bytes of the archive.</summary>
     public static ZipEnd Read(Stream zip, ArchiveRefusals refusals)
     {
@@ -28,8 +31,12 @@ internal readonly record struct ZipEnd(long Entries, long Offset, long Size)
             {
                 var before = zip.Length - tail.Length + at;
                 var located = at >= LocatorLength && U32(tail.AsSpan(at - LocatorLength), 0) == LocatorSignature;
-                var found = located ? Read64(zip, end, tail.AsSpan(at - LocatorLength), refusals) : Read32(end, refusals);
-                return found.Offset >= 0 && found.Size >= 0 && found.Offset <= before - found.Size
+                var found = located
+                    ? Read64(zip, end, tail.AsSpan(at - LocatorLength), refusals, ref before)
+                    : Read32(end, refusals);
+
+                // A directory further in front may be that of another zip, to which this one was appended.
+                return found.Offset >= 0 && found.Size >= 0 && found.Offset == before - found.Size
                     ? found
                     : throw refusals.Damaged("its directory is not where its end says");
             }
@@ -45,19 +52,24 @@ internal readonly record struct ZipEnd(long Entries, long Offset, long Size)
     }
 
     /// <summary>The same in 64 bits. Where the old end gives a number too, the two have to agree.</summary>
-    private static ZipEnd Read64(Stream zip, ReadOnlySpan<byte> end, ReadOnlySpan<byte> locator, ArchiveRefusals refusals)
+    private static ZipEnd Read64(
+        Stream zip, ReadOnlySpan<byte> end, ReadOnlySpan<byte> locator, ArchiveRefusals refusals, ref long before)
     {
         var offset = I64(locator, 8);
-        if (offset < 0 || offset > zip.Length - End64Length)
+        if (offset < 0 || offset > before - LocatorLength - End64Length)
         {
             throw refusals.Damaged("its directory is not where its end says");
         }
+
 
         Span<byte> end64 = stackalloc byte[End64Length];
         zip.Position = offset;
         zip.ReadExactly(end64);
         var found = new ZipEnd(I64(end64, 32), I64(end64, 48), I64(end64, 40));
+        var room = before - LocatorLength - offset;
+        before = offset;
         var agrees = U32(end64, 0) == End64Signature
+            && I64(end64, 4) == room - End64Lead
             && (U16(end, 10) == ushort.MaxValue || U16(end, 10) == found.Entries)
             && (U32(end, 12) == uint.MaxValue || U32(end, 12) == found.Size)
             && (U32(end, 16) == uint.MaxValue || U32(end, 16) == found.Offset);

@@ -162,6 +162,32 @@ public class HostileZipTests
     }
 
     [Fact]
+    public async Task A_zip_behind_something_else_is_refused_and_never_read_as_what_lies_before()
+    {
+        var zip = RawZip.Of(new RawZipEntry("a", "one"));
+        var other = RawZip.Of(new RawZipEntry("a", "two"));
+
+        await RefusesAsync("WEIR5111", [.. "#!/bin/sh\n"u8, .. zip]);
+        await RefusesAsync("WEIR5106", [.. zip, .. other]);
+        await RefusesAsync("WEIR5106", [.. zip[..^22], .. "something"u8, .. zip[^22..]]);
+        await RefusesAsync("WEIR5106", [.. new RawZip().Add(new RawZipEntry("a")).ToArray(wideEnd: true), .. new RawZip().Add(new RawZipEntry("a")).ToArray(wideEnd: true)]);
+    }
+
+    /// <summary>Each entry holds the next with its header, as one packed in stored blocks would (D. Fifield, 2019).</summary>
+    [Fact]
+    public async Task Entries_that_quote_each_other_are_refused()
+    {
+        var whole = RawZip.Of(new RawZipEntry("a"), new RawZipEntry("b"), new RawZipEntry("c", new string('x', 1000)));
+        var directory = whole.AsSpan().LastIndexOf("PK\u0001\u0002"u8) - (2 * 47);
+        var room = directory - 31;
+
+        await RefusesAsync("WEIR5107", RawZip.Of(
+            new RawZipEntry("a") { Packed = room },
+            new RawZipEntry("b") { Packed = room - 40 },
+            new RawZipEntry("c", new string('x', 1000))));
+    }
+
+    [Fact]
     public async Task Entries_that_overlap_are_refused()
     {
         await RefusesAsync("WEIR5107", RawZip.Of(new RawZipEntry("a"), new RawZipEntry("b") { Offset = 0 }));

@@ -52,6 +52,28 @@ public sealed class StepsOnFilesTests : IAsyncLifetime
         Assert.Equal(301, Files());
     }
 
+    /// <summary>Odd names that are names: each lands as it is, beside the others.</summary>
+    [Fact]
+    public async Task Names_that_a_file_system_might_confuse_land_beside_each_other()
+    {
+        string[] names =
+        [
+            "a", "A", "a.", "a..", "a ", "...", "....", ".a", "d/...", "caf\u00e9", "cafe\u0301", "CAF\u00c9", "CON", "nul.txt", "a/b", "a/b/c",
+            "xy:z", "x*y?", new string('n', 255), new string('n', 300), $"{new string('d', 300)}/{new string('n', 300)}", "\u202egnp.exe", "-rf", "~", "$HOME", "%2e%2e",
+        ];
+        var zip = new RawZip();
+        foreach (var name in names)
+        {
+            zip.Add(new RawZipEntry(name, $"content of {name}"));
+        }
+
+        await RunAsync(await PutAsync("a.zip", zip.ToArray()), StepBench.Unzip("raw/a.zip", "out/"));
+
+        var objects = await _environment.Objects.ListAsync("out", "", after: null, 1000, CancellationToken.None);
+        Assert.Equal(names.Order(StringComparer.Ordinal), objects.Select(o => o.Name.Key).Order(StringComparer.Ordinal));
+        Assert.All(objects, o => Assert.Equal($"content of {o.Name.Key}", Text(o)));
+    }
+
     [Theory]
     [InlineData((1 << 20) - 1)]
     [InlineData(1 << 20)]
