@@ -12,7 +12,9 @@ namespace Weir.Tests.Engine.Loads.Json;
 /// <summary>What is read, against a naive reading of the same text with System.Text.Json.</summary>
 public class JsonPropertyTests
 {
-    private static readonly string[] RowPaths = ["$.a[*]", "$.a[*].b[*]", "$.b", "$['a.b'][*][*]", "$.a[0]", "$.c[*]", "$.a.b[1].c"];
+    private static readonly string[] RowPaths =
+        ["$.a[*]", "$.a[*].b[*]", "$.b", "$['a.b'][*][*]", "$.a[0]", "$.c[*]", "$.a.b[1].c", "$.a.b[*].c", "$.a.b[*].c[*]", "$.a[*]['a.b']", "$[''][*]"];
+
     private static readonly string[] ColumnPaths =
         ["@", "@.a", "@.b", "@['a.b']", "@.a.b", "@.b[0]", "@.a[1].c", "@.é", "@['']", "$.a", "$.c.b", "@['b\\\"']",
         "@['a long name of more than eight bytes']"];
