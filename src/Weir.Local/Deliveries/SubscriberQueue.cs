@@ -36,7 +36,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
     /// <summary>Whether the tables have its number.</summary>
     public bool IsStored { get; set; } = isStored;
 
-    /// <summary>Takes up a delivery that was just committed.</summary>
+    /// <summary>Takes up a delivery that was just committed. Who waits is told by <see cref="Tell"/>, once for a whole batch.</summary>
     public void Add(OpenDelivery delivery)
     {
         lock (_gate)
@@ -56,7 +56,14 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             {
                 _unread = Math.Min(_unread, delivery.Id);
             }
+        }
+    }
 
+    /// <summary>Ends the waits for what was taken up.</summary>
+    public void Tell()
+    {
+        lock (_gate)
+        {
             Wake();
         }
     }

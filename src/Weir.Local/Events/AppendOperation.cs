@@ -70,6 +70,11 @@ internal sealed class AppendOperation : WriteOperation
                 _queues[at].Add(_deliveries[at]);
             }
         }
+
+        foreach (var queue in _queues.Length < 2 ? _queues : _queues.Distinct())
+        {
+            queue.Tell();
+        }
     }
 
     private void Append(RoutedEvent routed, int first, int count, StateTables tables, StateCounters counters)
