@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Failures;
+using Weir.Local.State;
 
 namespace Weir.Local.Objects;
 
@@ -77,6 +78,25 @@ internal sealed class BucketFolders
 
     /// <summary>Notes from now on what gets a place.</summary>
     public void Note(PlacementLog placements) => _placements = placements;
+
+    /// <summary>Notes contents that are about to be deleted, for their names are forgotten first.</summary>
+    public void Leaving(IEnumerable<GarbageRow> rows)
+    {
+        try
+        {
+            foreach (var row in rows.Where(row => Find(row.Name.Bucket) is ManagedBucket))
+            {
+                _placements?.Note(row.Version, row.Name, row.Location);
+            }
+        }
+        catch (IOException)
+        {
+            // A full disk is no reason to keep what takes its room.
+        }
+    }
+
+    /// <summary>Notes that contents were deleted.</summary>
+    public void Left(IEnumerable<GarbageRow> rows) => _placements?.Landed(rows.Select(row => row.Version));
 
     private void Placing(StoredObject version, string location) => _placements?.Note(version.Version, version.Name, location);
 }

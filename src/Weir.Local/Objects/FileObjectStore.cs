@@ -84,6 +84,7 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
             if (free.Count > 0)
             {
                 // Forgotten before it is deleted: a row that outlives its file would delete the next one of that place.
+                buckets.Leaving(free);
                 await writer.WriteAsync(new ForgetGarbageOperation(free, cancellationToken));
                 swept += free.Count;
             }
@@ -93,6 +94,7 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
                 buckets.Find(row.Name.Bucket)?.DeleteGarbage(row.Location);
             }
 
+            buckets.Left(free);
             if (find.Found.Count < FindGarbageOperation.Batch)
             {
                 return swept;

@@ -1,5 +1,8 @@
 using System.Globalization;
 
+using Weir.Buckets;
+using Weir.Local;
+
 using Xunit.Abstractions;
 
 namespace Weir.Tests.Reliability;
@@ -55,9 +58,28 @@ public sealed class CrashTests(ITestOutputHelper output)
             $"{startups.Count} restarts, median {startups[startups.Count / 2].TotalMilliseconds:F0} ms, worst {startups[^1].TotalMilliseconds:F0} ms; "
             + $"{account.CertainRows} rows acknowledged, {account.MaybeRows} not");
         Assert.Empty(account.Differences(await Account.FoundAsync(folder)).Take(20));
+        Assert.Empty((await StraysAsync(folder)).Take(20));
         Assert.True(startups[startups.Count / 2] < TimeSpan.FromSeconds(2), $"A restart took {startups[startups.Count / 2]}.");
         Assert.True(startups[^1] < TimeSpan.FromSeconds(6), $"A restart took {startups[^1]}.");
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Contents in the buckets that no name finds, once what was replaced is swept.</summary>
+    private static async Task<List<string>> StraysAsync(string folder)
+    {
+        string[] names = ["raw", "curated"];
+        using var environment = await LocalEnvironment.OpenAsync(
+            folder, "local", [.. names.Select(name => new BucketDefinition { Name = name })], TimeSpan.Zero, TimeProvider.System, default);
+        await environment.SweepAsync(default);
+        var files = new HashSet<string>();
+        foreach (var name in names)
+        {
+            var bucket = Path.Combine(environment.Folder, "buckets", name);
+            files.UnionWith(Directory.Exists(bucket) ? Directory.EnumerateFiles(bucket, "*", SearchOption.AllDirectories) : []);
+            files.ExceptWith((await environment.Objects.ListAsync(name, "", null, int.MaxValue, default)).Select(environment.PathOf));
+        }
+
+        return [.. files];
     }
 
     /// <summary>Four producers put files, one order after the other, until the time is up.</summary>
