@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 
 using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
@@ -20,7 +18,7 @@ internal sealed class DeadLettersCommand : OperationsCommand
         AllowMultipleArgumentsPerToken = true,
         Description = "Makes these dead letters deliveries again; all of them when none is named.",
         HelpName = "[ID...]",
-        CustomParser = ParseIds,
+        CustomParser = Ids.Parse("--redrive", "weir dead-letters"),
     };
 
     private readonly Option<int> _limit = Limits.Option("dead letters");
@@ -80,22 +78,5 @@ internal sealed class DeadLettersCommand : OperationsCommand
                 "WEIR1006",
                 $"{Quantity.Count(ids.Length - count)} of {Quantity.Of(ids.Length, "dead letter")} {(ids.Length - count == 1 ? "was" : "were")} not there.",
                 "See what is there with 'weir dead-letters'."));
-    }
-
-    private static long[] ParseIds(ArgumentResult typed)
-    {
-        var ids = new List<long>();
-        foreach (var token in typed.Tokens)
-        {
-            if (!long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            {
-                typed.AddError($"--redrive takes the numbers that 'weir dead-letters' lists, not '{token.Value}'.");
-                return [];
-            }
-
-            ids.Add(id);
-        }
-
-        return [.. ids];
     }
 }

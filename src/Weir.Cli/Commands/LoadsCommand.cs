@@ -61,6 +61,7 @@ internal sealed class LoadsCommand : OperationsCommand
     {
         "LOADED" => Tone.Good,
         "PARTIALLY_LOADED" => Tone.Doubtful,
+        "SUPERSEDED" or "UNLOADED" => Tone.Quiet,
         _ => Tone.Bad,
     };
 }

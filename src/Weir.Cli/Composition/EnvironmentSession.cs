@@ -59,6 +59,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         DeadLetters = Local.DeadLetters,
         Runs = Local.Runs,
         Loads = Warehouse,
+        Unloader = Warehouse,
         Queries = Warehouse,
     };
 

@@ -7,7 +7,7 @@ using Weir.Local.Warehouses;
 namespace Weir.Cli.Composition;
 
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
-internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IDisposable
+internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IUnloader, IDisposable
 {
     private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
 
@@ -23,6 +23,9 @@ internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IDisp
     public Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) =>
         new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
+
+    public Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
+        new DuckDbUnloader(Store).UnloadAsync(loadId, cancellationToken);
 
     public void Dispose()
     {

@@ -11,14 +11,17 @@ namespace Weir.Local.Warehouses;
 /// <summary>Reads <c>weir.load_history</c> and <c>weir.quarantine</c> for people.</summary>
 internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
 {
+    private const string Loads =
+        """
+        SELECT load_id, table_name, file, etag, size, version, status, rows_parsed, rows_loaded, rows_quarantined,
+               first_error, run_id, project_revision, landed_at, loaded_at
+        FROM weir.load_history
+        """;
+
     public async Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(
         string? table, int limit, CancellationToken cancellationToken) => await Task.Run(
         () => Read(
-            """
-            SELECT load_id, table_name, file, etag, size, version, status, rows_parsed, rows_loaded, rows_quarantined,
-                   first_error, run_id, project_revision, landed_at, loaded_at
-            FROM weir.load_history WHERE $1 IS NULL OR table_name = $1 ORDER BY load_id DESC LIMIT $2
-            """,
+            $"{Loads} WHERE $1 IS NULL OR table_name = $1 ORDER BY load_id DESC LIMIT $2",
             LoadOf,
             table,
             limit),
@@ -35,6 +38,15 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
             table,
             limit),
         cancellationToken);
+
+    /// <summary>The record of one load.</summary>
+    public static LoadRecord? Find(Rental rental, long loadId)
+    {
+        using var command = rental.Connection.CreateCommand($"{Loads} WHERE load_id = $1");
+        command.Parameters.Add(new DuckDbParameter(loadId));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? LoadOf(reader) : null;
+    }
 
     private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit)
     {
@@ -72,7 +84,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
             LandedAt = row.GetFieldValue<DateTimeOffset>(13),
             Location = "",
         },
-        Status = StatusOf(row.GetString(6)),
+        Status = LoadStatusNames.Parse(row.GetString(6)),
         RowsParsed = row.GetInt64(7),
         RowsLoaded = row.GetInt64(8),
         RowsQuarantined = row.GetInt64(9),
@@ -94,14 +106,6 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
             row.GetString(7),
             TextOf(row, 8) ?? ""),
         row.GetFieldValue<DateTimeOffset>(9));
-
-    private static LoadStatus StatusOf(string status) => status switch
-    {
-        "LOADED" => LoadStatus.Loaded,
-        "PARTIALLY_LOADED" => LoadStatus.PartiallyLoaded,
-        "SUPERSEDED" => LoadStatus.Superseded,
-        _ => LoadStatus.LoadFailed,
-    };
 
     private static ObjectName NameOf(string file) =>
         file.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : new ObjectName(file, "");

@@ -26,6 +26,9 @@ internal sealed class DuckDbStore : IDisposable
         return store;
     }
 
+    /// <summary>Held by whoever writes: one at a time.</summary>
+    public SemaphoreSlim Writing { get; } = new(1);
+
     /// <summary>Bytes in the write-ahead log.</summary>
     public long LogSize => new FileInfo($"{_path}.wal") is { Exists: true } log ? log.Length : 0;
 
@@ -72,6 +75,8 @@ internal sealed class DuckDbStore : IDisposable
             _opened?.Database.Dispose();
             _opened = null;
         }
+
+        Writing.Dispose();
     }
 
     private void Return(Opened opened, bool broken)

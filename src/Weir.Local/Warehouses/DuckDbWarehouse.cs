@@ -18,7 +18,6 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
 
     private readonly DuckDbStore _store;
     private readonly Func<StoredObject, string> _pathOf;
-    private readonly SemaphoreSlim _writing = new(1);
     private readonly ParquetDamage _damage = new();
     private readonly TimeProvider _time;
     private long _lastLoadId = -1;
@@ -42,7 +41,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
 
     public async Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        await _store.Writing.WaitAsync(cancellationToken);
         try
         {
             if (_lastLoadId < 0)
@@ -56,13 +55,13 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         }
         finally
         {
-            _writing.Release();
+            _store.Writing.Release();
         }
     }
 
     public async Task<IStagedLoad> StageAsync(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        await _store.Writing.WaitAsync(cancellationToken);
         Rental? rental = null;
         try
         {
@@ -93,7 +92,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     public async Task<bool> CheckpointWhenIdleAsync(CancellationToken cancellationToken)
     {
         var isQuiet = _time.GetElapsedTime(Volatile.Read(ref _lastWrite)) >= QuietFor;
-        if (_store.LogSize < (isQuiet ? CheckpointSize : MostLogged) || !await _writing.WaitAsync(TimeSpan.Zero, cancellationToken))
+        if (_store.LogSize < (isQuiet ? CheckpointSize : MostLogged) || !await _store.Writing.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             return false;
         }
@@ -104,20 +103,16 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         }
         finally
         {
-            _writing.Release();
+            _store.Writing.Release();
         }
     }
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        _writing.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     private void EndWriting()
     {
         Volatile.Write(ref _lastWrite, _time.GetTimestamp());
-        _writing.Release();
+        _store.Writing.Release();
     }
 
     private static bool Checkpoint(Rental rental)

@@ -14,9 +14,8 @@ internal static class FileIdentity
     public static Guid OfContent(string table, StoredObject file) => Hash("content", table, file, file.ETag);
 
     /// <summary>Table, name, version and ETag: this one landing. It ends the redelivery of a file that could not be loaded.</summary>
-    /// <remarks>The version alone would not do: it counts from one again when the state file was lost.</remarks>
     public static Guid OfVersion(string table, StoredObject file) => Hash(
-        "version", table, file, string.Create(CultureInfo.InvariantCulture, $"{file.Version} {file.ETag} {file.LandedAt.UtcTicks}"));
+        "version", table, file, string.Create(CultureInfo.InvariantCulture, $"{file.Version} {file.ETag}"));
 
     private static Guid Hash(string kind, string table, StoredObject file, string detail)
     {

@@ -15,7 +15,7 @@ internal static class LedgerRows
             rows.SetText(3, row, record.File.ETag);
             rows.SetInt64(4, row, record.File.Size);
             rows.SetInt64(5, row, record.File.Version);
-            rows.SetText(6, row, NameOf(record.Status));
+            rows.SetText(6, row, LoadStatusNames.Of(record.Status));
             rows.SetInt64(7, row, record.RowsParsed);
             rows.SetInt64(8, row, record.RowsLoaded);
             rows.SetInt64(9, row, record.RowsQuarantined);
@@ -55,12 +55,4 @@ internal static class LedgerRows
             rows.SetInstant(9, row, now);
         });
     }
-
-    private static string NameOf(LoadStatus status) => status switch
-    {
-        LoadStatus.Loaded => "LOADED",
-        LoadStatus.PartiallyLoaded => "PARTIALLY_LOADED",
-        LoadStatus.Superseded => "SUPERSEDED",
-        _ => "LOAD_FAILED",
-    };
 }

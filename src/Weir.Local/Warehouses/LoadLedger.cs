@@ -36,6 +36,21 @@ internal static class LoadLedger
         return loaded;
     }
 
+    /// <summary>The content may be loaded again when it lands again; this one landing of it may not.</summary>
+    public static void Forget(Rental rental, string table, StoredObject file, long loadId)
+    {
+        using (var forget = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity = $1"))
+        {
+            forget.Parameters.Add(new DuckDbParameter(FileIdentity.OfContent(table, file)));
+            forget.ExecuteNonQuery();
+        }
+
+        using var replaced = rental.Connection.CreateCommand("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)");
+        replaced.Parameters.Add(new DuckDbParameter(FileIdentity.OfVersion(table, file)));
+        replaced.Parameters.Add(new DuckDbParameter(loadId));
+        replaced.ExecuteNonQuery();
+    }
+
     private static void Add(Dictionary<Guid, List<StoredObject>> filesByIdentity, Guid identity, StoredObject file)
     {
         if (!filesByIdentity.TryGetValue(identity, out var same))

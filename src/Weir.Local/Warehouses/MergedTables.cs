@@ -8,12 +8,13 @@ namespace Weir.Local.Warehouses;
 /// <summary>Knows of each table whose rows are merged which of its files landed last.</summary>
 internal static class MergedTables
 {
+    /// <summary>Whether rows of the table were ever merged.</summary>
+    public static bool Has(Rental rental, string table) => Newest(rental, table) > 0;
+
     /// <summary>Whether one of these files landed before one that the table has.</summary>
     public static bool IsLate(Rental rental, string table, IReadOnlyList<LoadRecord> records)
     {
-        using var command = rental.Connection.CreateCommand("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1");
-        command.Parameters.Add(new DuckDbParameter(table));
-        var newest = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        var newest = Newest(rental, table);
         return records.Any(record => record.File.Version < newest);
     }
 
@@ -30,5 +31,12 @@ internal static class MergedTables
         command.Parameters.Add(new DuckDbParameter(table));
         command.Parameters.Add(new DuckDbParameter(records.Max(record => record.File.Version)));
         command.ExecuteNonQuery();
+    }
+
+    private static long Newest(Rental rental, string table)
+    {
+        using var command = rental.Connection.CreateCommand("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1");
+        command.Parameters.Add(new DuckDbParameter(table));
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

@@ -13,7 +13,7 @@ internal static class Standing
     public static StandingFile? Find(Rental rental, string table)
     {
         using var command = rental.Connection.CreateCommand(
-            "SELECT load_id, bucket, key, etag, size, version, landed_ticks FROM weir.standing_files WHERE table_name = $1");
+            "SELECT load_id, bucket, key, etag, size, version, landed_at FROM weir.standing_files WHERE table_name = $1");
         command.Parameters.Add(new DuckDbParameter(table));
         using var reader = command.ExecuteReader();
         return !reader.Read() ? null : new StandingFile(table, reader.GetInt64(0), new StoredObject
@@ -22,7 +22,7 @@ internal static class Standing
             ETag = reader.GetString(3),
             Size = reader.GetInt64(4),
             Version = reader.GetInt64(5),
-            LandedAt = new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
+            LandedAt = reader.GetFieldValue<DateTimeOffset>(6),
             Location = "",
         });
     }
@@ -43,14 +43,14 @@ internal static class Standing
 
         if (Find(rental, table) is { } last && last.LoadId != next.LoadId)
         {
-            Forget(rental, last);
+            LoadLedger.Forget(rental, table, last.File, last.LoadId);
         }
 
         Remember(rental, next);
     }
 
     /// <summary>The table, and those that hold the elements of its rows' arrays; none of those that do not exist yet.</summary>
-    private static List<string> TablesOf(Rental rental, string table)
+    public static List<string> TablesOf(Rental rental, string table)
     {
         var (schema, name) = TableName.Split(table);
         using var command = rental.Connection.CreateCommand(
@@ -72,21 +72,6 @@ internal static class Standing
         return tables;
     }
 
-    /// <summary>The content may be loaded again when it lands again; this one landing of it may not.</summary>
-    private static void Forget(Rental rental, StandingFile last)
-    {
-        using (var forget = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity = $1"))
-        {
-            forget.Parameters.Add(new DuckDbParameter(FileIdentity.OfContent(last.Table, last.File)));
-            forget.ExecuteNonQuery();
-        }
-
-        using var replaced = rental.Connection.CreateCommand("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)");
-        replaced.Parameters.Add(new DuckDbParameter(FileIdentity.OfVersion(last.Table, last.File)));
-        replaced.Parameters.Add(new DuckDbParameter(last.LoadId));
-        replaced.ExecuteNonQuery();
-    }
-
     private static void Remember(Rental rental, StandingFile next)
     {
         using (var clear = rental.Connection.CreateCommand("DELETE FROM weir.standing_files WHERE table_name = $1"))
@@ -98,7 +83,7 @@ internal static class Standing
         using var insert = rental.Connection.CreateCommand("INSERT INTO weir.standing_files VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
         var file = next.File;
         foreach (var value in (ReadOnlySpan<object>)
-            [next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt.UtcTicks])
+            [next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt])
         {
             insert.Parameters.Add(new DuckDbParameter(value));
         }

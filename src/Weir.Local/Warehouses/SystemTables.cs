@@ -61,7 +61,7 @@ internal static class SystemTables
             new("etag", Varchar),
             new("size", BigInt),
             new("version", BigInt),
-            new("landed_ticks", BigInt),
+            new("landed_at", Instant),
         ]);
 
     /// <summary>Of each table whose rows are merged, the newest version among its files.</summary>

@@ -11,5 +11,6 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(Redrive))]
 [JsonSerializable(typeof(Removal))]
 [JsonSerializable(typeof(Counted))]
+[JsonSerializable(typeof(Unload))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

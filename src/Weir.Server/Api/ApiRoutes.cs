@@ -32,6 +32,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/dead-letters/redrive", RedriveAsync);
         api.MapGet("/runs", ListRunsAsync);
         api.MapGet("/loads", ListLoadsAsync);
+        api.MapPost("/loads/unload", UnloadAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
         api.MapPost("/query", QueryAsync);
     }
@@ -109,6 +110,12 @@ internal sealed class ApiRoutes(IOperations operations)
         http,
         await operations.ListLoadsAsync(Optional(http, "table"), Limit(http), http.RequestAborted),
         OperationsJson.Default.IReadOnlyListListedLoad);
+
+    private async Task UnloadAsync(HttpContext http)
+    {
+        var unload = await BodyAsync(http, ApiJson.Default.Unload);
+        await AnswerAsync(http, await operations.UnloadAsync(unload.LoadId, http.RequestAborted), OperationsJson.Default.UnloadedLoad);
+    }
 
     private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(
         http,

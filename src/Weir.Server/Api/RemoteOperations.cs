@@ -143,6 +143,9 @@ internal sealed class RemoteOperations : IOperations
     public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("loads", ("table", table), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedLoad, cancellationToken);
 
+    public Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) => PostAsync(
+        "loads/unload", JsonContent.Create(new Unload(loadId), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
+
     public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("quarantine", ("table", table), ("limit", Text(limit))),

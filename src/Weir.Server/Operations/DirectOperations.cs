@@ -30,6 +30,8 @@ internal sealed class DirectOperations : IOperations
 
     public required ILoadHistory Loads { get; init; }
 
+    public required IUnloader Unloader { get; init; }
+
     public required IQueries Queries { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
@@ -103,6 +105,9 @@ internal sealed class DirectOperations : IOperations
 
         return [.. loads.Select(ListedLoad.Of)];
     }
+
+    public async Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
+        UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, cancellationToken));
 
     public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken)

@@ -40,6 +40,10 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Takes exactly the rows that a load published out of its table.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR6020, WEIR6021, WEIR6022: it cannot be unloaded; nothing was changed.</exception>
+    Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
 

@@ -23,7 +23,7 @@ internal sealed record ListedLoad(
         load.LoadId,
         load.Table,
         load.File.Name.ToString(),
-        NameOf(load.Status),
+        LoadStatusNames.Of(load.Status),
         load.RowsParsed,
         load.RowsLoaded,
         load.RowsQuarantined,
@@ -34,12 +34,4 @@ internal sealed record ListedLoad(
         load.ProjectRevision,
         load.File.LandedAt,
         load.LoadedAt);
-
-    private static string NameOf(LoadStatus status) => status switch
-    {
-        LoadStatus.Loaded => "LOADED",
-        LoadStatus.PartiallyLoaded => "PARTIALLY_LOADED",
-        LoadStatus.Superseded => "SUPERSEDED",
-        _ => "LOAD_FAILED",
-    };
 }

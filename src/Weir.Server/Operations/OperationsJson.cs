@@ -25,5 +25,6 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedRun))]
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
+[JsonSerializable(typeof(UnloadedLoad))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -14,4 +14,7 @@ public enum LoadStatus
 
     /// <summary>The file was not read: a newer one had taken its place in a table that holds only the newest.</summary>
     Superseded,
+
+    /// <summary>Its rows were published, and taken out again.</summary>
+    Unloaded,
 }

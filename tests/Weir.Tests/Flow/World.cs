@@ -99,6 +99,10 @@ internal sealed class World : IAsyncDisposable
         Assert.Empty(Recorder.Faults);
     }
 
+    /// <summary>Takes the rows of a load out.</summary>
+    /// <returns>How many.</returns>
+    public async Task<long> UnloadAsync(long loadId) => (await new DuckDbUnloader(_store).UnloadAsync(loadId, default)).Rows;
+
     /// <summary>The rows of a query, cells joined by <c>|</c>.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {

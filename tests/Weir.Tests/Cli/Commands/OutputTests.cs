@@ -21,6 +21,7 @@ public sealed class OutputTests
         ["events"],
         ["runs"],
         ["dead-letters"],
+        ["unload", "1"],
     ];
 
     [Fact]

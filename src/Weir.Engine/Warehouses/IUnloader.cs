@@ -1,0 +1,17 @@
+namespace Weir.Engine.Warehouses;
+
+/// <summary>Takes the rows of a load out of its table again.</summary>
+/// <remarks>
+/// Implementations promise: exactly the rows that the load published go, of child tables too, or none; the history says so in
+/// the same transaction; the file may be loaded again when it lands again, and not before.
+/// </remarks>
+internal interface IUnloader
+{
+    /// <summary>Unloads one load.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR6020: there is no such load. WEIR6021: nothing of it stands in the table. WEIR6022: its rows took the place of others,
+    /// which are gone.
+    /// </exception>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR6001: the warehouse is unavailable; nothing was changed.</exception>
+    Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,86 @@
+using Weir.DuckDb;
+using Weir.Engine.Warehouses;
+using Weir.Failures;
+using Weir.Loads;
+
+namespace Weir.Local.Warehouses;
+
+/// <summary>Takes the rows of loads out of DuckDB tables again, in one transaction each.</summary>
+internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
+{
+    public async Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken)
+    {
+        await store.Writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Unload(loadId), cancellationToken);
+        }
+        finally
+        {
+            store.Writing.Release();
+        }
+    }
+
+    private Unloaded Unload(long loadId)
+    {
+        using var rental = store.Rent();
+        try
+        {
+            rental.Execute("BEGIN TRANSACTION");
+            var load = DuckDbLoadHistory.Find(rental, loadId) ?? throw new RefusedException(Unknown(loadId));
+            if (WhyNot(rental, load) is { } failure)
+            {
+                throw new RefusedException(failure);
+            }
+
+            var rows = Standing.TablesOf(rental, load.Table).Sum(table => Delete(rental, table, loadId));
+            LoadLedger.Forget(rental, load.Table, load.File, loadId);
+            Note(rental, loadId);
+            rental.Execute("COMMIT");
+            return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, $"unloading load {loadId}");
+        }
+    }
+
+    private static Failure? WhyNot(Rental rental, LoadRecord load)
+    {
+        if (load.Status is not (LoadStatus.Loaded or LoadStatus.PartiallyLoaded))
+        {
+            return new Failure(
+                "WEIR6021",
+                $"Load {load.LoadId} is {LoadStatusNames.Of(load.Status)}: none of its rows stand in {load.Table}.",
+                "Nothing needs to be unloaded.");
+        }
+
+        var isReplaced = Standing.Find(rental, load.Table) is not null;
+        return isReplaced || MergedTables.Has(rental, load.Table)
+            ? new Failure(
+                "WEIR6022",
+                $"Rows of load {load.LoadId} took the place of others in {load.Table}, which are not kept: it cannot be undone.",
+                isReplaced
+                    ? "Land the file that is to stand in the table again."
+                    : "Land a file that holds the rows as they are to be.")
+            : null;
+    }
+
+    private static long Delete(Rental rental, string table, long loadId)
+    {
+        using var command = rental.Connection.CreateCommand($"DELETE FROM {table} WHERE _weir_load_id = $1");
+        command.Parameters.Add(new DuckDbParameter(loadId));
+        return command.ExecuteNonQuery();
+    }
+
+    private static void Note(Rental rental, long loadId)
+    {
+        using var command = rental.Connection.CreateCommand("UPDATE weir.load_history SET status = $1 WHERE load_id = $2");
+        command.Parameters.Add(new DuckDbParameter(LoadStatusNames.Of(LoadStatus.Unloaded)));
+        command.Parameters.Add(new DuckDbParameter(loadId));
+        command.ExecuteNonQuery();
+    }
+
+    private static Failure Unknown(long loadId) =>
+        new("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'.");
+}
