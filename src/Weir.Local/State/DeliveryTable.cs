@@ -8,7 +8,7 @@ internal sealed class DeliveryTable(Database database)
     private readonly Statement _insert = database.Prepare(
         "INSERT INTO deliveries (subscriber, id, position, attempts) VALUES (?1, ?2, ?3, 0)");
 
-    private readonly Statement _delete = database.Prepare("DELETE FROM deliveries WHERE subscriber = ?1 AND id = ?2");
+    private readonly Statement _delete = database.Prepare("DELETE FROM deliveries WHERE subscriber = ?1 AND id BETWEEN ?2 AND ?3");
 
     private readonly Statement _postpone = database.Prepare(
         "UPDATE deliveries SET attempts = ?3, due = ?4, wait = ?5, lost = 0 WHERE subscriber = ?1 AND id = ?2");
@@ -33,11 +33,12 @@ internal sealed class DeliveryTable(Database database)
     public void Insert(long subscriber, long id, long position) =>
         _insert.Bind(1, subscriber).Bind(2, id).Bind(3, position).Run();
 
-    /// <returns>Whether it was there.</returns>
-    public bool Delete(long subscriber, long id)
+    /// <summary>Deletes one subscriber's deliveries from a number to another, which all belong to the caller.</summary>
+    /// <returns>How many were there.</returns>
+    public int Delete(long subscriber, long first, long last)
     {
-        _delete.Bind(1, subscriber).Bind(2, id).Run();
-        return database.Changes > 0;
+        _delete.Bind(1, subscriber).Bind(2, first).Bind(3, last).Run();
+        return database.Changes;
     }
 
     public void Postpone(long subscriber, long id, int attempts, DateTimeOffset due, TimeSpan wait) => _postpone

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Weir.Ids;
+
 namespace Weir.Events;
 
 /// <summary>Names one event, for ever. Ids sort by the time they were made.</summary>
@@ -13,7 +15,7 @@ public readonly record struct EventId(Guid Value)
     public static EventId New(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return new EventId(Guid.CreateVersion7(time.GetUtcNow()));
+        return new EventId(TimeOrderedUuid.New(time));
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Weir.Ids;
+
 namespace Weir.Runs;
 
 /// <summary>Names one run, for ever. Ids sort by the time they were made.</summary>
@@ -13,7 +15,7 @@ public readonly record struct RunId(Guid Value)
     public static RunId New(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return new RunId(Guid.CreateVersion7(time.GetUtcNow()));
+        return new RunId(TimeOrderedUuid.New(time));
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
