@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -9,11 +10,14 @@ namespace Weir.Engine.Loads.Csv;
 
 /// <summary>The first record of a CSV file, which names its columns.</summary>
 /// <param name="Dialect">How the file is written.</param>
-/// <param name="Names">The names, in order.</param>
+/// <param name="Names">The names, in order, each of them once: one that is empty, or stands there again, has a number in it.</param>
 /// <param name="Length">Its bytes, with its line break.</param>
 internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names, int Length)
 {
     private const int MaxColumns = 10_000;
+
+    /// <summary>The names that stand in the file more than once: which of their columns is meant nobody can tell.</summary>
+    public IReadOnlySet<string> Repeated { get; init; } = new HashSet<string>();
 
     /// <summary>The place of a column: of its name in the same case, else in any. Negative when it is not there.</summary>
     public int Find(string name)
@@ -74,8 +78,9 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
             names.Add(Encoding.UTF8.GetString(name));
         }
 
-        header = new CsvHeader(dialect, names, (int)(next - slab.Start));
-        return Unreadable(slab.Content[..header.Length]) ?? Repeated(names);
+        var repeated = names.GroupBy(name => name).Where(same => same.Skip(1).Any()).Select(same => same.Key);
+        header = new CsvHeader(dialect, Distinct(names), (int)(next - slab.Start)) { Repeated = repeated.ToHashSet() };
+        return Unreadable(slab.Content[..header.Length]);
     }
 
     private static void PassOverBlankLines(Slab slab)
@@ -94,11 +99,24 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
         return Utf8.IsValid(text) ? null : new Failure("WEIR6102", "the header is not valid UTF-8", "Write it in UTF-8.");
     }
 
-    private static Failure? Repeated(List<string> names)
+    /// <summary>Exports of spreadsheets end their lines in commas, and repeat what people call alike.</summary>
+    private static List<string> Distinct(List<string> names)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.Find(name => !seen.Add(name)) is { } repeated
-            ? new Failure("WEIR6133", $"the header names '{repeated}' twice", "Give each column its own name.")
-            : null;
+        var seen = new HashSet<string>(names, StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var distinct = new List<string>(names.Count);
+        foreach (var (index, name) in names.Index())
+        {
+            var own = name;
+            for (var number = name.Length == 0 ? index + 1 : 2; own.Length == 0 || !taken.Add(own); number++)
+            {
+                own = string.Create(CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "column" : name)}_{number}");
+                own = seen.Contains(own) ? name : own;
+            }
+
+            distinct.Add(own);
+        }
+
+        return distinct;
     }
 }

@@ -9,7 +9,7 @@ namespace Weir.Engine.Loads.Csv;
 /// <param name="Columns">The columns; one that the file lacks takes the token behind the last field, which is always missing.</param>
 internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Columns)
 {
-    /// <summary>Looks for declared columns in a header.</summary>
+    /// <summary>Looks for columns in a header.</summary>
     /// <param name="header">The header.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="layout">The layout.</param>
@@ -33,6 +33,18 @@ internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Col
             ? new Failure("WEIR6134", "the header names none of the table's columns", "Begin the file with its columns' names.")
             : null;
     }
+
+    /// <summary>Looks for columns that a table declares, of which the header has to name each once.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="layout">The layout.</param>
+    /// <returns>Why there is none, if so.</returns>
+    public static Failure? OfDeclared(CsvHeader header, IReadOnlyList<ColumnDefinition> columns, out CsvLayout layout) =>
+        Of(header, columns, out layout) is { } failure
+            ? failure
+            : columns.Select(NameOf).FirstOrDefault(header.Repeated.Contains) is { } repeated
+            ? new Failure("WEIR6133", $"the header names '{repeated}' twice", "Give each column its own name.")
+            : null;
 
     private static string NameOf(ColumnDefinition column) => column.Path.Steps is [PathStep.Member member]
         ? member.Name

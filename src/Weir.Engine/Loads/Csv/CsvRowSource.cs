@@ -7,8 +7,11 @@ using Weir.Tables;
 
 namespace Weir.Engine.Loads.Csv;
 
-/// <summary>The rows of CSV files for a table with declared columns.</summary>
-internal sealed class CsvRowSource(TableDefinition table, FileBatch batch) : IRowSource
+/// <summary>The rows of CSV files for a table with known columns.</summary>
+/// <param name="table">The table.</param>
+/// <param name="batch">The files.</param>
+/// <param name="isInferred">Whether the columns were taken from the files' headers.</param>
+internal sealed class CsvRowSource(TableDefinition table, FileBatch batch, bool isInferred = false) : IRowSource
 {
     private readonly ConcurrentDictionary<FileTally, CsvLayout> _layouts = [];
     private readonly WorkList _work = new(batch.Tallies);
@@ -23,5 +26,7 @@ internal sealed class CsvRowSource(TableDefinition table, FileBatch batch) : IRo
 
     private CsvRowReader Open(FileBatch files, WorkList work) => new(FindColumns, _layouts, table.Merge is not null, files, work);
 
-    private Failure? FindColumns(CsvHeader header, out CsvLayout layout) => CsvLayout.Of(header, table.Columns!, out layout);
+    private Failure? FindColumns(CsvHeader header, out CsvLayout layout) => isInferred
+        ? CsvLayout.Of(header, table.Columns!, out layout)
+        : CsvLayout.OfDeclared(header, table.Columns!, out layout);
 }

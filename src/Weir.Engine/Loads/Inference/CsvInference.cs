@@ -25,12 +25,12 @@ internal static class CsvInference
         var standing = await warehouse.DescribeAsync(table.Name, cancellationToken);
         var flat = FlatTables.Of(table.Name, seen, _ => standing)[0];
         var typed = table with { Columns = [.. flat.Columns.Select(c => Column(c.Name, c.Path[0], c.Type))] };
-        return [new LoadInput.Rows(new CsvRowSource(typed, batch))];
+        return [new LoadInput.Rows(new CsvRowSource(typed, batch, isInferred: true))];
     }
 
     private static async Task<ValueNode> ObserveAsync(TableDefinition texts, FileBatch batch, CancellationToken cancellationToken)
     {
-        var source = new CsvRowSource(texts, batch);
+        var source = new CsvRowSource(texts, batch, isInferred: true);
         var observers = await Task.WhenAll(Enumerable.Range(0, source.MaxReaders).Select(_ => Task.Run(
             () =>
             {
