@@ -110,6 +110,19 @@ public sealed class DuckDbCommand : DbCommand
         (_prepared, _preparedOn) = (Batch.PrepareSingle(session, CommandText, watch), session);
     }
 
+    /// <summary>
+    /// Whether the text is a single statement that asks: a SELECT, SHOW, DESCRIBE or SUMMARIZE, or an EXPLAIN. An EXPLAIN ANALYZE
+    /// runs what it explains; a transaction that is read-only keeps it from changing anything.
+    /// </summary>
+    /// <exception cref="DuckDbException">The text cannot be parsed, or names what is not there.</exception>
+    /// <exception cref="InvalidOperationException">There is no open connection, or a reader is open on it.</exception>
+    public bool IsQuery()
+    {
+        using var watch = Session.Watch(CommandTimeout, CancellationToken.None);
+        using var statement = Batch.PrepareSingle(Session, CommandText, watch);
+        return statement is not null && Batch.IsQuery(statement);
+    }
+
     /// <summary>Executes the statements and reads over any rows they return.</summary>
     /// <returns>
     /// How many rows were inserted, updated or deleted in all, 2,147,483,647 if they were more; -1 if no statement was of that kind.

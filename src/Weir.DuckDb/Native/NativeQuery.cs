@@ -21,6 +21,9 @@ internal static unsafe partial class NativeQuery
     [LibraryImport(Libduckdb.Name, EntryPoint = "duckdb_prepare_error")]
     public static partial nint PrepareError(StatementHandle statement);
 
+    [LibraryImport(Libduckdb.Name, EntryPoint = "duckdb_prepared_statement_type")]
+    public static partial int StatementType(StatementHandle statement);
+
     [LibraryImport(Libduckdb.Name, EntryPoint = "duckdb_nparams")]
     public static partial ulong ParameterCount(StatementHandle statement);
 

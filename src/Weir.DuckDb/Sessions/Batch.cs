@@ -6,6 +6,10 @@ namespace Weir.DuckDb.Sessions;
 /// <summary>The statements of a command text, executed one after the other.</summary>
 internal sealed class Batch : IDisposable
 {
+    // duckdb_statement_type, https://duckdb.org/docs/stable/clients/c/api#duckdb_prepared_statement_type
+    private const int SelectStatement = 1;
+    private const int ExplainStatement = 4;
+
     private readonly Session _session;
     private readonly DuckDbParameterCollection _parameters;
     private readonly StatementsHandle? _statements;
@@ -50,6 +54,10 @@ internal sealed class Batch : IDisposable
         using var batch = new Batch(session, sql, new(), watch);
         return batch._count == 1 ? batch.PrepareNext(watch) : null;
     }
+
+    /// <summary>Whether a statement asks and changes nothing: a SELECT (SHOW, DESCRIBE and SUMMARIZE are such), or an EXPLAIN.</summary>
+    public static bool IsQuery(StatementHandle statement) =>
+        NativeQuery.StatementType(statement) is SelectStatement or ExplainStatement;
 
     /// <summary>Prepares and executes the next statement.</summary>
     /// <returns>Its result, for the caller to read and dispose.</returns>

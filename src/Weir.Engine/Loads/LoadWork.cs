@@ -28,7 +28,8 @@ internal sealed class LoadWork(
         {
             var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default);
             var inputs = await LoadInputs.OfAsync(table, batch, warehouse, cancellationToken);
-            var stage = await warehouse.StageAsync(inputs, cancellationToken);
+            var bytes = files.Sum(file => file.Object.Size);
+            var stage = await warehouse.StageAsync([.. inputs.Select(input => input with { Bytes = bytes })], cancellationToken);
             var own = stage.Files.ToDictionary(f => f.LoadId);
             var records = batch.Tallies
                 .Zip(events, RecordOf)

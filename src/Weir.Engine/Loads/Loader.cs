@@ -23,11 +23,17 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
             : AddAsync(work, events, cancellationToken);
     }
 
-    /// <summary>Loads all files in one transaction, each content once; a file that landed later has a later load.</summary>
+    /// <summary>
+    /// Loads all files in one transaction; a file that landed later has a later load. Added rows come once for each content;
+    /// merged ones for each landing, for a content that lands again is newer than what came in between.
+    /// </summary>
     private async Task AddAsync(LoadWork work, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
-        var distinct = events.OrderBy(e => e.Object!.Version).DistinctBy(e => (e.Object!.Name, e.Object.ETag)).ToList();
-        var fresh = await FreshOf(work, distinct, cancellationToken);
+        var inOrder = events.OrderBy(e => e.Object!.Version);
+        var distinct = work.Table.Merge is null
+            ? inOrder.DistinctBy(e => (e.Object!.Name, e.Object.ETag))
+            : inOrder.DistinctBy(e => (e.Object!.Name, $"{e.Object.Version}"));
+        var fresh = await FreshOf(work, [.. distinct], cancellationToken);
         if (fresh.Count > 0)
         {
             await using var staged = await work.StageAsync(fresh, cancellationToken);

@@ -10,6 +10,9 @@ internal abstract record LoadInput
     {
     }
 
+    /// <summary>Bytes in the files, as they are stored.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>Rows that Weir reads and the warehouse pulls.</summary>
     /// <param name="Source">The rows; with the place of each in its file when they are merged.</param>
     /// <param name="Merge">How they find the rows that they replace; none when they are added.</param>

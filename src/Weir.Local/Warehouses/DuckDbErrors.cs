@@ -21,6 +21,12 @@ internal static class DuckDbErrors
         _ when error.InnerException is WeirException known => known,
         _ when IsDiskFull(error) => new UnavailableException(
             new Failure("WEIR6001", $"The disk is full: {doing} did not go through.", "Free some space; work goes on by itself."), error),
+        _ when error.Kind is DuckDbErrorKind.OutOfMemory => new UnavailableException(
+            new Failure(
+                "WEIR6001",
+                $"The warehouse ran out of memory while {doing}: {error.Message}",
+                "It is tried again by itself; end queries that need much memory, or give the machine more."),
+            error),
         _ when BreaksTheDatabase(error) => new UnavailableException(
             new Failure("WEIR6001", $"The warehouse failed while {doing}: {error.Message}", "It is opened again by itself."), error),
         _ => new RefusedException(new Failure("WEIR6004", $"The warehouse refused {doing}: {error.Message}"), error),

@@ -15,7 +15,17 @@ internal sealed class DuckDbQueries(DuckDbStore store) : IQueries
         var rental = store.Rent();
         try
         {
+            // Both are needed: a transaction does not keep settings from being changed, nor does a SELECT that is explained.
+            rental.Execute("BEGIN TRANSACTION READ ONLY");
             var command = rental.Connection.CreateCommand(sql);
+            if (!command.IsQuery())
+            {
+                throw new RefusedException(new Failure(
+                    "WEIR6011",
+                    "The SQL is not one query: it changes something, or it is several statements.",
+                    "Ask with one SELECT, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN. What loads published is taken out with 'weir unload'."));
+            }
+
             return await command.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellationToken);
         }
         catch (DuckDbException error)

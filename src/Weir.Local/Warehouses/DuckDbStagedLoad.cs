@@ -22,6 +22,7 @@ internal sealed class DuckDbStagedLoad(
         var surveys = inputs.OfType<LoadInput.Parquet>()
             .Select(p => ParquetSurvey.Of(rental, p, damage, pathOf, time.GetUtcNow(), cancellationToken))
             .ToList();
+        using var memory = LoadMemory.For(rental, inputs.Where(i => !IsMerged(i)).Sum(i => i.Bytes));
         rental.Execute("BEGIN TRANSACTION");
         StageParquet(surveys, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())
@@ -68,6 +69,8 @@ internal sealed class DuckDbStagedLoad(
         }
     }
 
+    private static bool IsMerged(LoadInput input) => input is LoadInput.Rows { Merge: not null } or LoadInput.Parquet { Table.Merge: not null };
+
     /// <summary>Brings a table into shape.</summary>
     /// <returns>What takes its rows, quoted: the table itself, or the stage of rows that are merged.</returns>
     private string Prepare(TableShape shape, MergeDefinition? merge)
@@ -93,7 +96,7 @@ internal sealed class DuckDbStagedLoad(
             }
 
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
-            RowInsertion.Insert(rental, LedgerRows.Files(records), cancellationToken);
+            RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
             _merged?.Publish(records, cancellationToken);
             rental.Execute("COMMIT");

@@ -26,11 +26,14 @@ internal static class LedgerRows
             rows.SetInstant(14, row, record.LoadedAt);
         });
 
-    /// <summary>What the ledger knows a file by from now on: its content when rows of it stand in the table, else its version.</summary>
-    public static IRowSource Files(IReadOnlyList<LoadRecord> records) =>
-        new RecordRows<LoadRecord>(SystemTables.LoadedFiles, records, static (rows, row, record) =>
+    /// <summary>
+    /// What the ledger knows a file by from now on: its content when rows of it stand in the table, else its version; its version
+    /// also when its rows are merged.
+    /// </summary>
+    public static IRowSource Files(IReadOnlyList<LoadRecord> records, bool areMerged) =>
+        new RecordRows<LoadRecord>(SystemTables.LoadedFiles, records, (rows, row, record) =>
         {
-            rows.SetUuid(0, row, record.Status is LoadStatus.LoadFailed or LoadStatus.Superseded
+            rows.SetUuid(0, row, areMerged || record.Status is LoadStatus.LoadFailed or LoadStatus.Superseded
                 ? FileIdentity.OfVersion(record.Table, record.File)
                 : FileIdentity.OfContent(record.Table, record.File));
             rows.SetInt64(1, row, record.LoadId);

@@ -71,6 +71,17 @@ public sealed class MergingTableTests
     }
 
     [Fact]
+    public async Task A_content_that_lands_again_is_newer_than_what_came_in_between()
+    {
+        await using var world = await World.StartAsync(Unsorted("json"));
+        await PutAsync(world, "raw/t.json", """{"id":1,"amount":10}""");
+        await PutAsync(world, "raw/t.json", """{"id":1,"amount":11}""");
+        await PutAsync(world, "raw/t.json", """{"id":1,"amount":10}""");
+
+        Assert.Equal(["1|10|3"], await world.QueryAsync("SELECT id, amount, _weir_load_id FROM t"));
+    }
+
+    [Fact]
     public async Task A_row_without_its_key_goes_to_the_quarantine()
     {
         await using var world = await World.StartAsync(Yaml);
@@ -111,10 +122,10 @@ public sealed class MergingTableTests
     {
         await using var world = await World.StartAsync(Unsorted("parquet"));
         var file = Path.Combine(world.Folder, "rows.parquet");
-        await world.QueryAsync($"COPY (FROM (VALUES (1, 10), (2, 20), (1, 11)) AS v(id, amount)) TO '{file}' (FORMAT parquet)");
+        world.Execute($"COPY (FROM (VALUES (1, 10), (2, 20), (1, 11)) AS v(id, amount)) TO '{file}' (FORMAT parquet)");
         await world.PutAsync(("raw/1.parquet", await File.ReadAllBytesAsync(file)));
         await world.WhenIdleAsync();
-        await world.QueryAsync($"COPY (FROM (VALUES (2, 21), (3, 30)) AS v(id, amount)) TO '{file}' (FORMAT parquet)");
+        world.Execute($"COPY (FROM (VALUES (2, 21), (3, 30)) AS v(id, amount)) TO '{file}' (FORMAT parquet)");
         await world.PutAsync(("raw/2.parquet", await File.ReadAllBytesAsync(file)));
         await world.WhenIdleAsync();
 

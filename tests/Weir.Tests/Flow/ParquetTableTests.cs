@@ -204,7 +204,7 @@ public sealed class ParquetTableTests
     private static async Task<byte[]> ParquetAsync(World world, string select, string options = "COMPRESSION snappy")
     {
         var path = Path.Combine(world.Folder, $"{Guid.CreateVersion7()}.made");
-        await world.QueryAsync($"COPY ({select}) TO '{path}' (FORMAT parquet, {options})");
+        world.Execute($"COPY ({select}) TO '{path}' (FORMAT parquet, {options})");
         return await File.ReadAllBytesAsync(path);
     }
 }

@@ -103,6 +103,13 @@ internal sealed class World : IAsyncDisposable
     /// <returns>How many.</returns>
     public async Task<long> UnloadAsync(long loadId) => (await new DuckDbUnloader(_store).UnloadAsync(loadId, default)).Rows;
 
+    /// <summary>Runs SQL that writes, beside Weir.</summary>
+    public void Execute(string sql)
+    {
+        using var rental = _store.Rent();
+        rental.Execute(sql);
+    }
+
     /// <summary>The rows of a query, cells joined by <c>|</c>.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {

@@ -19,9 +19,41 @@ internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (
         return name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? Tab : Comma;
     }
 
-    /// <summary>The same with carriage returns, when those end the lines of a text rather than line feeds, as they once did on a Mac.</summary>
+    /// <summary>The dialect of a text: the usual one but for what its first line shows.</summary>
     /// <param name="text">The file's beginning.</param>
     public CsvDialect For(ReadOnlySpan<byte> text)
+    {
+        var broken = WithLineBreakOf(text);
+        var end = text.IndexOf(broken.LineBreak);
+        return broken.WithDelimiterOf(end < 0 ? text : text[..end]);
+    }
+
+    /// <summary>
+    /// The same with semicolons, tabs or bars, when the header has those and none of the usual delimiter: spreadsheets write
+    /// semicolons where the comma is in the numbers.
+    /// </summary>
+    private CsvDialect WithDelimiterOf(ReadOnlySpan<byte> header)
+    {
+        Span<int> counts = stackalloc int[256];
+        counts.Clear();
+        var isQuoted = false;
+        foreach (var letter in header)
+        {
+            isQuoted ^= letter == Quote;
+            counts[letter] += isQuoted ? 0 : 1;
+        }
+
+        var found = Delimiter;
+        foreach (var other in ";\t|"u8)
+        {
+            found = counts[Delimiter] == 0 && counts[other] > counts[found] ? other : found;
+        }
+
+        return found == Delimiter ? this : this with { Delimiter = found };
+    }
+
+    /// <summary>The same with carriage returns, when those end the lines of a text rather than line feeds, as they once did on a Mac.</summary>
+    private CsvDialect WithLineBreakOf(ReadOnlySpan<byte> text)
     {
         var first = text.IndexOfAny((byte)'\r', (byte)'\n');
         return first >= 0 && !text[first..].StartsWith("\n"u8) && !text[first..].StartsWith("\r\n"u8)

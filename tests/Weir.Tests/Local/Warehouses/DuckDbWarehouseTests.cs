@@ -172,6 +172,52 @@ public sealed class DuckDbWarehouseTests : IDisposable
         Assert.Contains("nowhere", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DROP TABLE t")]
+    [InlineData("DELETE FROM weir.load_history")]
+    [InlineData("INSERT INTO t VALUES (1, 1)")]
+    [InlineData("SET memory_limit = '1MB'")]
+    [InlineData("SELECT 1; DROP TABLE t")]
+    [InlineData("SELECT 1; SELECT 2")]
+    [InlineData("COMMIT")]
+    [InlineData("COPY t TO 'out.csv'")]
+    [InlineData("EXPLAIN ANALYZE DELETE FROM t")]
+    [InlineData("PRAGMA memory_limit = '1MB'")]
+    public async Task A_query_changes_nothing(string sql)
+    {
+        await using (var load = await _warehouse.StageAsync([Numbers("t", 3)], default))
+        {
+            await load.PublishAsync(new([Record("t", 1, "raw/a.json")], []), default);
+        }
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(async () =>
+        {
+            await using var reader = await Query(sql);
+            while (await reader.ReadAsync())
+            {
+            }
+        });
+
+        Assert.Contains(refused.Failure.Code, (string[])["WEIR6010", "WEIR6011"]);
+        await using var after = await Query("SELECT (SELECT count(*) FROM t) + (SELECT count(*) FROM weir.load_history)");
+        Assert.Equal(4L, await ScalarOf(after));
+        Assert.False(File.Exists("out.csv"));
+    }
+
+    [Theory]
+    [InlineData("SHOW ALL TABLES")]
+    [InlineData("DESCRIBE weir.load_history")]
+    [InlineData("SUMMARIZE weir.load_history")]
+    [InlineData("FROM weir.load_history")]
+    [InlineData("WITH x AS (SELECT 1) SELECT * FROM x")]
+    [InlineData("EXPLAIN SELECT 1")]
+    [InlineData("VALUES (1)")]
+    [InlineData("SELECT 1;")]
+    public async Task A_question_is_a_query(string sql)
+    {
+        await using var reader = await Query(sql);
+    }
+
     private static LoadInput.Rows Numbers(string table, int count) => new(new RecordRows<int>(
         new TableShape(table, [new("n", new(ColumnKind.BigInt))]),
         Enumerable.Range(0, count),
