@@ -92,15 +92,27 @@ internal sealed class GetCommand : OperationsCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            DeletePartial(partial);
             throw new RefusedException(
                 new Failure("WEIR1007", $"Writing {file} failed: {error.Message}", "Name another file, or '-' for standard output."),
                 error);
         }
         catch
         {
-            File.Delete(partial);
+            DeletePartial(partial);
             throw;
+        }
+    }
+
+    private static void DeletePartial(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception unreachable) when (unreachable is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing could be written nothing has to be deleted; the first error is the one to tell.
         }
     }
 }

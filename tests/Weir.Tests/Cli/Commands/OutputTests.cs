@@ -124,6 +124,16 @@ public sealed class OutputTests
         }
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_said_to_be_so()
+    {
+        using var project = new CliProject();
+        project.WriteOrders("data", 1, 1);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+
+        (await project.RunAsync("get", "raw/orders/1.json", "nowhere/y")).Refused("WEIR1007", "nowhere", "Name another file");
+    }
+
     private static async Task<CliProject> LoadedAsync()
     {
         var project = new CliProject();
