@@ -61,7 +61,7 @@ internal sealed class FlowScreen(
 
         if (news.Obstacle is { } obstacle)
         {
-            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")}");
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")} {terminal.Ink.Dim("(goes on by itself once it can)")}");
             PrintHint(obstacle);
         }
 

@@ -18,6 +18,9 @@ internal sealed class SqliteFault(int code, string message) : Exception($"{messa
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary><c>SQLITE_IOERR_SHMSIZE</c>: the -shm file cannot grow, which is how a full disk shows itself when a file is opened.</summary>
+    private const int NoRoomToShare = 4874;
+
     /// <summary>SQLite's extended result code, see https://www.sqlite.org/rescode.html.</summary>
     public int Code { get; } = code;
 
@@ -25,7 +28,7 @@ internal sealed class SqliteFault(int code, string message) : Exception($"{messa
     public bool IsDamage => (Code & 0xFF) is Corrupt or NotADatabase;
 
     /// <summary>Whether there is no room for more.</summary>
-    public bool IsFull => (Code & 0xFF) is Full;
+    public bool IsFull => Code is NoRoomToShare || (Code & 0xFF) is Full;
 
     /// <summary>Whether the file may not be written.</summary>
     public bool IsReadOnly => (Code & 0xFF) is ReadOnly or Permission;
