@@ -71,9 +71,15 @@ internal sealed class UpCommand : WeirCommand
                 screen = json.PrintAsync(showing.Token);
             }
 
-            await WorkAsync(flow, call.GetValue(_exitWhenIdle), cancellationToken);
-            await showing.CancelAsync();
-            await screen;
+            try
+            {
+                await WorkAsync(flow, call.GetValue(_exitWhenIdle), cancellationToken);
+            }
+            finally
+            {
+                await showing.CancelAsync();
+                await screen;
+            }
         }
 
         if (json is null)
@@ -95,7 +101,7 @@ internal sealed class UpCommand : WeirCommand
             }
             else
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                await flow.WhenFailedAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
+using Weir.Failures;
 using Weir.Local.Warehouses;
 using Weir.Server.Api;
 
@@ -72,7 +73,12 @@ internal sealed class RunningFlow : IAsyncDisposable
         Session.Local.Deliveries.CountOpenAsync(cancellationToken);
 
     /// <summary>Completes when nothing waits any more.</summary>
+    /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _host.WhenIdleAsync(cancellationToken);
+
+    /// <summary>Ends when the flow cannot go on until somebody acts; never in any other way.</summary>
+    /// <exception cref="RefusedException">What stopped it, such as a damaged state file.</exception>
+    public Task WhenFailedAsync(CancellationToken cancellationToken) => _host.WhenFailedAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

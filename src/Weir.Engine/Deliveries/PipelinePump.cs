@@ -62,6 +62,23 @@ internal sealed class PipelinePump(
         return true;
     }
 
+    /// <summary>Completes when there may be something due, or when runs have ended: the next turn learns how.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var due = queue.WaitAsync(Subscriber, rest.Token);
+        await Task.WhenAny([due, .. _underWay]);
+        await rest.CancelAsync();
+        try
+        {
+            await due;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Runs have ended first.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // What went wrong at the end is not told any more: what was not settled comes back.

@@ -7,6 +7,7 @@ using Weir.Engine.Objects;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
+using Weir.Failures;
 using Weir.Projects;
 
 namespace Weir.Engine.Hosting;
@@ -18,6 +19,7 @@ internal sealed class FlowHost : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Isolation _isolation = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _loops = [];
     private readonly List<PipelinePump> _pipelines = [];
     private readonly IBacklog _backlog;
@@ -56,7 +58,7 @@ internal sealed class FlowHost : IAsyncDisposable
             var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, host._isolation, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
-            host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+            host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);
         }
 
         foreach (var table in project.Tables.Values)
@@ -79,13 +81,23 @@ internal sealed class FlowHost : IAsyncDisposable
     }
 
     /// <summary>Completes when nothing waits: all files have landed, every delivery has ended, and the outbox is empty.</summary>
+    /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)
     {
-        while (!await IsIdleAsync(cancellationToken))
+        while (!_failed.Task.IsCompleted && !await IsIdleAsync(cancellationToken))
         {
             await Task.Delay(IdleCheck, _time, cancellationToken);
         }
+
+        if (_failed.Task.IsCompleted)
+        {
+            await _failed.Task;
+        }
     }
+
+    /// <summary>Ends when a stage cannot go on until somebody acts; never in any other way.</summary>
+    /// <exception cref="RefusedException">What stopped the stage, such as a damaged state file.</exception>
+    public Task WhenFailedAsync(CancellationToken cancellationToken) => _failed.Task.WaitAsync(cancellationToken);
 
     /// <summary>Stops taking work and waits until what is under way has ended or been given back.</summary>
     public async ValueTask DisposeAsync()
@@ -110,6 +122,18 @@ internal sealed class FlowHost : IAsyncDisposable
         return false;
     }
 
+    private async Task TurnAsync(Task turning)
+    {
+        try
+        {
+            await turning;
+        }
+        catch (RefusedException refused)
+        {
+            _failed.TrySetException(refused);
+        }
+    }
+
     private void Add(Loop loop, string stage, Func<CancellationToken, Task<bool>> pump, Func<CancellationToken, Task> wait) =>
-        _loops.Add(loop.RunAsync(stage, pump, wait, _stopping.Token));
+        _loops.Add(TurnAsync(loop.RunAsync(stage, pump, wait, _stopping.Token)));
 }

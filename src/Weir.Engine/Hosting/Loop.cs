@@ -14,6 +14,7 @@ internal sealed partial class Loop(IFlowObserver observer, TimeProvider time, IL
     /// <param name="pump">One turn; false when there was nothing to do.</param>
     /// <param name="wait">Completes when there may be something to do.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
+    /// <exception cref="RefusedException">A turn met what stays so until somebody acts, such as a damaged file.</exception>
     public async Task RunAsync(
         string stage, Func<CancellationToken, Task<bool>> pump, Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
@@ -37,6 +38,11 @@ internal sealed partial class Loop(IFlowObserver observer, TimeProvider time, IL
                 observer.Waiting(unavailable.Failure);
                 await RestAsync(cancellationToken);
             }
+            catch (RefusedException refused)
+            {
+                LogRefused(stage, refused);
+                throw;
+            }
             catch (Exception error)
             {
                 LogTurnFailed(stage, error);
@@ -50,4 +56,7 @@ internal sealed partial class Loop(IFlowObserver observer, TimeProvider time, IL
 
     [LoggerMessage(4101, LogLevel.Error, "A turn of {Stage} failed; it is taken again in a second")]
     private partial void LogTurnFailed(string stage, Exception error);
+
+    [LoggerMessage(4102, LogLevel.Critical, "{Stage} cannot go on until somebody acts")]
+    private partial void LogRefused(string stage, Exception error);
 }

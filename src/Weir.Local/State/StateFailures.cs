@@ -14,17 +14,17 @@ internal static class StateFailures
         "WEIR4002",
         $"Opening {path} failed: the file is damaged ({how}).",
         "Put back a copy of the file from before; or move it away, with its -wal and -shm files, to start without history: "
-        + "the warehouse keeps its rows and its load history.");
+        + "the warehouse keeps its rows and its load history, but files that were put and not loaded yet must be put again.");
 
     public static Failure Full(string path, string doing) => new(
         "WEIR4003",
         $"{doing} {path} failed: the disk is full.",
-        "Free some space; Weir goes on by itself. Nothing that was accepted is lost.");
+        "Free some space. Nothing that was accepted is lost.");
 
     public static Failure Refuses(string path, string doing, string how) => new(
         "WEIR4003",
         $"{doing} {path} failed: {how.TrimEnd('.')}.",
-        "See that the folder can be written and its disk is sound; Weir goes on by itself.");
+        "See that the folder can be written and its disk is sound.");
 
     public static Failure Newer(string path, int version, int known) => new(
         "WEIR4004",

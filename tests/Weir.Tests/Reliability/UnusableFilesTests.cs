@@ -4,6 +4,7 @@ using Weir.Buckets;
 using Weir.Failures;
 using Weir.Local;
 using Weir.Local.Sqlite;
+using Weir.Tests.Cli;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
@@ -91,6 +92,38 @@ public sealed class UnusableFilesTests : IDisposable
                 Assert.NotNull(told.Failure.Hint);
             }
         }
+    }
+
+    /// <summary>What waits cannot be read any more: working it off ends, and never as if there had been nothing to do.</summary>
+    [Fact]
+    public async Task Working_off_what_waits_over_a_damaged_page_ends_and_says_so()
+    {
+        using var project = new CliProject();
+        project.WriteOrders("data", 1, 100);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        var path = Path.Combine(project.Folder, ".weir/local/state.db");
+        var sound = await File.ReadAllBytesAsync(path);
+        var failed = 0;
+        for (var at = 4096; at < sound.Length; at += 4096 * 4)
+        {
+            await File.WriteAllBytesAsync(path, sound);
+            using (var file = File.OpenWrite(path))
+            {
+                file.Position = at;
+                file.Write(Enumerable.Repeat((byte)0xFF, 4096).ToArray());
+            }
+
+            File.Delete(path + "-wal");
+            File.Delete(path + "-shm");
+
+            var up = await project.RunAsync("up", "--exit-when-idle").WaitAsync(TimeSpan.FromSeconds(20));
+
+            Assert.DoesNotContain("nothing to do", up.Output, StringComparison.Ordinal);
+            Assert.True(up.ExitCode == 0 || (up.Output + up.Errors).Contains("WEIR4002", StringComparison.Ordinal), up.Output + up.Errors);
+            failed += up.ExitCode == 0 ? 0 : 1;
+        }
+
+        Assert.NotEqual(0, failed);
     }
 
     [Fact]
