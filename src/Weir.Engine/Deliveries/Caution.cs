@@ -9,8 +9,8 @@ namespace Weir.Engine.Deliveries;
 /// <summary>How a delivery is treated whose attempts end without a word, for it may be what ends the process.</summary>
 /// <remarks>
 /// Whatever is under way when a process dies has an attempt lost, the guilty and the others alike. So the company gets
-/// smaller with every loss, until a suspect is tried with nothing else under way in the whole process: only what is lost
-/// then is sure to be guilty, and only that is given up for it.
+/// smaller with every loss, until a suspect is tried with nothing else under way in the whole process. Even then it may have
+/// been somebody outside who killed the process; only what is lost so eight times in a row is given up for it.
 /// </remarks>
 internal static class Caution
 {
@@ -18,6 +18,9 @@ internal static class Caution
 
     /// <summary>The losses after which a delivery is tried alone.</summary>
     private const int MostInCompany = 2;
+
+    /// <summary>The losses alone, one after the other, after which it is no chance any more.</summary>
+    private const int MostAlone = 8;
 
     /// <summary>Whether nothing else may be under way meanwhile.</summary>
     public static bool IsAlone(Delivery delivery) => delivery.LostAttempts >= MostInCompany;
@@ -36,11 +39,11 @@ internal static class Caution
             ? deliveries
             : deliveries.OrderBy(d => Math.Min(d.LostAttempts, MostInCompany));
 
-    /// <summary>The settlement of a delivery that is not tried again: no attempt is left, and the last was lost alone.</summary>
+    /// <summary>The settlement of a delivery that is not tried again: no attempt is left, and the last ones were lost alone.</summary>
     /// <returns>None when another attempt is to be made.</returns>
     public static Settlement? GiveUp(Delivery delivery, RetryDefinition retry)
     {
-        if (delivery.Attempt <= retry.MaxAttempts || delivery.LostAttempts <= MostInCompany)
+        if (delivery.Attempt <= retry.MaxAttempts || delivery.LostAttempts < MostInCompany + MostAlone)
         {
             return null;
         }

@@ -48,7 +48,7 @@ public sealed class PoisonTests : IDisposable
         }
 
         var isDone = false;
-        for (var start = 0; start < 15 && !isDone; start++)
+        for (var start = 0; start < 40 && !isDone; start++)
         {
             using var worker = WorkerProcess.Start(_folder, isDeadly: true);
             isDone = await worker.ReadyAsync() && await worker.IsIdleAsync();
@@ -70,7 +70,7 @@ public sealed class PoisonTests : IDisposable
         Assert.Equal(
             ["pipeline:curate raw/poison.json WEIR4011", "table:lines raw/poison.json WEIR4011"],
             dead.Select(l => $"{l.Subscriber} {l.Event.Object!.Name} {l.Failure.Code}").Order(StringComparer.Ordinal));
-        Assert.All(dead, letter => Assert.InRange(letter.Attempts, 3, 5));
+        Assert.All(dead, letter => Assert.InRange(letter.Attempts, 10, 12));
         Assert.Equal(300, (await environment.Objects.ListAsync("curated", "", null, 1_000, default)).Count);
         using var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
         await using var reader = await new DuckDbQueries(store).QueryAsync("SELECT count(*), count(DISTINCT n) FROM lines", default);

@@ -29,13 +29,14 @@ public sealed class CautionTests
     }
 
     [Theory]
-    [InlineData(5, 5, 4, false)]
-    [InlineData(5, 6, 5, true)]
-    [InlineData(5, 6, 2, false)]
+    [InlineData(5, 11, 9, false)]
+    [InlineData(5, 11, 10, true)]
+    [InlineData(20, 11, 10, false)]
+    [InlineData(20, 21, 20, true)]
+    [InlineData(5, 6, 5, false)]
     [InlineData(5, 6, 0, false)]
-    [InlineData(1, 2, 1, false)]
-    [InlineData(1, 3, 2, false)]
-    [InlineData(1, 4, 3, true)]
+    [InlineData(1, 10, 9, false)]
+    [InlineData(1, 11, 10, true)]
     public void Only_what_was_lost_alone_and_has_no_attempt_left_is_given_up(int most, int attempt, int lost, bool isGivenUp)
     {
         var settlement = Caution.GiveUp(Attempt(attempt, lost), Retry with { MaxAttempts = most });
