@@ -58,22 +58,35 @@ internal sealed class UpCommand : WeirCommand
         using var showing = new CancellationTokenSource();
         var session = await EnvironmentSession.OpenAsync(place, Patience, time, cancellationToken);
         Task screen;
+        long standing;
+        int refused;
         await using (var flow = await RunningFlow.StartAsync(session, place, observer, time, cancellationToken))
         {
+            standing = await flow.CountDeadLettersAsync(cancellationToken);
             if (json is null)
             {
-                Banner.Print(_terminal, flow, place, time.GetElapsedTime(start), stays: !call.GetValue(_exitWhenIdle));
+                var stays = !call.GetValue(_exitWhenIdle);
+                Banner.Print(_terminal, flow, place, time.GetElapsedTime(start), stays);
+                if (stays)
+                {
+                    FlowSummary.PrintStanding(_terminal, standing);
+                }
+
                 screen = new FlowScreen(_terminal, status, totals, flow.CountWaitingAsync).ShowAsync(showing.Token);
             }
             else
             {
                 json.Ready(flow.Session.Project, flow.Socket);
+                json.Stand(standing);
                 screen = json.PrintAsync(showing.Token);
             }
 
             try
             {
                 await WorkAsync(flow, call.GetValue(_exitWhenIdle), cancellationToken);
+                refused = flow.CountRefused();
+                standing = await flow.CountDeadLettersAsync(CancellationToken.None);
+                json?.Stand(standing);
             }
             finally
             {
@@ -84,10 +97,10 @@ internal sealed class UpCommand : WeirCommand
 
         if (json is null)
         {
-            FlowSummary.Print(_terminal, totals, time.GetElapsedTime(start));
+            FlowSummary.Print(_terminal, totals, time.GetElapsedTime(start), standing);
         }
 
-        var isClean = totals.DeadLetters == 0 && totals.Sum.FailedFiles == 0;
+        var isClean = totals.DeadLetters == 0 && totals.Sum.FailedFiles == 0 && refused == 0;
         return isClean || !call.GetValue(_exitWhenIdle) ? ExitCodes.Fine : ExitCodes.Failed;
     }
 

@@ -72,6 +72,13 @@ internal sealed class RunningFlow : IAsyncDisposable
     public Task<long> CountWaitingAsync(CancellationToken cancellationToken) =>
         Session.Local.Deliveries.CountOpenAsync(cancellationToken);
 
+    /// <summary>Deliveries that were given up, now or before, and not taken up again.</summary>
+    public Task<long> CountDeadLettersAsync(CancellationToken cancellationToken) =>
+        Session.Local.DeadLetters.CountAsync(cancellationToken);
+
+    /// <summary>Files in folders that are buckets which cannot land for now.</summary>
+    public int CountRefused() => Session.Local.Watch.Refused.Count;
+
     /// <summary>Completes when nothing waits any more.</summary>
     /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _host.WhenIdleAsync(cancellationToken);

@@ -24,5 +24,7 @@ internal sealed record FlowEvent(DateTimeOffset Time, string Event)
 
     public bool? GivenUp { get; init; }
 
+    public long? DeadLetters { get; init; }
+
     public Failure? Failure { get; init; }
 }

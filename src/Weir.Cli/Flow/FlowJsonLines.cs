@@ -66,6 +66,15 @@ internal sealed class FlowJsonLines(Terminal terminal) : IFlowObserver
 
     public void Waiting(Failure failure) => Add(New("waiting") with { Failure = failure });
 
+    /// <summary>Tells how many dead letters stand, if any.</summary>
+    public void Stand(long deadLetters)
+    {
+        if (deadLetters > 0)
+        {
+            Add(New("dead_letters") with { DeadLetters = deadLetters });
+        }
+    }
+
     private FlowEvent New(string what) => new(terminal.Time.GetUtcNow(), what);
 
     private void Add(FlowEvent happening) => _events.Writer.TryWrite(happening);

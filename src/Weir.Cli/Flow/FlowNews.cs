@@ -7,6 +7,9 @@ namespace Weir.Cli.Flow;
 /// <param name="Progress">Loads and runs, summed up for each table and pipeline.</param>
 /// <param name="Failures">Attempts that failed.</param>
 /// <param name="MoreFailures">How many more failed.</param>
-/// <param name="Obstacle">What work began to wait for.</param>
+/// <param name="Obstacles">What work began to wait for.</param>
 internal sealed record FlowNews(
-    IReadOnlyDictionary<Subscriber, Tally> Progress, IReadOnlyList<FailedAttempt> Failures, long MoreFailures, Failure? Obstacle);
+    IReadOnlyDictionary<Subscriber, Tally> Progress,
+    IReadOnlyList<FailedAttempt> Failures,
+    long MoreFailures,
+    IReadOnlyList<Failure> Obstacles);

@@ -29,6 +29,7 @@ internal sealed class FlowScreen(
             await ShowStatusAsync(cancellationToken);
         }
 
+        PrintNews();
         status.Clear();
     }
 
@@ -37,7 +38,7 @@ internal sealed class FlowScreen(
         var news = totals.Take();
         var elapsed = terminal.Time.GetElapsedTime(_lastTime);
         _lastTime = terminal.Time.GetTimestamp();
-        if (news.Progress.Count + news.Failures.Count == 0 && news.Obstacle is null)
+        if (news.Progress.Count + news.Failures.Count + news.Obstacles.Count == 0)
         {
             return;
         }
@@ -59,7 +60,7 @@ internal sealed class FlowScreen(
             terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"and {Quantity.Of(news.MoreFailures, "more failed attempt")}; see 'weir dead-letters'")}");
         }
 
-        if (news.Obstacle is { } obstacle)
+        foreach (var obstacle in news.Obstacles)
         {
             terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")} {terminal.Ink.Dim("(goes on by itself once it can)")}");
             PrintHint(obstacle);

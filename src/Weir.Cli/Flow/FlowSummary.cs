@@ -7,7 +7,11 @@ namespace Weir.Cli.Flow;
 /// <summary>Says what a flow did, once it has stopped.</summary>
 internal static class FlowSummary
 {
-    public static void Print(Terminal terminal, FlowTotals totals, TimeSpan elapsed)
+    /// <param name="terminal">Where.</param>
+    /// <param name="totals">What happened.</param>
+    /// <param name="elapsed">In what time.</param>
+    /// <param name="standing">Dead letters that stand, also from before.</param>
+    public static void Print(Terminal terminal, FlowTotals totals, TimeSpan elapsed, long standing)
     {
         var all = totals.Totals.OrderBy(t => t.Key.Kind).ThenBy(t => t.Key.Name, StringComparer.Ordinal).ToList();
         if (all.Count > 0)
@@ -29,8 +33,23 @@ internal static class FlowSummary
         terminal.Out.Flush();
         var ink = terminal.Ink;
         var dead = totals.DeadLetters == 0 ? "" : ink.Red($", {Quantity.Of(totals.DeadLetters, "delivery", "deliveries")} given up ('weir dead-letters' tells why)");
-        var what = all.Count == 0 ? "nothing to do" : $"{Quantity.Of(totals.Landed, "object")} landed";
+        var what = all.Count == 0 && totals.Landed == 0 ? "nothing to do" : $"{Quantity.Of(totals.Landed, "object")} landed";
         terminal.Out.WriteLine($"{ink.Bold("done")} in {Quantity.Duration(elapsed)}: {what}{dead}");
+        if (standing > totals.DeadLetters)
+        {
+            PrintStanding(terminal, standing);
+        }
+    }
+
+    /// <summary>Says that deliveries were given up, if any.</summary>
+    public static void PrintStanding(Terminal terminal, long standing)
+    {
+        if (standing > 0)
+        {
+            terminal.Out.WriteLine(
+                terminal.Ink.Yellow($"{Quantity.Of(standing, "delivery was", "deliveries were")} given up: 'weir dead-letters' says why"));
+            terminal.Out.Flush();
+        }
     }
 
     private static Cell Counted(long number, Tone tone, Terminal terminal) =>

@@ -16,11 +16,12 @@ internal sealed class FlowTotals : IFlowObserver
     private readonly Lock _gate = new();
     private readonly Dictionary<Subscriber, Tally> _totals = [];
     private readonly List<FailedAttempt> _failures = [];
+    private readonly List<Failure> _obstacles = [];
+    private readonly HashSet<Failure> _told = [];
     private Dictionary<Subscriber, Tally> _fresh = [];
     private long _landed;
     private long _deadLetters;
     private long _unkeptFailures;
-    private (Failure Failure, bool IsNew)? _obstacle;
 
     /// <summary>Objects that have landed.</summary>
     public long Landed => Interlocked.Read(ref _landed);
@@ -84,7 +85,11 @@ internal sealed class FlowTotals : IFlowObserver
     {
         lock (_gate)
         {
-            _obstacle = (failure, _obstacle is null || _obstacle.Value.Failure != failure || _obstacle.Value.IsNew);
+            // Told once: the engine says so again every second, until work goes on.
+            if (_obstacles.Count < KeptFailures && _told.Add(failure))
+            {
+                _obstacles.Add(failure);
+            }
         }
     }
 
@@ -93,14 +98,13 @@ internal sealed class FlowTotals : IFlowObserver
     {
         lock (_gate)
         {
-            var news = new FlowNews(
-                _fresh, [.. _failures], _unkeptFailures, _obstacle is { IsNew: true, Failure: var failure } ? failure : null);
+            var news = new FlowNews(_fresh, [.. _failures], _unkeptFailures, [.. _obstacles]);
             (_fresh, _unkeptFailures) = ([], 0);
             _failures.Clear();
-            if (_obstacle is { } told)
+            _obstacles.Clear();
+            if (news.Progress.Count > 0)
             {
-                // Told once: the engine says so again every second, until work goes on.
-                _obstacle = news.Progress.Count > 0 ? null : (told.Failure, false);
+                _told.Clear();
             }
 
             return news;

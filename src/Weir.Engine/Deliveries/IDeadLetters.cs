@@ -12,6 +12,9 @@ internal interface IDeadLetters
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes dead letters deliveries again.</summary>
     /// <param name="deliveryIds">Which; all of them when null.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -47,7 +47,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var host = new FlowHost(ports, landing, time);
         if (ports.Watch is not null)
         {
-            var arrivals = new ArrivalTrigger(ports.Watch, landing);
+            var arrivals = new ArrivalTrigger(ports.Watch, landing, observer);
             host.Add(loop, "the folders that are buckets", arrivals.PumpAsync, _ => Task.CompletedTask);
         }
 

@@ -12,12 +12,15 @@ namespace Weir.Engine.Objects;
 /// </remarks>
 internal interface IObjectWatch
 {
-    /// <summary>Whether all that lay in the folders has been given out and appended, as far as the watch knows.</summary>
+    /// <summary>Whether all that lay in the folders has been given out and appended or was refused, as far as the watch knows.</summary>
     bool IsSettled { get; }
 
     /// <summary>Files that cannot land, and why. They are tried again now and then.</summary>
     IReadOnlyList<Failure> Refused { get; }
 
-    /// <summary>Completes when files have become objects. They land when their events are appended.</summary>
+    /// <summary>
+    /// Completes when files have become objects, which land when their events are appended; without any when another file was
+    /// refused.
+    /// </summary>
     Task<IReadOnlyList<StoredObject>> NextAsync(CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ internal sealed class SqliteDeadLetters(StateWriter writer, StateReaders readers
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit), cancellationToken);
 
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.DeadLetters.Count(), cancellationToken);
+
     public async Task<int> RedriveAsync(IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken)
     {
         // All means all that are there now: one that dies again in the meantime is not taken up again.

@@ -33,7 +33,7 @@ internal sealed class FileInspector(FolderWatchOptions options, TimeProvider tim
                 ? new FileInspection(FileInspection.Result.Complete, facts, etag)
                 : new FileInspection(FileInspection.Result.NotYet, facts);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is null)
         {
             return new FileInspection(FileInspection.Result.Gone, null);
         }

@@ -30,6 +30,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private IReadOnlyList<StoredObject> _given = [];
     private long _rescanAt;
     private volatile bool _isSettled;
+    private bool _hasRefusedAnother;
 
     public FolderWatch(
         BucketFolders buckets, FolderIndex index, ObjectVersions versions, FolderWatchOptions options, TimeProvider time)
@@ -70,13 +71,14 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             _isSettled = false;
             await FollowHintsAsync(_folders, cancellationToken);
             var complete = await InspectAsync(cancellationToken);
-            if (complete.Count > 0)
+            if (complete.Count > 0 || _hasRefusedAnother)
             {
+                _hasRefusedAnother = false;
                 _given = complete;
                 return complete;
             }
 
-            _isSettled = _candidates.Count == 0;
+            _isSettled = _candidates.Keys.All(_refused.ContainsKey);
             await RestAsync(cancellationToken);
         }
     }
@@ -127,6 +129,11 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
                     await ConsiderAsync(new ObjectName(folder.Bucket, present), cancellationToken);
                 }
 
+                if (key.Length > 0 && !isThere)
+                {
+                    Refuse(new ObjectName(folder.Bucket, key), null);
+                }
+
                 if (key.Length == 0 || !isThere)
                 {
                     await _index.RemoveMissingAsync(folder, key, cancellationToken);
@@ -151,16 +158,33 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             || await _index.HasLandedAsync(folder, name, facts, cancellationToken))
         {
             _candidates.Remove(name);
+            Refuse(name, null);
             return;
         }
 
-        var refusal = ObjectKey.Check(name.Key)
-            ?? (folder.Refuses(name.Key) is { } why ? ObjectFailures.BadKey(name, why) : null);
-        Refuse(name, refusal);
-        if (refusal is null && (!_candidates.TryGetValue(name, out var known) || known.Facts != facts))
+        if (RefusalOf(name, folder) is { } refusal)
         {
+            Refuse(name, refusal);
+        }
+        else if (!_candidates.TryGetValue(name, out var known) || known.Facts != facts)
+        {
+            Refuse(name, null);
             var now = _time.GetTimestamp();
             _candidates[name] = new Candidate(name, facts, now, now);
+        }
+    }
+
+    private static Failure? RefusalOf(ObjectName name, FolderBucket folder)
+    {
+        try
+        {
+            return ObjectKey.Check(name.Key)
+                ?? (folder.Refuses(name.Key) is { } why ? ObjectFailures.BadKey(name, why) : null);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Such as links that lead in a circle.
+            return ObjectFailures.Unreadable(name, refused);
         }
     }
 
@@ -245,6 +269,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             }
             else
             {
+                _hasRefusedAnother |= _refused.GetValueOrDefault(name) != failure;
                 _refused[name] = failure;
             }
         }

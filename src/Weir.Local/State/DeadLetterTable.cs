@@ -22,6 +22,8 @@ internal sealed class DeadLetterTable(Database database)
 
     private readonly Statement _ids = database.Prepare("SELECT id FROM dead_letters ORDER BY number");
 
+    private readonly Statement _count = database.Prepare("SELECT count(*) FROM dead_letters");
+
     private readonly Statement _find = database.Prepare("SELECT subscriber, position FROM dead_letters WHERE id = ?1");
 
     private readonly Statement _delete = database.Prepare("DELETE FROM dead_letters WHERE id = ?1");
@@ -72,6 +74,14 @@ internal sealed class DeadLetterTable(Database database)
         }
 
         return ids;
+    }
+
+    public long Count()
+    {
+        _ = _count.Step();
+        var count = _count.Int64(0);
+        _count.Reset();
+        return count;
     }
 
     /// <summary>Removes one and says whose it was and which event's; nothing when it is no dead letter.</summary>

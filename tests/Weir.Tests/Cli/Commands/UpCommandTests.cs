@@ -123,6 +123,41 @@ public sealed class UpCommandTests
         Assert.Equal(3, happenings.Count(happening => happening == "loaded"));
     }
 
+    [Fact]
+    public async Task Dead_letters_that_stand_are_mentioned()
+    {
+        using var project = new CliProject();
+        project.WriteOrders("data", 1, 1);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        project.Write("weir.yaml", "project: orders\nbuckets: { raw: {} }\n");
+        Assert.Equal(1, (await project.RunAsync("up", "--exit-when-idle")).ExitCode);
+
+        Assert.Contains("1 delivery was given up", (await project.RunAsync("up", "--exit-when-idle")).Fine(), StringComparison.Ordinal);
+        Assert.Contains("\"dead_letters\":1", (await project.RunAsync("up", "--exit-when-idle", "--json")).Fine(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("circle.json", "circle.json")]
+    [InlineData("lost.json", "nowhere.json")]
+    [InlineData("outside.json", "../weir.yaml")]
+    public async Task A_file_that_cannot_be_read_is_named_and_holds_up_nothing(string name, string target)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var project = new CliProject("project: inbox\nbuckets: { raw: { path: ./inbox } }\n");
+        project.Write("inbox/sound.json", "{}");
+        File.CreateSymbolicLink(Path.Combine(project.Folder, "inbox", name), target);
+
+        var up = await project.RunAsync("up", "--exit-when-idle").WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains(name, up.Output, StringComparison.Ordinal);
+        Assert.Contains("sound.json", (await project.RunAsync("ls", "raw")).Fine(), StringComparison.Ordinal);
+    }
+
     /// <summary>Works off what waits; then every order is there, once.</summary>
     private static async Task AssertAllLoadedAsync(CliProject project, int count)
     {
