@@ -9,8 +9,8 @@ internal static class Orphans
     /// <returns>How many went.</returns>
     public static int Sweep(string log, BucketFolders buckets, StateTables tables, long landed)
     {
-        var (before, placements) = PlacementLog.Read(log);
-        if (landed == 0 || landed < before)
+        var (known, placements) = PlacementLog.Read(log);
+        if (landed < known)
         {
             // The index is new, or an older copy: what it does not name may be all that is left of what landed since.
             return 0;

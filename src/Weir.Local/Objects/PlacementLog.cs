@@ -30,7 +30,7 @@ internal sealed class PlacementLog : IDisposable
         Quietly(() => File.Delete(path));
     }
 
-    /// <summary>What a log says had not landed, and the greatest version that had when the log was begun.</summary>
+    /// <summary>What a log says had not landed, and the greatest version of which it says that it had.</summary>
     public static (long Landed, IReadOnlyCollection<Placement> Placements) Read(string path)
     {
         string text;
@@ -61,7 +61,7 @@ internal sealed class PlacementLog : IDisposable
         }
 
         return (
-            lines.Length > 0 ? Number(lines[0]) ?? 0 : 0,
+            Math.Max(lines.Length > 0 ? Number(lines[0]) ?? 0 : 0, landed.DefaultIfEmpty().Max()),
             [.. placements.Where(placed => !landed.Contains(placed.Version)).Select(placed => placed.Placement)]);
     }
 

@@ -41,6 +41,19 @@ public sealed class OrphansTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_placed_is_gone_too_when_nothing_had_landed_yet()
+    {
+        using (var environment = await OpenAsync())
+        {
+            await PlaceAsync(environment, "a.json", 1);
+        }
+
+        using var next = await OpenAsync();
+
+        Assert.Empty(Files());
+    }
+
+    [Fact]
     public async Task What_landed_just_before_the_end_stays_though_the_log_does_not_say_so()
     {
         using (var environment = await OpenAsync())
