@@ -209,7 +209,7 @@ public sealed class HostileDataTests
                 source: raw/**.parquet
             """);
         var good = Path.Combine(world.Folder, "good.parquet");
-        await world.QueryAsync($"COPY (SELECT range AS id FROM range(1000)) TO '{good}'");
+        world.Execute($"COPY (SELECT range AS id FROM range(1000)) TO '{good}'");
         var bytes = await File.ReadAllBytesAsync(good);
         var middle = bytes.ToArray();
         new Random(3).NextBytes(middle.AsSpan(4, bytes.Length / 2));
