@@ -23,6 +23,17 @@ internal sealed class PatientQueue(IDeliveryQueue queue, IFlowObserver observer,
     public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) => InsistAsync(
         () => queue.SettleAsync(settlements, CancellationToken.None), cancellationToken);
 
+    /// <summary>Tells of deliveries that become dead letters without another attempt, and makes them so.</summary>
+    public Task GiveUpAsync(IReadOnlyList<Settlement> spent, CancellationToken cancellationToken)
+    {
+        foreach (var settlement in spent)
+        {
+            observer.DeliveryFailed(settlement.Delivery, ((DeliveryOutcome.DeadLettered)settlement.Outcome).Failure, givenUp: true);
+        }
+
+        return SettleAsync(spent, cancellationToken);
+    }
+
     /// <summary>Gives back what an orderly stop interrupted: due at once, and the attempt does not count.</summary>
     public async Task GiveBackAsync(IReadOnlyList<Delivery> deliveries)
     {

@@ -111,10 +111,9 @@ internal sealed class PipelinePump(
     {
         try
         {
-            if (Caution.GiveUp(delivery, pipeline.Retry) is { Outcome: DeliveryOutcome.DeadLettered given } spent)
+            if (Caution.GiveUp(delivery, pipeline.Retry) is { } spent)
             {
-                observer.DeliveryFailed(spent.Delivery, given.Failure, givenUp: true);
-                await _patient.SettleAsync([spent], cancellationToken);
+                await _patient.GiveUpAsync([spent], cancellationToken);
                 return;
             }
 

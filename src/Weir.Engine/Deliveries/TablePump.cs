@@ -82,12 +82,7 @@ internal sealed class TablePump(
             return deliveries;
         }
 
-        foreach (var (delivery, outcome, _) in spent)
-        {
-            observer.DeliveryFailed(delivery, ((DeliveryOutcome.DeadLettered)outcome).Failure, givenUp: true);
-        }
-
-        await _patient.SettleAsync(spent, cancellationToken);
+        await _patient.GiveUpAsync(spent, cancellationToken);
         return [.. deliveries.Where(d => Caution.GiveUp(d, table.Retry) is null)];
     }
 

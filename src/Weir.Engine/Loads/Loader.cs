@@ -32,7 +32,7 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
         var inOrder = events.OrderBy(e => e.Object!.Version);
         var distinct = work.Table.Merge is null
             ? inOrder.DistinctBy(e => (e.Object!.Name, e.Object.ETag))
-            : inOrder.DistinctBy(e => (e.Object!.Name, $"{e.Object.Version}"));
+            : inOrder.DistinctBy(e => e.Object!.Version);
         var fresh = await FreshOf(work, [.. distinct], cancellationToken);
         if (fresh.Count > 0)
         {

@@ -10,7 +10,7 @@ internal abstract record LoadInput
     {
     }
 
-    /// <summary>Bytes in the files, as they are stored.</summary>
+    /// <summary>Bytes in the files of the load, as they are stored; its inputs share them.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Rows that Weir reads and the warehouse pulls.</summary>

@@ -22,7 +22,7 @@ internal sealed class DuckDbStagedLoad(
         var surveys = inputs.OfType<LoadInput.Parquet>()
             .Select(p => ParquetSurvey.Of(rental, p, damage, pathOf, time.GetUtcNow(), cancellationToken))
             .ToList();
-        using var memory = LoadMemory.For(rental, inputs.Where(i => !IsMerged(i)).Sum(i => i.Bytes));
+        using var memory = LoadMemory.For(rental, inputs.Where(i => !IsMerged(i)).Select(i => i.Bytes).DefaultIfEmpty().Max());
         rental.Execute("BEGIN TRANSACTION");
         StageParquet(surveys, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())

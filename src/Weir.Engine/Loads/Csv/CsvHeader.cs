@@ -102,21 +102,25 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
     /// <summary>Exports of spreadsheets end their lines in commas, and repeat what people call alike.</summary>
     private static List<string> Distinct(List<string> names)
     {
-        var seen = new HashSet<string>(names, StringComparer.Ordinal);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var first = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(names, StringComparer.Ordinal);
         var distinct = new List<string>(names.Count);
         foreach (var (index, name) in names.Index())
         {
-            var own = name;
-            for (var number = name.Length == 0 ? index + 1 : 2; own.Length == 0 || !taken.Add(own); number++)
-            {
-                own = string.Create(CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "column" : name)}_{number}");
-                own = seen.Contains(own) ? name : own;
-            }
-
-            distinct.Add(own);
+            distinct.Add(name.Length == 0 ? Numbered("column", index + 1) : first.Add(name) ? name : Numbered(name, 2));
         }
 
         return distinct;
+
+        string Numbered(string name, int number)
+        {
+            string own;
+            do
+            {
+                own = string.Create(CultureInfo.InvariantCulture, $"{name}_{number++}");
+            }
+            while (!taken.Add(own));
+            return own;
+        }
     }
 }
