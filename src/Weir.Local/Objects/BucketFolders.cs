@@ -86,7 +86,7 @@ internal sealed class BucketFolders
         {
             foreach (var row in rows.Where(row => Find(row.Name.Bucket) is ManagedBucket))
             {
-                _placements?.Note(row.Version, row.Name, row.Location);
+                _placements?.Deleting(row.Version, row.Name, row.Location);
             }
         }
         catch (IOException)
@@ -96,7 +96,7 @@ internal sealed class BucketFolders
     }
 
     /// <summary>Notes that contents were deleted.</summary>
-    public void Left(IEnumerable<GarbageRow> rows) => _placements?.Landed(rows.Select(row => row.Version));
+    public void Left(IEnumerable<GarbageRow> rows) => _placements?.Deleted(rows.Select(row => row.Version));
 
-    private void Placing(StoredObject version, string location) => _placements?.Note(version.Version, version.Name, location);
+    private void Placing(StoredObject version, string location) => _placements?.Placing(version.Version, version.Name, location);
 }

@@ -2,7 +2,7 @@ using Weir.Local.State;
 
 namespace Weir.Local.Objects;
 
-/// <summary>Deletes contents that a process had placed and that never landed, because it died in between.</summary>
+/// <summary>Deletes contents that a process had placed and that never landed, or had forgotten and not deleted, because it died in between.</summary>
 internal static class Orphans
 {
     /// <summary>Deletes what a log of placements names and the index does not. Nothing else may be placed meanwhile.</summary>

@@ -77,6 +77,52 @@ public sealed class OrphansTests : IDisposable
         Assert.Equal(3, await ReadAsync(next, "b.json"));
     }
 
+    /// <summary>The log's older word, that the version had landed, once hid the newer one, that it was to be deleted.</summary>
+    [Fact]
+    public async Task What_was_forgotten_and_not_deleted_is_gone_after_the_next_start()
+    {
+        StoredObject removed;
+        string log;
+        using (var environment = await OpenAsync())
+        {
+            removed = await PlaceAsync(environment, "a.json", 1);
+            await environment.Events.AppendAsync([Created(removed)], default);
+            await LandAsync(environment, "b.json", 2);
+
+            // Something open keeps the log, as it is while a process works.
+            await PlaceAsync(environment, "c.json", 3);
+            await environment.Objects.RemoveAsync([removed.Name], default);
+            await environment.SweepAsync(default);
+            log = await File.ReadAllTextAsync(Log);
+        }
+
+        // As a process leaves it that is killed before it deletes: the word of it is not in the log, and the file is there.
+        var deleted = log.LastIndexOf($"x\t{removed.Version}\n", StringComparison.Ordinal);
+        Assert.True(deleted > 0, log);
+        await File.WriteAllTextAsync(Log, log[..deleted]);
+        await File.WriteAllBytesAsync(Path.Combine(Bucket, "a.json"), [1]);
+
+        using var next = await OpenAsync();
+
+        Assert.Equal(["b.json"], Files().Select(file => Path.GetRelativePath(Bucket, file)));
+    }
+
+    [Fact]
+    public async Task The_word_that_a_content_landed_may_come_after_it_is_to_be_deleted()
+    {
+        using (var environment = await OpenAsync())
+        {
+            await LandAsync(environment, "a.json", 1);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Bucket, "stray.json"), "x");
+        await File.WriteAllTextAsync(Log, "0\n+\t9\traw\tx\tstray.json\n?\t9\traw\tx\tstray.json\n-\t9\n");
+
+        using var next = await OpenAsync();
+
+        Assert.Equal(["a.json"], Files().Select(file => Path.GetRelativePath(Bucket, file)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
