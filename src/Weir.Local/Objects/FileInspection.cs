@@ -2,7 +2,7 @@ using Weir.Failures;
 
 namespace Weir.Local.Objects;
 
-/// <summary>What a look at a file gave: complete, not yet, gone, or beyond reach.</summary>
+/// <summary>What a look at a file gave: complete, not yet, put through Weir and about to land, gone, or beyond reach.</summary>
 /// <param name="Kind">Which of these.</param>
 /// <param name="Facts">How the file looks; none when it is gone.</param>
 /// <param name="ETag">What identifies its content, when complete.</param>
@@ -13,6 +13,7 @@ internal sealed record FileInspection(FileInspection.Result Kind, FileFacts? Fac
     {
         Complete,
         NotYet,
+        Placed,
         Gone,
         Refused,
     }

@@ -10,20 +10,28 @@ internal sealed class FileInspector(FolderWatchOptions options, TimeProvider tim
     public FileInspection Inspect(FolderBucket folder, Candidate candidate)
     {
         var path = folder.PathOf(candidate.Name.Key);
-        if (FileFacts.Of(path) is not { } facts)
-        {
-            return new FileInspection(FileInspection.Result.Gone, null);
-        }
-
+        FileFacts? looks = null;
         try
         {
-            if (!IsQuiet(facts, candidate, options.Settle))
+            looks = FileFacts.Of(path);
+            if (looks is not { } facts)
+            {
+                return new FileInspection(FileInspection.Result.Gone, null);
+            }
+
+            if (folder.IsPlaced(candidate.Name.Key, facts))
+            {
+                return new FileInspection(FileInspection.Result.Placed, facts);
+            }
+
+            // Also after a new name or right: what changes twice within a tick of the disk's clock looks the same.
+            if (!IsQuiet(facts.LastTicks, facts, candidate, options.Settle))
             {
                 return new FileInspection(FileInspection.Result.NotYet, facts);
             }
 
             using var content = Disk.OpenOrdinary(path);
-            if (FileWriters.Any(content.SafeFileHandle) ?? !IsQuiet(facts, candidate, options.Quiet))
+            if (FileWriters.Any(content.SafeFileHandle) ?? !IsQuiet(facts.WrittenTicks, facts, candidate, options.Quiet))
             {
                 return new FileInspection(FileInspection.Result.NotYet, facts);
             }
@@ -40,14 +48,14 @@ internal sealed class FileInspector(FolderWatchOptions options, TimeProvider tim
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return new FileInspection(
-                FileInspection.Result.Refused, facts, Failure: ObjectFailures.Unreadable(candidate.Name, refused));
+                FileInspection.Result.Refused, looks, Failure: ObjectFailures.Unreadable(candidate.Name, refused));
         }
     }
 
     /// <summary>By its own time, which an old file that was moved here brings along, or by having been watched that long.</summary>
-    private bool IsQuiet(FileFacts facts, Candidate candidate, TimeSpan quiet)
+    private bool IsQuiet(long sinceTicks, FileFacts facts, Candidate candidate, TimeSpan quiet)
     {
-        var age = time.GetUtcNow().UtcTicks - facts.WrittenTicks;
+        var age = time.GetUtcNow().UtcTicks - sinceTicks;
         return age >= quiet.Ticks
             || (facts == candidate.Facts && time.GetElapsedTime(candidate.Since) >= quiet);
     }

@@ -61,9 +61,12 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
 
     public async Task<bool> RemoveAsync(StoredObject version, CancellationToken cancellationToken)
     {
-        if (buckets.Of(version.Name.Bucket) is FolderBucket folder)
+        if (buckets.Of(version.Name.Bucket) is FolderBucket folder
+            && await FindAsync(version.Name, cancellationToken) is { } current
+            && current.Version == version.Version)
         {
-            Delete(folder, version);
+            // What is found now knows how the file looks now.
+            Delete(folder, current);
         }
 
         var remove = new RemoveObjectsOperation([version.Name], version.Version, cancellationToken);

@@ -7,8 +7,8 @@ namespace Weir.Local.Objects;
 
 /// <summary>An ordinary folder that is a bucket: others write to it too, and a name has one content, the present one.</summary>
 /// <remarks>
-/// A location holds the time at which the file was last written. Together with the size that tells whether the file is
-/// still the version; where the time differs, or the file is small, the content itself is compared.
+/// A location holds what tells at a glance that the file is still the version, besides its size: when it was written and
+/// changed, and which file it is. Where that differs, or the file is small, the content itself is compared.
 /// </remarks>
 /// <param name="folder">The folder, made when it is not there.</param>
 /// <param name="time">The clock.</param>
@@ -43,12 +43,16 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         || segment.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
         || segment.EndsWith(".crdownload", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The location of a file as it is now.</summary>
-    public static string Location(FileFacts facts) => facts.WrittenTicks.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The location of a file as it is now. Files made before Weir looked at more have the time of writing only.</summary>
+    public static string Location(FileFacts facts) => facts.Changed is null
+        ? facts.WrittenTicks.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{facts.WrittenTicks}/{facts.Changed}/{facts.Inode}");
 
     /// <summary>Whether a file is a version that was placed here and is about to land.</summary>
     public bool IsPlaced(string key, FileFacts facts) =>
-        _placed.TryGetValue(key, out var placed) && placed.Facts == facts && time.GetElapsedTime(placed.At) < LandsWithin;
+        _placed.TryGetValue(key, out var placed)
+        && placed.Facts == (placed.Facts.Changed is null ? facts with { Changed = null } : facts)
+        && time.GetElapsedTime(placed.At) < LandsWithin;
 
     /// <summary>Forgets what was placed under a key, once it has landed.</summary>
     public void Forget(string key) => _placed.TryRemove(key, out _);
@@ -64,9 +68,18 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
 
         Directory.CreateDirectory(above);
         var facts = FileFacts.Of(file)!.Value;
-        _placed[staged.Name.Key] = (facts, time.GetTimestamp());
+        var unnamed = facts with { Changed = null };
+        _placed[staged.Name.Key] = (unnamed, time.GetTimestamp());
         File.Move(file, full, overwrite: true);
         changed.Add(above);
+
+        // A new name counts as a change. What somebody put in its place since then is not this version.
+        if (FileFacts.Of(full) is { } renamed && (renamed with { Changed = null }) == unnamed)
+        {
+            facts = renamed;
+            _placed[staged.Name.Key] = (facts, time.GetTimestamp());
+        }
+
         return Location(facts);
     }
 
@@ -95,9 +108,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
                         : null;
             }
 
-            var written = File.GetLastWriteTimeUtc(content.SafeFileHandle).Ticks;
-            if (Location(new FileFacts(version.Size, written)) != version.Location
-                && ETag.Of(content) != version.ETag)
+            if (!IsStill(version, content))
             {
                 return null;
             }
@@ -126,12 +137,14 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
 
     public void DeleteRemoved(StoredObject version)
     {
+        var path = PathOf(version.Name.Key);
         if (StaysInside(version.Name.Key)
-            && FileFacts.Of(PathOf(version.Name.Key)) is { } facts
+            && FileFacts.Of(path) is { } facts
             && facts.Size == version.Size
-            && Location(facts) == version.Location)
+            && !IsPlaced(version.Name.Key, facts)
+            && (Location(facts) == version.Location || IsStill(version, path)))
         {
-            File.Delete(PathOf(version.Name.Key));
+            File.Delete(path);
         }
     }
 
@@ -161,5 +174,13 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         target?.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true
         && StaysInside(Path.GetRelativePath(Folder, target).Replace('\\', '/'));
 
-    private static string ETagOf(byte[] content) => ETag.Of(content);
+    /// <summary>Whether a file has a version's content. It is read only when it does not look as it did.</summary>
+    private static bool IsStill(StoredObject version, FileStream content) =>
+        Location(FileFacts.Of(content.SafeFileHandle)) == version.Location || ETag.Of(content) == version.ETag;
+
+    private static bool IsStill(StoredObject version, string path)
+    {
+        using var content = Disk.OpenOrdinary(path);
+        return IsStill(version, content);
+    }
 }

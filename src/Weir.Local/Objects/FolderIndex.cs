@@ -22,6 +22,17 @@ internal sealed class FolderIndex(StateWriter writer, StateReaders readers)
         return same;
     }
 
+    /// <summary>What landed under a file's name, if it has the same content: the file was touched, or written again as it was.</summary>
+    public async Task<StoredObject?> FindSameAsync(StoredObject present, CancellationToken cancellationToken)
+    {
+        var landed = await readers.ReadAsync(tables => tables.Objects.Find(present.Name), cancellationToken);
+        return landed?.Size == present.Size && landed.ETag == present.ETag ? landed : null;
+    }
+
+    /// <summary>Keeps how files look now, so that they are not read again.</summary>
+    public Task RenewAsync(IReadOnlyList<StoredObject> looks, CancellationToken cancellationToken) =>
+        looks.Count == 0 ? Task.CompletedTask : writer.WriteAsync(new RenewFactsOperation(looks, cancellationToken));
+
     /// <summary>Strikes off what is not in the folder any more, of a key or all keys under it.</summary>
     public async Task RemoveMissingAsync(WatchedFolder watched, string key, CancellationToken cancellationToken)
     {

@@ -6,8 +6,9 @@ namespace Weir.Local.Objects;
 
 /// <summary>Watches the ordinary folders that are buckets, and gives out their files as objects once they are complete.</summary>
 /// <remarks>
-/// The index says what landed already, by size and time of writing; so a restart finds what came in the meantime, and
-/// what was given out but not appended is given out again.
+/// The index says what landed already, and how each file looked then; so a restart finds what came in the meantime, and
+/// what was given out but not appended is given out again. A file that looks different is read: with the content that
+/// landed it is still that version, and only its new looks are kept.
 /// </remarks>
 internal sealed class FolderWatch : IObjectWatch, IDisposable
 {
@@ -154,7 +155,18 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private async Task ConsiderAsync(ObjectName name, CancellationToken cancellationToken)
     {
         var folder = FolderOf(name);
-        if (FileFacts.Of(folder.PathOf(name.Key)) is not { } facts
+        FileFacts? looks;
+        try
+        {
+            looks = FileFacts.Of(folder.PathOf(name.Key));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Refuse(name, ObjectFailures.Unreadable(name, refused));
+            return;
+        }
+
+        if (looks is not { } facts
             || await _index.HasLandedAsync(folder, name, facts, cancellationToken))
         {
             _candidates.Remove(name);
@@ -191,6 +203,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private async Task<IReadOnlyList<StoredObject>> InspectAsync(CancellationToken cancellationToken)
     {
         var complete = new List<StoredObject>();
+        var renewed = new List<StoredObject>();
         var now = _time.GetTimestamp();
         foreach (var candidate in _candidates.Values.Where(candidate => candidate.LookAt <= now).Take(Batch).ToList())
         {
@@ -203,20 +216,34 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
                 case FileInspection.Result.Gone:
                     _candidates.Remove(candidate.Name);
                     break;
-                case FileInspection.Result.Complete when folder.IsPlaced(candidate.Name.Key, inspection.Facts!.Value):
+                case FileInspection.Result.Placed:
                     // Put through Weir a moment ago: it is landing, or soon has.
                     await ConsiderAsync(candidate.Name, cancellationToken);
                     Postpone(candidate, inspection.Facts, LookAgain);
                     break;
                 case FileInspection.Result.Complete:
-                    _candidates.Remove(candidate.Name);
-                    complete.Add(Object(candidate.Name, inspection));
+                    var landed = Object(candidate.Name, inspection);
+                    if (await _index.FindSameAsync(landed, cancellationToken) is { } same)
+                    {
+                        renewed.Add(same with { Location = landed.Location });
+                    }
+                    else
+                    {
+                        complete.Add(landed);
+                    }
+
                     break;
                 default:
                     var refused = inspection.Kind == FileInspection.Result.Refused;
                     Postpone(candidate, inspection.Facts, refused ? RefusedRest : LookAgain);
                     break;
             }
+        }
+
+        await _index.RenewAsync(renewed, cancellationToken);
+        foreach (var done in complete.Concat(renewed))
+        {
+            _candidates.Remove(done.Name);
         }
 
         return complete;

@@ -19,6 +19,9 @@ internal sealed class ObjectTable(Database database)
     private readonly Statement _put = database.Prepare(
         $"INSERT OR REPLACE INTO objects ({Columns}, first_delivery, deliveries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
+    private readonly Statement _relocate = database.Prepare(
+        "UPDATE objects SET location = ?4 WHERE bucket = ?1 AND key = ?2 AND version = ?3");
+
     private readonly Statement _delete = database.Prepare("DELETE FROM objects WHERE bucket = ?1 AND key = ?2");
 
     private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM objects");
@@ -69,6 +72,14 @@ internal sealed class ObjectTable(Database database)
         .Bind(7, EventColumns.ShortLocation(stored))
         .Bind(8, firstDelivery)
         .Bind(9, deliveries)
+        .Run();
+
+    /// <summary>Gives a version another location, if its name still finds it.</summary>
+    public void Relocate(StoredObject stored) => _relocate
+        .Bind(1, stored.Name.Bucket)
+        .Bind(2, stored.Name.Key)
+        .Bind(3, stored.Version)
+        .Bind(4, EventColumns.ShortLocation(stored))
         .Run();
 
     public void Delete(ObjectName name) => _delete.Bind(1, name.Bucket).Bind(2, name.Key).Run();

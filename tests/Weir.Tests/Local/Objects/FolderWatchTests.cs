@@ -2,38 +2,15 @@ using System.Diagnostics;
 using System.Text;
 
 using Weir.Buckets;
-using Weir.Engine.Events;
 using Weir.Engine.Objects;
-using Weir.Events;
 using Weir.Failures;
-using Weir.Local;
 using Weir.Local.Objects;
 
 namespace Weir.Tests.Local.Objects;
 
 /// <summary>What <see cref="IObjectWatch"/> promises, on a real folder.</summary>
-public sealed class FolderWatchTests : IAsyncLifetime
+public sealed class FolderWatchTests : InboxTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private readonly string _project = Directory.CreateTempSubdirectory("weir-watch-").FullName;
-    private LocalEnvironment _environment = null!;
-
-    private string Inbox => Path.Combine(_project, "inbox");
-
-    public Task InitializeAsync()
-    {
-        Directory.CreateDirectory(Inbox);
-        return OpenAsync();
-    }
-
-    public Task DisposeAsync()
-    {
-        _environment.Dispose();
-        Directory.Delete(_project, recursive: true);
-        return Task.CompletedTask;
-    }
-
     [Fact]
     public async Task Files_that_lie_there_at_the_start_are_given_out()
     {
@@ -58,7 +35,7 @@ public sealed class FolderWatchTests : IAsyncLifetime
     [Fact]
     public async Task A_folder_of_files_that_is_moved_here_is_given_out()
     {
-        var outside = Directory.CreateDirectory(Path.Combine(_project, "outside")).FullName;
+        var outside = Directory.CreateDirectory(Path.Combine(Project, "outside")).FullName;
         await File.WriteAllTextAsync(Path.Combine(outside, "a.json"), "1");
         await File.WriteAllTextAsync(Path.Combine(outside, "b.json"), "2");
         var landing = LandAsync(2);
@@ -122,7 +99,7 @@ public sealed class FolderWatchTests : IAsyncLifetime
         Drop("same.json", "1");
         Drop("changed.json", "2");
         await LandAsync(2);
-        _environment.Dispose();
+        Opened.Dispose();
         Drop("changed.json", "22");
         Drop("new.json", "3");
         await OpenAsync();
@@ -144,7 +121,7 @@ public sealed class FolderWatchTests : IAsyncLifetime
         Drop("d.json", "4");
         await LandAsync(1);
 
-        var left = await _environment.Objects.ListAsync("inbox", "", null, 10, default);
+        var left = await Opened.Objects.ListAsync("inbox", "", null, 10, default);
         Assert.Equal(["c.json", "d.json"], left.Select(stored => stored.Name.Key));
     }
 
@@ -170,21 +147,19 @@ public sealed class FolderWatchTests : IAsyncLifetime
         var next = NextAsync();
         for (var at = 0; at < 20; at++)
         {
-            var staged = await _environment.ObjectWriter.StageAsync(
-                new ObjectName("inbox", $"put/{at}.json"), new MemoryStream([1]), default);
-            await AppendAsync(await _environment.ObjectWriter.PlaceAsync([staged], default));
+            await PutAsync($"put/{at}.json", "1");
         }
 
         Drop("last.json", "1");
 
         Assert.Equal("last.json", Assert.Single(await next).Name.Key);
-        Assert.Equal("\u0001", await ReadAsync("put/7.json"));
+        Assert.Equal("1", await ReadAsync("put/7.json"));
     }
 
     [Fact]
     public async Task Links_are_not_followed_out_of_the_folder()
     {
-        var secret = Path.Combine(_project, "secret");
+        var secret = Path.Combine(Project, "secret");
         Directory.CreateDirectory(secret);
         await File.WriteAllTextAsync(Path.Combine(secret, "key.json"), "secret");
         Directory.CreateSymbolicLink(Path.Combine(Inbox, "linked"), secret);
@@ -192,7 +167,7 @@ public sealed class FolderWatchTests : IAsyncLifetime
         Drop("a.json", "1");
 
         Assert.Equal(["a.json"], await LandAsync(1));
-        await Assert.ThrowsAsync<RefusedException>(() => _environment.ObjectWriter.StageAsync(
+        await Assert.ThrowsAsync<RefusedException>(() => Opened.ObjectWriter.StageAsync(
             new ObjectName("inbox", "linked/new.json"), new MemoryStream([1]), default));
     }
 
@@ -213,8 +188,8 @@ public sealed class FolderWatchTests : IAsyncLifetime
 
         Assert.Equal(["a.json"], await LandAsync(1));
         _ = NextAsync();
-        Assert.True(SpinWait.SpinUntil(() => _environment.Watch.Refused.Count > 0, Patience));
-        Assert.Contains("inbox/pipe", Assert.Single(_environment.Watch.Refused).Message, StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(() => Opened.Watch.Refused.Count > 0, Patience));
+        Assert.Contains("inbox/pipe", Assert.Single(Opened.Watch.Refused).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,7 +224,7 @@ public sealed class FolderWatchTests : IAsyncLifetime
         }
 
         Assert.Equal(1_000, (await landing).Distinct().Count());
-        var found = await _environment.Objects.ListAsync("inbox", "", null, 10_000, default);
+        var found = await Opened.Objects.ListAsync("inbox", "", null, 10_000, default);
         Assert.Equal(
             found.Select(stored => ETag.Of(Encoding.UTF8.GetBytes(Path.GetFileNameWithoutExtension(stored.Name.Key)))),
             found.Select(stored => stored.ETag));
@@ -259,73 +234,12 @@ public sealed class FolderWatchTests : IAsyncLifetime
     public async Task It_is_settled_once_all_was_given_out_and_appended()
     {
         Drop("a.json", "1");
-        Assert.False(_environment.Watch.IsSettled);
+        Assert.False(Opened.Watch.IsSettled);
         await LandAsync(1);
-        Assert.False(_environment.Watch.IsSettled);
+        Assert.False(Opened.Watch.IsSettled);
 
         _ = NextAsync();
 
-        Assert.True(SpinWait.SpinUntil(() => _environment.Watch.IsSettled, Patience));
+        Assert.True(SpinWait.SpinUntil(() => Opened.Watch.IsSettled, Patience));
     }
-
-    private static CancellationToken Soon() => new CancellationTokenSource(Patience).Token;
-
-    private Stream Open(StoredObject version) => _environment.Objects.OpenRead(version);
-
-    private async Task<StoredObject> FindAsync(string key) =>
-        (await _environment.Objects.FindAsync(new ObjectName("inbox", key), default))!;
-
-    private async Task<string> ReadAsync(string key)
-    {
-        using var reader = new StreamReader(Open(await FindAsync(key)));
-        return await reader.ReadToEndAsync();
-    }
-
-    private async Task OpenAsync() => _environment = await LocalEnvironment.OpenAsync(
-        _project,
-        "local",
-        [new BucketDefinition { Name = "inbox", Path = "inbox" }],
-        TimeSpan.Zero,
-        TimeProvider.System,
-        default);
-
-    private Task RestartAsync()
-    {
-        _environment.Dispose();
-        return OpenAsync();
-    }
-
-    private void Drop(string name, string content)
-    {
-        var path = Path.Combine(Inbox, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
-    }
-
-    private Task<IReadOnlyList<StoredObject>> NextAsync() => Task.Run(() => _environment.Watch.NextAsync(Soon()));
-
-    private async Task<IReadOnlyList<string>> LandAsync(int count)
-    {
-        var keys = new List<string>();
-        while (keys.Count < count)
-        {
-            var given = await NextAsync();
-            await AppendAsync(given);
-            keys.AddRange(given.Select(stored => stored.Name.Key));
-        }
-
-        return [.. keys.Order(StringComparer.Ordinal)];
-    }
-
-    private Task AppendAsync(IReadOnlyList<StoredObject> landed) => _environment.Events.AppendAsync(
-        [.. landed.Select(stored => new RoutedEvent(
-            new Event
-            {
-                Id = EventId.New(TimeProvider.System),
-                Type = Event.ObjectCreated,
-                Time = stored.LandedAt,
-                Object = stored,
-            },
-            []))],
-        default);
 }
