@@ -6,6 +6,7 @@ using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Bench.Latency;
 
@@ -28,6 +29,10 @@ internal sealed class EndObserver(ConcurrentDictionary<string, DateTimeOffset> e
         {
             ends[record.File.Name.Key] = now;
         }
+    }
+
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
     }
 
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp) => throw new InvalidOperationException(failure.Message);

@@ -24,6 +24,17 @@ public sealed class GuideTests
         Assert.Contains("Ghent", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_schemas_shows_what_changed()
+    {
+        var output = await FollowAsync("docs/guides/schemas.md");
+
+        Assert.Contains("changed readings  column value widened from bigint to double (by raw/readings/2.json)", output, StringComparison.Ordinal);
+        Assert.Contains("TYPE_WIDENED,value,bigint,double,raw/readings/2.json", output, StringComparison.Ordinal);
+        Assert.Contains("COLUMN_RENAMED,reading,value,reading,raw/readings/3.json", output, StringComparison.Ordinal);
+        Assert.Contains("a,20.5", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();

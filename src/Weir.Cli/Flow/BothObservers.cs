@@ -4,6 +4,7 @@ using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Cli.Flow;
 
@@ -26,6 +27,12 @@ internal sealed class BothObservers(IFlowObserver first, IFlowObserver second) :
     {
         first.Loaded(records);
         second.Loaded(records);
+    }
+
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+        first.SchemaChanged(changes);
+        second.SchemaChanged(changes);
     }
 
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)

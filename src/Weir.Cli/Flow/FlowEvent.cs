@@ -18,6 +18,8 @@ internal sealed record FlowEvent(DateTimeOffset Time, string Event)
 
     public ListedLoad? Load { get; init; }
 
+    public ListedChange? Change { get; init; }
+
     public string? Subscriber { get; init; }
 
     public int? Attempt { get; init; }

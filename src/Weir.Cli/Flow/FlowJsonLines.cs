@@ -10,6 +10,7 @@ using Weir.Loads;
 using Weir.Projects;
 using Weir.Runs;
 using Weir.Server.Operations;
+using Weir.Tables;
 
 namespace Weir.Cli.Flow;
 
@@ -52,6 +53,14 @@ internal sealed class FlowJsonLines(Terminal terminal) : IFlowObserver
         foreach (var record in records)
         {
             Add(New("loaded") with { Load = ListedLoad.Of(record) });
+        }
+    }
+
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            Add(New("schema_changed") with { Change = ListedChange.Of(change) });
         }
     }
 

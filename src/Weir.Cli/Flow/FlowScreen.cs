@@ -4,6 +4,7 @@ using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 using Weir.Deliveries;
 using Weir.Failures;
+using Weir.Tables;
 
 namespace Weir.Cli.Flow;
 
@@ -38,7 +39,7 @@ internal sealed class FlowScreen(
         var news = totals.Take();
         var elapsed = terminal.Time.GetElapsedTime(_lastTime);
         _lastTime = terminal.Time.GetTimestamp();
-        if (news.Progress.Count + news.Failures.Count + news.Obstacles.Count == 0)
+        if (news.Progress.Count + news.Changes.Count + news.Failures.Count + news.Obstacles.Count == 0)
         {
             return;
         }
@@ -48,6 +49,11 @@ internal sealed class FlowScreen(
         foreach (var (subscriber, tally) in news.Progress.OrderBy(p => p.Key.Kind).ThenBy(p => p.Key.Name, StringComparer.Ordinal))
         {
             terminal.Out.WriteLine($"{now}  {LineOf(subscriber, tally, elapsed)}");
+        }
+
+        foreach (var change in news.Changes)
+        {
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow("changed")} {terminal.Ink.Bold(change.Table)}  {TextWidth.OneLine(What(change))} {terminal.Ink.Dim(TextWidth.OneLine($"(by {change.File})"))}");
         }
 
         foreach (var failed in news.Failures)
@@ -68,6 +74,13 @@ internal sealed class FlowScreen(
 
         terminal.Out.Flush();
     }
+
+    private static string What(SchemaChange change) => change.Kind switch
+    {
+        SchemaChangeKind.ColumnAdded => $"column {change.Column} added, {change.NewValue}",
+        SchemaChangeKind.ColumnRenamed => $"column {change.OldValue} is now {change.NewValue}",
+        _ => $"column {change.Column} widened from {change.OldValue} to {change.NewValue}",
+    };
 
     private string LineOf(Subscriber subscriber, Tally tally, TimeSpan elapsed)
     {

@@ -4,6 +4,7 @@ using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Cli.Flow;
 
@@ -16,6 +17,7 @@ internal sealed class FlowTotals : IFlowObserver
     private readonly Lock _gate = new();
     private readonly Dictionary<Subscriber, Tally> _totals = [];
     private readonly List<FailedAttempt> _failures = [];
+    private readonly List<SchemaChange> _changes = [];
     private readonly List<Failure> _obstacles = [];
     private readonly HashSet<Failure> _told = [];
     private Dictionary<Subscriber, Tally> _fresh = [];
@@ -65,6 +67,16 @@ internal sealed class FlowTotals : IFlowObserver
         }
     }
 
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+        lock (_gate)
+        {
+            // A table that is new tells of itself by its first rows.
+            var made = changes.Where(change => change.Kind == SchemaChangeKind.TableCreated).Select(change => change.Table).ToHashSet();
+            _changes.AddRange(changes.Where(change => !made.Contains(change.Table)).Take(KeptFailures - _changes.Count));
+        }
+    }
+
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
     {
         lock (_gate)
@@ -98,8 +110,9 @@ internal sealed class FlowTotals : IFlowObserver
     {
         lock (_gate)
         {
-            var news = new FlowNews(_fresh, [.. _failures], _unkeptFailures, [.. _obstacles]);
+            var news = new FlowNews(_fresh, [.. _changes], [.. _failures], _unkeptFailures, [.. _obstacles]);
             (_fresh, _unkeptFailures) = ([], 0);
+            _changes.Clear();
             _failures.Clear();
             _obstacles.Clear();
             if (news.Progress.Count > 0)

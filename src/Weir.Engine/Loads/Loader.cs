@@ -101,10 +101,15 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
     private async Task PublishAsync(
         StagedFiles staged, IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
     {
-        var published = await staged.PublishAsync(others, standing, cancellationToken);
-        if (published.Count > 0)
+        var (records, changes) = await staged.PublishAsync(others, standing, cancellationToken);
+        if (changes.Count > 0)
         {
-            observer.Loaded(published);
+            observer.SchemaChanged(changes);
+        }
+
+        if (records.Count > 0)
+        {
+            observer.Loaded(records);
         }
     }
 

@@ -1,6 +1,7 @@
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Tables;
 
 namespace Weir.Engine.Loads;
 
@@ -14,13 +15,14 @@ internal sealed class StagedFiles(IStagedLoad stage, IReadOnlyList<LoadRecord> r
     /// <param name="others">Records of files that were not read.</param>
     /// <param name="standing">The only file whose rows stand in the table from now on; none when the rows there stay.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
-    /// <returns>All records.</returns>
-    public async Task<IReadOnlyList<LoadRecord>> PublishAsync(
+    /// <returns>All records, and what is new about the schemas of tables.</returns>
+    public async Task<(IReadOnlyList<LoadRecord> Records, IReadOnlyList<SchemaChange> Changes)> PublishAsync(
         IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
     {
         IReadOnlyList<LoadRecord> all = others.Count == 0 ? records : [.. records, .. others];
-        await stage.PublishAsync(new Publication(all, quarantine.Rows) { Standing = standing }, cancellationToken);
-        return all;
+        var changes = SchemaChanges.Of(stage.Changes, records);
+        await stage.PublishAsync(new Publication(all, quarantine.Rows) { Standing = standing, Changes = changes }, cancellationToken);
+        return (all, changes);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using Weir.Deliveries;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Engine.Notifications;
 
@@ -14,6 +15,9 @@ internal interface IFlowObserver
     void RunEnded(Run run);
 
     void Loaded(IReadOnlyList<LoadRecord> records);
+
+    /// <summary>A load changed the schemas of tables, and is published.</summary>
+    void SchemaChanged(IReadOnlyList<SchemaChange> changes);
 
     /// <summary>An attempt failed and is made again, or was given up.</summary>
     void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp);

@@ -3,6 +3,7 @@ using Weir.Deliveries;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Engine.Notifications;
 
@@ -18,6 +19,10 @@ internal sealed class SilentObserver : IFlowObserver
     }
 
     public void Loaded(IReadOnlyList<LoadRecord> records)
+    {
+    }
+
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
     {
     }
 

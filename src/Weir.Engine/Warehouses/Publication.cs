@@ -1,4 +1,5 @@
 using Weir.Loads;
+using Weir.Tables;
 
 namespace Weir.Engine.Warehouses;
 
@@ -12,4 +13,7 @@ internal sealed record Publication(IReadOnlyList<LoadRecord> Records, IEnumerabl
     /// stay.
     /// </summary>
     public StandingFile? Standing { get; init; }
+
+    /// <summary>What is new about the schemas of tables.</summary>
+    public IReadOnlyList<SchemaChange> Changes { get; init; } = [];
 }

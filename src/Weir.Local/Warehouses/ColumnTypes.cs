@@ -38,6 +38,9 @@ internal static class ColumnTypes
         (ColumnKind.Timestamp or ColumnKind.TimestampTz, ColumnKind.Date) => true,
         (ColumnKind.Decimal, ColumnKind.Decimal) =>
             wide.Scale >= narrow.Scale && wide.Precision - wide.Scale >= narrow.Precision - narrow.Scale,
+        (ColumnKind.Decimal, ColumnKind.SmallInt) => wide.Precision - wide.Scale >= 5,
+        (ColumnKind.Decimal, ColumnKind.Integer) => wide.Precision - wide.Scale >= 10,
+        (ColumnKind.Decimal, ColumnKind.BigInt) => wide.Precision - wide.Scale >= 19,
         _ => false,
     };
 }

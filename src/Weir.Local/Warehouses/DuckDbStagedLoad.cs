@@ -10,10 +10,13 @@ internal sealed class DuckDbStagedLoad(
     Rental rental, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
+    private readonly List<ShapeChange> _changes = [];
     private MergedRows? _merged;
     private bool _ended;
 
     public IReadOnlyList<StagedFile> Files => _files;
+
+    public IReadOnlyList<ShapeChange> Changes => _changes;
 
     /// <summary>Opens the transaction and stages every input.</summary>
     public void Stage(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken)
@@ -65,6 +68,7 @@ internal sealed class DuckDbStagedLoad(
             rental.Execute("ROLLBACK");
             rental.Execute("BEGIN TRANSACTION");
             _files.Clear();
+            _changes.Clear();
             _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, Prepare, cancellationToken)));
         }
     }
@@ -77,11 +81,12 @@ internal sealed class DuckDbStagedLoad(
     {
         if (merge is not null)
         {
-            _merged = MergedRows.Prepare(rental, shape, merge);
+            (_merged, var changes) = MergedRows.Prepare(rental, shape, merge);
+            _changes.AddRange(changes);
             return MergedRows.Stage;
         }
 
-        ShapeKeeper.Ensure(rental, shape);
+        _changes.AddRange(ShapeKeeper.Ensure(rental, shape));
         return TableName.Quote(shape.Table);
     }
 
@@ -98,6 +103,11 @@ internal sealed class DuckDbStagedLoad(
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
+            if (publication.Changes.Count > 0)
+            {
+                RowInsertion.Insert(rental, LedgerRows.Schema(publication.Changes), cancellationToken);
+            }
+
             _merged?.Publish(records, cancellationToken);
             rental.Execute("COMMIT");
         }

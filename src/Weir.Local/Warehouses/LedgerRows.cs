@@ -1,5 +1,6 @@
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
@@ -37,6 +38,19 @@ internal static class LedgerRows
                 ? FileIdentity.OfVersion(record.Table, record.File)
                 : FileIdentity.OfContent(record.Table, record.File));
             rows.SetInt64(1, row, record.LoadId);
+        });
+
+    public static IRowSource Schema(IReadOnlyList<SchemaChange> changes) =>
+        new RecordRows<SchemaChange>(SystemTables.SchemaHistory, changes, static (rows, row, change) =>
+        {
+            rows.SetInt64(0, row, change.LoadId);
+            rows.SetText(1, row, change.Table);
+            rows.SetText(2, row, SchemaChangeNames.Of(change.Kind));
+            rows.SetText(3, row, change.Column);
+            rows.SetText(4, row, change.OldValue);
+            rows.SetText(5, row, change.NewValue);
+            rows.SetText(6, row, change.File.ToString());
+            rows.SetInstant(7, row, change.ChangedAt);
         });
 
     public static IRowSource Quarantine(

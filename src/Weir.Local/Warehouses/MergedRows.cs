@@ -38,10 +38,11 @@ internal sealed class MergedRows
     /// <param name="rental">The connection.</param>
     /// <param name="staged">The columns of the rows, with their place in the file.</param>
     /// <param name="merge">How they find the rows that they replace.</param>
-    public static MergedRows Prepare(Rental rental, TableShape staged, MergeDefinition merge)
+    /// <returns>The rows, and what was changed about the table.</returns>
+    public static (MergedRows Rows, IReadOnlyList<ShapeChange> Changes) Prepare(Rental rental, TableShape staged, MergeDefinition merge)
     {
         var shape = staged with { Columns = [.. staged.Columns.Where(c => c.Name != DeclaredShape.Position)] };
-        ShapeKeeper.Ensure(rental, shape);
+        var changes = ShapeKeeper.Ensure(rental, shape);
         if (merge.HardDelete is not null)
         {
             ShapeKeeper.Ensure(rental, new TableShape(RemovedOf(shape.Table), [.. shape.Columns.Where(c => IsRemembered(merge, c.Name))]));
@@ -49,7 +50,7 @@ internal sealed class MergedRows
 
         rental.Execute(
             $"CREATE OR REPLACE TEMP TABLE weir_staged ({Listed(staged.Columns, c => $"{Quote(c.Name)} {ColumnTypes.SqlOf(c.Type)}")})");
-        return new MergedRows(rental, shape, merge);
+        return (new MergedRows(rental, shape, merge), changes);
     }
 
     /// <summary>Puts the rows in their places, after the history of their files.</summary>

@@ -40,8 +40,7 @@ internal sealed class ParquetSurvey
         var shape = input.Table.Columns is not null
             ? DeclaredShape.Of(input.Table)
             : new TableShape(
-                input.Table.Name,
-                [.. Union(files.SelectMany(f => f.Columns).Select(c => new ShapeColumn(c.Target.Name, c.Target.Type))), LoadIdColumn]);
+                input.Table.Name, [.. ParquetUnion.Of(files, ShapeKeeper.Describe(rental, input.Table.Name)), LoadIdColumn]);
         return new ParquetSurvey(shape, input.Table.Merge, files);
     }
 
@@ -97,10 +96,4 @@ internal sealed class ParquetSurvey
 
         return columns;
     }
-
-    /// <summary>One column for each name; where files disagree, the type that holds both, and text where none does.</summary>
-    private static IEnumerable<ShapeColumn> Union(IEnumerable<ShapeColumn> columns) => columns
-        .GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
-        .Select(same => same.Aggregate((a, b) =>
-            ColumnTypes.CanHold(a.Type, b.Type) ? a : ColumnTypes.CanHold(b.Type, a.Type) ? b : a with { Type = new(ColumnKind.Varchar) }));
 }

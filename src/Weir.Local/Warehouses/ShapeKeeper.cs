@@ -1,12 +1,15 @@
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
+using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
 /// <summary>Reads tables' shapes, and brings tables into the shape that a load needs.</summary>
 internal static class ShapeKeeper
 {
+    private const string Reserved = "_weir_";
+
     /// <summary>The table's columns as they stand, or none when there is no such table.</summary>
     public static TableShape? Describe(Rental rental, string table)
     {
@@ -28,32 +31,72 @@ internal static class ShapeKeeper
         return columns.Count == 0 ? null : new TableShape(table, columns);
     }
 
-    /// <summary>Creates the table, adds columns and widens types, so that rows of this shape fit.</summary>
+    /// <summary>Creates the table, or renames and adds columns and widens types, so that rows of this shape fit.</summary>
+    /// <returns>What was changed about the columns that are the user's.</returns>
     /// <exception cref="RefusedException">WEIR6003: a column has another type, which cannot be widened.</exception>
-    public static void Ensure(Rental rental, TableShape wanted)
+    public static IReadOnlyList<ShapeChange> Ensure(Rental rental, TableShape wanted)
     {
-        if (Describe(rental, wanted.Table) is not { } standing)
+        var changes = Describe(rental, wanted.Table) is { } standing
+            ? wanted.Columns.Select(column => Ensure(rental, standing, column)).SelectMany(change => change)
+            : Create(rental, wanted);
+        return [.. changes.Where(change => change.Column?.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) != true)];
+    }
+
+    private static IEnumerable<ShapeChange> Create(Rental rental, TableShape wanted)
+    {
+        var (schema, _) = TableName.Split(wanted.Table);
+        var columns = string.Join(", ", wanted.Columns.Select(Declare));
+        rental.Execute($"CREATE SCHEMA IF NOT EXISTS {DuckDbIdentifier.Quote(schema)}");
+        rental.Execute($"CREATE TABLE {TableName.Quote(wanted.Table)} ({columns})");
+        return wanted.Columns
+            .Select(column => Added(wanted.Table, column))
+            .Prepend(new ShapeChange(wanted.Table, SchemaChangeKind.TableCreated) { LoadId = wanted.Columns.Min(c => c.LoadId) });
+    }
+
+    private static IEnumerable<ShapeChange> Ensure(Rental rental, TableShape standing, ShapeColumn wanted)
+    {
+        var table = standing.Table;
+        var same = Find(standing, wanted.Name);
+        if (same is null && wanted.RenamedFrom is { } former && Find(standing, former) is { } renamed)
         {
-            var (schema, _) = TableName.Split(wanted.Table);
-            var columns = string.Join(", ", wanted.Columns.Select(Declare));
-            rental.Execute($"CREATE SCHEMA IF NOT EXISTS {DuckDbIdentifier.Quote(schema)}");
-            rental.Execute($"CREATE TABLE {TableName.Quote(wanted.Table)} ({columns})");
-            return;
+            rental.Execute(
+                $"ALTER TABLE {TableName.Quote(table)} RENAME COLUMN {DuckDbIdentifier.Quote(renamed.Name)} TO {DuckDbIdentifier.Quote(wanted.Name)}");
+            yield return new ShapeChange(table, SchemaChangeKind.ColumnRenamed)
+            {
+                Column = wanted.Name,
+                OldValue = renamed.Name,
+                NewValue = wanted.Name,
+            };
+            same = renamed with { Name = wanted.Name };
         }
 
-        foreach (var column in wanted.Columns)
+        if (same is null)
         {
-            var same = standing.Columns.FirstOrDefault(c => c.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
-            if (same is null)
+            rental.Execute($"ALTER TABLE {TableName.Quote(table)} ADD COLUMN {Declare(wanted)}");
+            yield return Added(table, wanted);
+        }
+        else if (same.Type != wanted.Type)
+        {
+            Widen(rental, table, same, wanted);
+            yield return new ShapeChange(table, SchemaChangeKind.TypeWidened)
             {
-                rental.Execute($"ALTER TABLE {TableName.Quote(wanted.Table)} ADD COLUMN {Declare(column)}");
-            }
-            else if (!ColumnTypes.CanHold(same.Type, column.Type))
-            {
-                Widen(rental, wanted.Table, same, column);
-            }
+                Column = same.Name,
+                OldValue = same.Type.ToString(),
+                NewValue = wanted.Type.ToString(),
+                LoadId = wanted.LoadId,
+            };
         }
     }
+
+    private static ShapeColumn? Find(TableShape shape, string name) =>
+        shape.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static ShapeChange Added(string table, ShapeColumn column) => new(table, SchemaChangeKind.ColumnAdded)
+    {
+        Column = column.Name,
+        NewValue = column.Type.ToString(),
+        LoadId = column.LoadId,
+    };
 
     private static void Widen(Rental rental, string table, ShapeColumn standing, ShapeColumn wanted)
     {
@@ -62,7 +105,7 @@ internal static class ShapeKeeper
             throw new RefusedException(new Failure(
                 "WEIR6003",
                 $"The column '{standing.Name}' of the table {table} is {standing.Type} and cannot become {wanted.Type}.",
-                $"Declare it as {standing.Type}, or give the column another name."));
+                $"Declare it as {standing.Type} or as a type that holds more, or give the column another name."));
         }
 
         rental.Execute(

@@ -47,6 +47,20 @@ internal static class SystemTables
             new("quarantined_at", Instant),
         ]);
 
+    /// <summary>Every change of a table's schema.</summary>
+    public static TableShape SchemaHistory { get; } = new(
+        "weir.schema_history",
+        [
+            new("load_id", BigInt),
+            new("table_name", Varchar),
+            new("change", Varchar),
+            new("column_name", Varchar),
+            new("old_value", Varchar),
+            new("new_value", Varchar),
+            new("file", Varchar),
+            new("changed_at", Instant),
+        ]);
+
     /// <summary>The ledger's index: which contents are loaded, which versions have failed.</summary>
     public static TableShape LoadedFiles { get; } = new("weir.loaded_files", [new("identity", new(ColumnKind.Uuid)), new("load_id", BigInt)]);
 
@@ -73,6 +87,7 @@ internal static class SystemTables
         CREATE SCHEMA IF NOT EXISTS weir;
         {Create(LoadHistory)};
         {Create(Quarantine)};
+        {Create(SchemaHistory)};
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
         {Create(StandingFiles)};
         {Create(MergedTables)};

@@ -26,8 +26,17 @@ internal static class ColumnKeys
 
     private static readonly Key<bool> Nullable = new("nullable", "Whether a row may lack the value.", Scalars.Boolean) { Default = "true" };
 
+    private static readonly Key<string> RenamedFrom = new(
+        "renamed_from",
+        "The name that the column had before. Where the table has that one still, it is renamed, and its rows stay.",
+        Scalars.Text("the former name of the column"))
+    {
+        Example = "qty",
+    };
+
     /// <summary>The columns, by name and in order.</summary>
-    public static MapShape<ColumnDefinition> Map { get; } = new("column", new RecordShape<ColumnDefinition>([Type, Path, Nullable], Build), CheckName)
+    public static MapShape<ColumnDefinition> Map { get; } = new(
+        "column", new RecordShape<ColumnDefinition>([Type, Path, Nullable, RenamedFrom], Build), CheckName)
     {
         NeedsEntries = true,
     };
@@ -36,12 +45,35 @@ internal static class ColumnKeys
     public static YamlNode PathNode(YamlNode columns, string column) =>
         (columns as YamlNode.Map)?[column] is { } entry ? (entry as YamlNode.Map)?[Path.Name] ?? entry : columns;
 
+    /// <summary>Notes columns whose former name is another column's, now or formerly.</summary>
+    public static void CheckRenamed(IReadOnlyList<ColumnDefinition> columns, YamlNode node, ReadingContext reading)
+    {
+        foreach (var column in columns.Where(c => c.RenamedFrom is not null))
+        {
+            var other = columns.FirstOrDefault(c => c != column
+                && (c.Name.Equals(column.RenamedFrom, StringComparison.OrdinalIgnoreCase)
+                    || c.RenamedFrom?.Equals(column.RenamedFrom, StringComparison.OrdinalIgnoreCase) == true));
+            if (other is not null)
+            {
+                reading.Wrong(
+                    RenamedNode(node, column.Name),
+                    "WEIR2408",
+                    $"Column '{column.Name}' of {reading.Label} was renamed from '{column.RenamedFrom}', which '{other.Name}' is or was too.",
+                    "Remove one of the two.");
+            }
+        }
+    }
+
+    private static YamlNode RenamedNode(YamlNode columns, string column) =>
+        (columns as YamlNode.Map)?[column] is { } entry ? (entry as YamlNode.Map)?[RenamedFrom.Name] ?? entry : columns;
+
     private static ColumnDefinition Build(Fields fields, ReadingContext reading) => new()
     {
         Name = reading.Name,
         Type = fields.Get(Type),
         Path = fields.TryGet(Path, out var path) ? path : ValuePath.OfColumn(reading.Name),
         Nullable = fields.Get(Nullable, true),
+        RenamedFrom = fields.TryGet(RenamedFrom, out var former) ? former : null,
     };
 
     private static void CheckName(YamlNode.Scalar name, ReadingContext reading)

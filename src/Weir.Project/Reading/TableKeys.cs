@@ -86,6 +86,11 @@ internal static class TableKeys
             CheckFlat(format, columns ?? [], fields, reading);
         }
 
+        if (columns is not null)
+        {
+            ColumnKeys.CheckRenamed(columns, fields.NodeOf(Columns), reading);
+        }
+
         var disposition = fields.Get(Disposition, WriteDisposition.Append);
         var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), reading);
         return new TableDefinition

@@ -15,6 +15,9 @@ public sealed record ColumnDefinition
     /// </summary>
     public required ValuePath Path { get; init; }
 
+    /// <summary>The name that the column had before: where the table has that one still, it is renamed, and its rows stay.</summary>
+    public string? RenamedFrom { get; init; }
+
     /// <summary>Whether a row may lack the value. True by default.</summary>
     public bool Nullable { get; init; } = true;
 }

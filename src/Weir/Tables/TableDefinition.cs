@@ -21,6 +21,13 @@ public sealed record TableDefinition
     /// <summary>The declared columns, in order. None: the schema is inferred and evolves.</summary>
     public IReadOnlyList<ColumnDefinition>? Columns { get; init; }
 
+    /// <summary>How the schema may change by what files bring. By whether the columns are declared when absent.</summary>
+    public SchemaContract SchemaContract
+    {
+        get => field ?? (Columns is null ? SchemaContract.Inferred : SchemaContract.Declared);
+        init;
+    }
+
     /// <summary>What happens to the rows already there.</summary>
     public WriteDisposition WriteDisposition { get; init; } = WriteDisposition.Append;
 

@@ -9,6 +9,7 @@ using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
+using Weir.Tables;
 
 namespace Weir.Tests.Flow;
 
@@ -19,6 +20,7 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
     private readonly ConcurrentQueue<(Delivery Delivery, Failure Failure, bool GivenUp)> _failed = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<LoadRecord> _loads = new();
+    private readonly ConcurrentQueue<SchemaChange> _changes = new();
     private int _runs;
 
     public IReadOnlyCollection<Failure> Waits => _waits;
@@ -29,6 +31,8 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
     public IReadOnlyCollection<string> Faults => _faults;
 
     public IReadOnlyCollection<LoadRecord> Loads => _loads;
+
+    public IReadOnlyCollection<SchemaChange> Changes => _changes;
 
     public int Runs => Volatile.Read(ref _runs);
 
@@ -43,6 +47,14 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
         foreach (var record in records)
         {
             _loads.Enqueue(record);
+        }
+    }
+
+    public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            _changes.Enqueue(change);
         }
     }
 

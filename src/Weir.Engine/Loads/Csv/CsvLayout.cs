@@ -16,9 +16,8 @@ internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Col
     /// <returns>Why there is none, if so.</returns>
     public static Failure? Of(CsvHeader header, IReadOnlyList<ColumnDefinition> columns, out CsvLayout layout)
     {
-        var cells = columns.Select(column => new CellColumn(
-            column.Name, column.Type, column.Nullable, header.Find(NameOf(column)) is >= 0 and var at ? at : header.Names.Count))
-            .ToList();
+        var taken = columns.Select(NameOf).ToHashSet();
+        var cells = columns.Select(column => new CellColumn(column.Name, column.Type, column.Nullable, FieldOf(column))).ToList();
         layout = new CsvLayout(header, cells);
         if (header.Names.Count == 0)
         {
@@ -32,6 +31,12 @@ internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Col
             : missing.Count == cells.Count
             ? new Failure("WEIR6134", "the header names none of the table's columns", "Begin the file with its columns' names.")
             : null;
+
+        // A field goes to a column that is spelled otherwise only if it is no other column's.
+        int FieldOf(ColumnDefinition column) =>
+            header.Find(NameOf(column)) is >= 0 and var at && (header.Names[at] == NameOf(column) || taken.Add(header.Names[at]))
+                ? at
+                : header.Names.Count;
     }
 
     /// <summary>Looks for columns that a table declares, of which the header has to name each once.</summary>

@@ -18,23 +18,25 @@ internal static class CsvInference
     public static async Task<IReadOnlyList<LoadInput>> OfAsync(
         TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken)
     {
-        var names = Headers.Of(batch.Again());
-        var columns = names.Select(name => Column(name, name, Text)).ToList();
-        var seen = await ObserveAsync(table with { Columns = columns, OnError = OnError.Quarantine }, batch.Again(), cancellationToken);
-
+        var headers = Headers.Of(batch.Again());
+        var seen = await ObserveAsync(table, headers, batch.Again(), cancellationToken);
         var standing = await warehouse.DescribeAsync(table.Name, cancellationToken);
-        var flat = FlatTables.Of(table.Name, seen, _ => standing)[0];
-        var typed = table with { Columns = [.. flat.Columns.Select(c => Column(c.Name, c.Path[0], c.Type))] };
-        return [new LoadInput.Rows(new CsvRowSource(typed, batch, isInferred: true))];
+        var flat = FlatTables.Of(table.Name, table.SchemaContract, seen, _ => standing)[0];
+        var fields = headers.ToDictionary(header => header.Name, header => header.Field);
+        var columns = flat.Columns.Select(c => Column(c.Name, fields[c.Path[0].Name], c.Type)).ToList();
+        return [new LoadInput.Rows(new CsvRowSource(table with { Columns = columns }, batch, flat.ShapeOfRecords))];
     }
 
-    private static async Task<ValueNode> ObserveAsync(TableDefinition texts, FileBatch batch, CancellationToken cancellationToken)
+    private static async Task<ValueNode> ObserveAsync(
+        TableDefinition table, IReadOnlyList<HeaderColumn> headers, FileBatch batch, CancellationToken cancellationToken)
     {
-        var source = new CsvRowSource(texts, batch, isInferred: true);
+        IReadOnlyList<ColumnDefinition> columns = [.. headers.Select(header => Column(header.Name, header.Field, Text))];
+        var texts = table with { Columns = columns, OnError = OnError.Quarantine };
+        var source = new CsvRowSource(texts, batch, DeclaredShape.Of(texts));
         var observers = await Task.WhenAll(Enumerable.Range(0, source.MaxReaders).Select(_ => Task.Run(
             () =>
             {
-                var observer = new FieldObserver(texts.Columns!.Count);
+                var observer = new FieldObserver(headers.Count);
                 using var reader = source.OpenReader();
                 while (reader.Read(observer) > 0)
                 {
@@ -46,11 +48,19 @@ internal static class CsvInference
             cancellationToken)));
 
         var seen = new ValueNode();
-        for (var index = 0; index < texts.Columns!.Count; index++)
+        foreach (var (index, header) in headers.Index())
         {
-            // A column that is empty everywhere is text: its name is all that is known of it.
-            var scalars = observers.Aggregate(Scalars.None, (all, observer) => all | observer.Seen[index]);
-            seen.Member(Encoding.UTF8.GetBytes(texts.Columns[index].Name)).Scalars = scalars == Scalars.None ? Scalars.Text : scalars;
+            var node = seen.Member(Encoding.UTF8.GetBytes(header.Name), header.LoadId);
+            foreach (var observer in observers)
+            {
+                node.Seen.Add(observer.Seen[index]);
+            }
+
+            if (node.Seen.Kinds == Scalars.None)
+            {
+                // A column that is empty everywhere is text: its name is all that is known of it.
+                node.Seen.Note(Scalars.Text, header.LoadId);
+            }
         }
 
         return seen;

@@ -6,23 +6,29 @@ namespace Weir.Engine.Loads.Inference;
 /// <param name="columns">How many columns the rows have.</param>
 internal sealed class FieldObserver(int columns) : RowWriter
 {
-    private readonly Scalars[] _seen = new Scalars[columns];
+    private readonly Sightings[] _seen = [.. Enumerable.Range(0, columns).Select(_ => new Sightings())];
+    private readonly Scalars[] _row = new Scalars[columns];
 
     public override int Capacity => 2048;
 
     /// <summary>What was seen, by column.</summary>
-    public IReadOnlyList<Scalars> Seen => _seen;
+    public IReadOnlyList<Sightings> Seen => _seen;
 
-    public override void SetNull(int column, int row)
-    {
-    }
+    public override void SetNull(int column, int row) => _row[column] = Scalars.None;
 
     public override void SetText(int column, int row, ReadOnlySpan<byte> utf8) =>
-        _seen[column] |= ScalarTypes.OfField(utf8, _seen[column]);
+        _row[column] = ScalarTypes.OfField(utf8, _seen[column].Kinds);
 
-    /// <summary>The load's id, which every row has.</summary>
+    /// <summary>The load's id, with which every row ends: the row is whole.</summary>
     public override void SetInt64(int column, int row, long value)
     {
+        for (var index = 0; index < _row.Length; index++)
+        {
+            if (_row[index] != Scalars.None)
+            {
+                _seen[index].Note(_row[index], value);
+            }
+        }
     }
 
     public override void SetBoolean(int column, int row, bool value) => throw OnlyTexts();

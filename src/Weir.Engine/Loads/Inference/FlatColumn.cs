@@ -6,4 +6,8 @@ namespace Weir.Engine.Loads.Inference;
 /// <param name="Name">Its name: the names on the way to it, joined by two underscores.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Path">The members that lead to it from the row; empty for a row that is a single value.</param>
-internal sealed record FlatColumn(string Name, ColumnType Type, IReadOnlyList<string> Path);
+internal sealed record FlatColumn(string Name, ColumnType Type, IReadOnlyList<MemberName> Path)
+{
+    /// <summary>The first load that wants the column, or its type.</summary>
+    public long? LoadId { get; init; }
+}

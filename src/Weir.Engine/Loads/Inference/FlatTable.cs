@@ -8,7 +8,7 @@ namespace Weir.Engine.Loads.Inference;
 /// <param name="Name">The table.</param>
 /// <param name="Route">How its rows are reached from the record, an array for each; empty for the records themselves.</param>
 /// <param name="Columns">The columns that come from the documents.</param>
-internal sealed record FlatTable(string Name, IReadOnlyList<IReadOnlyList<string>> Route, IReadOnlyList<FlatColumn> Columns)
+internal sealed record FlatTable(string Name, IReadOnlyList<IReadOnlyList<MemberName>> Route, IReadOnlyList<FlatColumn> Columns)
 {
     /// <summary>Names a row, for the rows of child tables to refer to.</summary>
     public const string Id = "_weir_id";
@@ -21,15 +21,24 @@ internal sealed record FlatTable(string Name, IReadOnlyList<IReadOnlyList<string
 
     public bool IsChild => Route.Count > 0;
 
-    /// <summary>The table as the warehouse is to have it: the columns, then those that tie rows to loads and to each other.</summary>
-    public TableShape Shape { get; } = new(
+    /// <summary>The table as the warehouse is to have it when no rows refer to its rows: the columns, then the load.</summary>
+    public TableShape ShapeOfRecords { get; } = new(
         Name,
         [
-            .. Columns.Select(column => new ShapeColumn(column.Name, column.Type)),
+            .. Columns.Select(column => new ShapeColumn(column.Name, column.Type) { LoadId = column.LoadId }),
             new ShapeColumn(DeclaredShape.LoadId, new ColumnType(ColumnKind.BigInt)),
+        ]);
+
+    /// <summary>The table as the warehouse is to have it: that, then the columns that tie rows to each other.</summary>
+    public TableShape Shape => ShapeOfRecords with
+    {
+        Columns =
+        [
+            .. ShapeOfRecords.Columns,
             new ShapeColumn(Id, new ColumnType(ColumnKind.Uuid)),
             .. Route.Count > 0
                 ? new[] { new ShapeColumn(ParentId, new(ColumnKind.Uuid)), new ShapeColumn(ListIndex, new(ColumnKind.BigInt)) }
                 : [],
-        ]);
+        ],
+    };
 }

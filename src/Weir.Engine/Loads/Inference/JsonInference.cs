@@ -15,7 +15,7 @@ internal static class JsonInference
     {
         var seen = await ObserveAsync(table, batch, cancellationToken);
         var standing = await ShapesAsync(table.Name, seen, warehouse, cancellationToken);
-        var tables = FlatTables.Of(table.Name, seen, name => standing.GetValueOrDefault(name));
+        var tables = FlatTables.Of(table.Name, table.SchemaContract, seen, name => standing.GetValueOrDefault(name));
         var records = tables[0];
         var children = new ChildRefusals(batch);
         IReadOnlyList<FlatTable> checks = table.OnError == OnError.SkipFile ? [.. tables.Skip(1)] : [];
@@ -51,7 +51,7 @@ internal static class JsonInference
         string table, ValueNode seen, IWarehouse warehouse, CancellationToken cancellationToken)
     {
         var shapes = new Dictionary<string, TableShape?>();
-        foreach (var flat in FlatTables.Of(table, seen, _ => null))
+        foreach (var flat in FlatTables.Of(table, SchemaContract.Inferred, seen, _ => null))
         {
             shapes[flat.Name] = await warehouse.DescribeAsync(flat.Name, cancellationToken);
         }

@@ -16,7 +16,7 @@ internal sealed class ObservingReader : JsonRecordReader
     /// <summary>What was seen.</summary>
     public ValueNode Seen => _observer.Root;
 
-    protected override void Begin(in Token record) => _observer.Observe(record);
+    protected override void Begin(in Token record) => _observer.Observe(record, Refusals.File!.File.LoadId);
 
     protected override int Pending(RowWriter rows, int row) => row;
 }

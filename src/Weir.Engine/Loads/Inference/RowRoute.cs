@@ -5,9 +5,10 @@ using Weir.Engine.Loads.Values;
 namespace Weir.Engine.Loads.Inference;
 
 /// <summary>Finds a child table's rows in a record.</summary>
-internal sealed class RowRoute(IReadOnlyList<IReadOnlyList<string>> route)
+internal sealed class RowRoute(IReadOnlyList<IReadOnlyList<MemberName>> route)
 {
-    private readonly byte[][][] _route = [.. route.Select(path => path.Select(Encoding.UTF8.GetBytes).ToArray())];
+    private readonly byte[][][][] _route =
+        [.. route.Select(path => path.Select(name => name.Spellings.Select(Encoding.UTF8.GetBytes).ToArray()).ToArray())];
 
     /// <summary>Adds the rows that a record holds, each with the row it belongs to and its place in the array.</summary>
     public void Find(JsonMembers members, in Token record, List<FlatRow> rows) => Descend(members, record, record, 0, rows);
@@ -35,10 +36,10 @@ internal sealed class RowRoute(IReadOnlyList<IReadOnlyList<string>> route)
     }
 
     /// <summary>Of members with the same name the last one counts.</summary>
-    private static unsafe bool TryFollow(JsonMembers members, in Token from, byte[][] path, out Token found)
+    private static unsafe bool TryFollow(JsonMembers members, in Token from, byte[][][] path, out Token found)
     {
         found = from;
-        foreach (var name in path)
+        foreach (var spellings in path)
         {
             if (found.Kind != TokenKind.Object)
             {
@@ -49,7 +50,7 @@ internal sealed class RowRoute(IReadOnlyList<IReadOnlyList<string>> route)
             var known = false;
             for (var at = JsonMembers.FirstMember(within); at != null;)
             {
-                var same = members.Name(ref at).SequenceEqual(name);
+                var same = Is(members.Name(ref at), spellings);
                 var value = members.Value(ref at);
                 (found, known) = same ? (value, true) : (found, known);
             }
@@ -61,5 +62,18 @@ internal sealed class RowRoute(IReadOnlyList<IReadOnlyList<string>> route)
         }
 
         return true;
+    }
+
+    private static bool Is(ReadOnlySpan<byte> name, byte[][] spellings)
+    {
+        foreach (var spelling in spellings)
+        {
+            if (name.SequenceEqual(spelling))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

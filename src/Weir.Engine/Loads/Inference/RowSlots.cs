@@ -50,17 +50,14 @@ internal sealed class RowSlots
         }
     }
 
-    private RowSlots At(IReadOnlyList<string> path)
+    private RowSlots At(IReadOnlyList<MemberName> path)
     {
         var at = this;
         foreach (var name in path)
         {
-            var utf8 = Encoding.UTF8.GetBytes(name);
-            if (!at._members.TryGetValue(utf8, out var member))
-            {
-                at._members[utf8] = member = new RowSlots();
-            }
-
+            var spellings = name.Spellings.Select(Encoding.UTF8.GetBytes).ToList();
+            var member = spellings.Select(at._members.GetValueOrDefault).FirstOrDefault(known => known is not null) ?? new RowSlots();
+            spellings.ForEach(spelling => at._members[spelling] = member);
             at = member;
         }
 

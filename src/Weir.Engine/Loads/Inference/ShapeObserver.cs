@@ -8,9 +8,11 @@ internal sealed unsafe class ShapeObserver(JsonMembers members)
     /// <summary>What was seen so far, from the record down.</summary>
     public ValueNode Root { get; } = new();
 
-    public void Observe(in Token record) => Observe(record, Root);
+    /// <param name="record">The record.</param>
+    /// <param name="loadId">The load of its file.</param>
+    public void Observe(in Token record, long loadId) => Observe(record, Root, loadId);
 
-    private void Observe(in Token token, ValueNode node)
+    private void Observe(in Token token, ValueNode node, long loadId)
     {
         switch (token.Kind)
         {
@@ -19,20 +21,20 @@ internal sealed unsafe class ShapeObserver(JsonMembers members)
             case TokenKind.Object:
                 for (var at = JsonMembers.FirstMember(token); at != null;)
                 {
-                    var member = node.Member(members.Name(ref at));
-                    Observe(members.Value(ref at), member);
+                    var member = node.Member(members.Name(ref at), loadId);
+                    Observe(members.Value(ref at), member, loadId);
                 }
 
                 break;
             case TokenKind.Array:
                 for (var at = JsonMembers.FirstElement(token); at != null;)
                 {
-                    Observe(members.Value(ref at), node.Element());
+                    Observe(members.Value(ref at), node.Element(), loadId);
                 }
 
                 break;
             default:
-                node.Scalars |= ScalarTypes.Of(token, node.Scalars);
+                node.Seen.Note(ScalarTypes.Of(token, node.Seen.Kinds), loadId);
                 break;
         }
     }

@@ -9,7 +9,10 @@ internal sealed class ValueNode
     private readonly List<(string Name, ValueNode Node)> _inOrder = [];
 
     /// <summary>The single values.</summary>
-    public Scalars Scalars { get; set; }
+    public Sightings Seen { get; } = new();
+
+    /// <summary>The first load that has the place, though it may hold nothing.</summary>
+    public long First { get; private set; } = long.MaxValue;
 
     /// <summary>What the elements of arrays are; none when there was no array with elements.</summary>
     public ValueNode? Elements { get; private set; }
@@ -19,7 +22,8 @@ internal sealed class ValueNode
 
     /// <summary>The member of this name, made when it is new.</summary>
     /// <param name="name">The name in UTF-8, with no escapes in it.</param>
-    public ValueNode Member(ReadOnlySpan<byte> name)
+    /// <param name="loadId">The load that has it.</param>
+    public ValueNode Member(ReadOnlySpan<byte> name, long loadId)
     {
         var byName = _members.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!byName.TryGetValue(name, out var node))
@@ -28,6 +32,7 @@ internal sealed class ValueNode
             _inOrder.Add((Encoding.UTF8.GetString(name), node));
         }
 
+        node.First = Math.Min(node.First, loadId);
         return node;
     }
 
@@ -37,10 +42,10 @@ internal sealed class ValueNode
     /// <summary>Takes over what another reader saw.</summary>
     public void Merge(ValueNode other)
     {
-        Scalars |= other.Scalars;
+        Seen.Add(other.Seen);
         foreach (var (name, node) in other._inOrder)
         {
-            Member(Encoding.UTF8.GetBytes(name)).Merge(node);
+            Member(Encoding.UTF8.GetBytes(name), node.First).Merge(node);
         }
 
         if (other.Elements is { } elements)

@@ -18,7 +18,7 @@ internal static class DeclaredShape
     public static TableShape Of(TableDefinition table) => new(
         table.Name,
         [
-            .. table.Columns!.Select(column => new ShapeColumn(column.Name, column.Type)),
+            .. table.Columns!.Select(column => new ShapeColumn(column.Name, column.Type) { RenamedFrom = column.RenamedFrom }),
             new ShapeColumn(LoadId, new ColumnType(ColumnKind.BigInt)),
             .. table.Merge is null ? (IEnumerable<ShapeColumn>)[] : [new ShapeColumn(Position, new ColumnType(ColumnKind.BigInt))],
         ]);
