@@ -148,6 +148,23 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         }
     }
 
+    /// <summary>Whether there is certainly no file of a key: none that cannot be looked at for now.</summary>
+    public bool IsGone(string key)
+    {
+        try
+        {
+            return File.GetAttributes(PathOf(key)).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public string PathOf(string key) => Path.Combine(Folder, key);
 
     /// <summary>Whether no folder on the way to a key is a link, nor the file a link to somewhere outside.</summary>

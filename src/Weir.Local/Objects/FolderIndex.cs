@@ -64,7 +64,7 @@ internal sealed class FolderIndex(StateWriter writer, StateReaders readers)
 
     private async Task RemoveAsync(WatchedFolder watched, StoredObject? landed, CancellationToken cancellationToken)
     {
-        if (landed is not null && !File.Exists(watched.Folder.PathOf(landed.Name.Key)))
+        if (landed is not null && watched.Folder.IsGone(landed.Name.Key))
         {
             await writer.WriteAsync(new RemoveObjectsOperation([landed.Name], landed.Version, cancellationToken));
         }

@@ -26,12 +26,11 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _noticed = new(0, 1);
     private readonly Dictionary<ObjectName, Candidate> _candidates = [];
-    private readonly Dictionary<ObjectName, Failure> _refused = [];
+    private readonly Refusals _refusals = new();
     private List<WatchedFolder>? _folders;
     private IReadOnlyList<StoredObject> _given = [];
     private long _rescanAt;
     private volatile bool _isSettled;
-    private bool _hasRefusedAnother;
 
     public FolderWatch(
         BucketFolders buckets, FolderIndex index, ObjectVersions versions, FolderWatchOptions options, TimeProvider time)
@@ -47,16 +46,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
 
     public bool IsSettled => _isSettled && _folders?.Exists(folder => folder.HasHints) != true;
 
-    public IReadOnlyList<Failure> Refused
-    {
-        get
-        {
-            lock (_refused)
-            {
-                return [.. _refused.Values];
-            }
-        }
-    }
+    public IReadOnlyList<Failure> Refused => _refusals.All;
 
     public async Task<IReadOnlyList<StoredObject>> NextAsync(CancellationToken cancellationToken)
     {
@@ -72,14 +62,13 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             _isSettled = false;
             await FollowHintsAsync(_folders, cancellationToken);
             var complete = await InspectAsync(cancellationToken);
-            if (complete.Count > 0 || _hasRefusedAnother)
+            if (_refusals.TakeNews() || complete.Count > 0)
             {
-                _hasRefusedAnother = false;
                 _given = complete;
                 return complete;
             }
 
-            _isSettled = _candidates.Keys.All(_refused.ContainsKey);
+            _isSettled = _candidates.Keys.All(_refusals.Contains);
             await RestAsync(cancellationToken);
         }
     }
@@ -113,32 +102,16 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         {
             var (all, keys) = folder.TakeHints();
             var isConnected = folder.Connect();
-            Refuse(new ObjectName(folder.Bucket, ""), isConnected ? null : ObjectFailures.NoFolder(folder.Folder.Folder));
-            if (!isConnected)
+            if (!isConnected || !folder.Unreadable.Contains(""))
             {
-                // A disk that is not mounted for now does not mean that every file was deleted.
-                continue;
+                var missing = isConnected ? null : ObjectFailures.NoFolder(folder.Folder.Folder);
+                _refusals.Set(new ObjectName(folder.Bucket, ""), missing);
             }
 
-            foreach (var key in rescan || all ? [""] : keys)
+            // A disk that is not mounted for now does not mean that every file was deleted.
+            foreach (var key in !isConnected ? [] : rescan || all ? [""] : keys)
             {
-                var isThere = false;
-                foreach (var present in folder.KeysUnder(key))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    isThere = true;
-                    await ConsiderAsync(new ObjectName(folder.Bucket, present), cancellationToken);
-                }
-
-                if (key.Length > 0 && !isThere)
-                {
-                    Refuse(new ObjectName(folder.Bucket, key), null);
-                }
-
-                if (key.Length == 0 || !isThere)
-                {
-                    await _index.RemoveMissingAsync(folder, key, cancellationToken);
-                }
+                await LookAsync(folder, key, cancellationToken);
             }
         }
 
@@ -146,8 +119,43 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         {
             // A scan that takes long is made less often, so that it never takes more than a twentieth of the time.
             var took = _time.GetElapsedTime(start);
-            var pause = folders.TrueForAll(folder => folder.IsNotified) ? _options.Rescan : _options.RescanUnnotified;
+            var pause = !folders.TrueForAll(folder => folder.IsNotified) ? _options.RescanUnnotified
+                : folders.Exists(folder => folder.Unreadable.Count > 0) ? RefusedRest
+                : _options.Rescan;
             _rescanAt = After(pause > took * 20 ? pause : took * 20);
+        }
+    }
+
+    /// <summary>Takes up what is new or changed under a key, and strikes off what is gone.</summary>
+    private async Task LookAsync(WatchedFolder folder, string key, CancellationToken cancellationToken)
+    {
+        var walk = new FolderWalk(folder.Folder);
+        var isThere = false;
+        foreach (var present in walk.Files(key))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            isThere = true;
+            await ConsiderAsync(new ObjectName(folder.Bucket, present), cancellationToken);
+        }
+
+        if (key.Length > 0 && !isThere)
+        {
+            _refusals.Set(new ObjectName(folder.Bucket, key), null);
+        }
+
+        foreach (var readable in folder.Remember(key, walk.Unreadable.Keys))
+        {
+            _refusals.Set(new ObjectName(folder.Bucket, readable), null);
+        }
+
+        foreach (var (unread, why) in walk.Unreadable)
+        {
+            _refusals.Set(new ObjectName(folder.Bucket, unread), ObjectFailures.UnreadableFolder(folder.Folder.PathOf(unread), why));
+        }
+
+        if (key.Length == 0 || !isThere)
+        {
+            await _index.RemoveMissingAsync(folder, key, cancellationToken);
         }
     }
 
@@ -162,7 +170,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Refuse(name, ObjectFailures.Unreadable(name, refused));
+            _refusals.Set(name, ObjectFailures.Unreadable(name, refused));
             return;
         }
 
@@ -170,17 +178,17 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             || await _index.HasLandedAsync(folder, name, facts, cancellationToken))
         {
             _candidates.Remove(name);
-            Refuse(name, null);
+            _refusals.Set(name, null);
             return;
         }
 
         if (RefusalOf(name, folder) is { } refusal)
         {
-            Refuse(name, refusal);
+            _refusals.Set(name, refusal);
         }
         else if (!_candidates.TryGetValue(name, out var known) || known.Facts != facts)
         {
-            Refuse(name, null);
+            _refusals.Set(name, null);
             var now = _time.GetTimestamp();
             _candidates[name] = new Candidate(name, facts, now, now);
         }
@@ -210,7 +218,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             var folder = FolderOf(candidate.Name);
             var inspection = _inspector.Inspect(folder, candidate);
-            Refuse(candidate.Name, inspection.Failure);
+            _refusals.Set(candidate.Name, inspection.Failure);
             switch (inspection.Kind)
             {
                 case FileInspection.Result.Gone:
@@ -284,22 +292,6 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         await rest.CancelAsync();
         await noticed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private void Refuse(ObjectName name, Failure? failure)
-    {
-        lock (_refused)
-        {
-            if (failure is null)
-            {
-                _refused.Remove(name);
-            }
-            else
-            {
-                _hasRefusedAnother |= _refused.GetValueOrDefault(name) != failure;
-                _refused[name] = failure;
-            }
-        }
     }
 
     private FolderBucket FolderOf(ObjectName name) => (FolderBucket)_buckets.Of(name.Bucket);

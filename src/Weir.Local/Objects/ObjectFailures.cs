@@ -31,6 +31,11 @@ internal static class ObjectFailures
         $"Reading {name} failed: {error.Message.TrimEnd('.')}.",
         "See that the file can be read by the user that runs Weir and its disk is sound.");
 
+    public static Failure UnreadableFolder(string path, Exception error) => new(
+        "WEIR3003",
+        $"Reading the folder {path} failed: {error.Message.TrimEnd('.')}.",
+        "See that the user that runs Weir may read and enter it; until then nothing in it lands, and what landed stays.");
+
     public static Failure Gone(StoredObject version) => new(
         "WEIR3004",
         $"Version {version.Version} of {version.Name} cannot be read: its content is gone or was changed.",

@@ -8,6 +8,7 @@ internal sealed class WatchedFolder : IDisposable
 
     private readonly Action _noticed;
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private HashSet<string> _hints = new(StringComparer.Ordinal);
     private bool _lost = true;
     private FileSystemWatcher? _watcher;
@@ -53,19 +54,26 @@ internal sealed class WatchedFolder : IDisposable
         }
     }
 
-    /// <summary>The files under a key's path, or the one that it is, without temporary names and folders behind links.</summary>
-    public IEnumerable<string> KeysUnder(string key)
+    /// <summary>The keys of folders that could not be read when they were last looked at; the empty one is the bucket's.</summary>
+    public IReadOnlyCollection<string> Unreadable => _unreadable;
+
+    /// <summary>Remembers what could not be read under a key, in place of what was remembered there before.</summary>
+    /// <returns>What can be read again, or is gone.</returns>
+    public IReadOnlyCollection<string> Remember(string key, IEnumerable<string> unreadable)
     {
-        var path = key.Length == 0 ? Folder.Folder : Folder.PathOf(key);
-        if (File.Exists(path))
+        var known = _unreadable.Where(unread => key.Length == 0 || unread == key || unread.StartsWith(key + '/', StringComparison.Ordinal)).ToList();
+        _unreadable.ExceptWith(known);
+        _unreadable.UnionWith(unreadable);
+        var readable = known.Where(unread => !_unreadable.Contains(unread)).ToList();
+        if (readable.Count > 0)
         {
-            return FolderBucket.IsTemporary(key) ? [] : [key];
+            // Nothing was heard from there until now: the system tells only of folders that could be read from the start.
+            _watcher?.Dispose();
+            _watcher = null;
+            Lose();
         }
 
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
-        return Directory.Exists(path) && (key.Length == 0 || (!FolderBucket.IsTemporary(key) && new DirectoryInfo(path).LinkTarget is null))
-            ? Directory.EnumerateFileSystemEntries(path, "*", options).SelectMany(entry => KeysUnder(KeyOf(entry)))
-            : [];
+        return readable;
     }
 
     /// <summary>Listens for changes, again when the folder was away for a while.</summary>

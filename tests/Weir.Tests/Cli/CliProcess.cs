@@ -14,9 +14,13 @@ internal sealed class CliProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly Task<string> _errors;
 
-    public CliProcess(string folder, IReadOnlyList<string> arguments)
+    /// <param name="folder">Where.</param>
+    /// <param name="arguments">What.</param>
+    /// <param name="wrapper">A command that runs the one which follows it, where not as it is.</param>
+    public CliProcess(string folder, IReadOnlyList<string> arguments, IReadOnlyList<string> wrapper)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Terminal).Assembly.Location, .. arguments])
+        List<string> command = [.. wrapper, "dotnet", typeof(Terminal).Assembly.Location, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text;
 
 using Weir.Cli.Terminals;
@@ -25,6 +27,8 @@ internal sealed class CliProject : IDisposable
               name: { type: varchar }
         """;
 
+    private static readonly Lazy<IReadOnlyList<string>?> Bound = new(FindBound);
+
     public CliProject(string? yaml = Orders)
     {
         if (yaml is not null)
@@ -32,6 +36,9 @@ internal sealed class CliProject : IDisposable
             Write("weir.yaml", yaml);
         }
     }
+
+    /// <summary>Whether <see cref="StartBound"/> can be had here.</summary>
+    public static bool CanBeBound => Bound.Value is not null;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("weir-cli-").FullName;
 
@@ -65,7 +72,10 @@ internal sealed class CliProject : IDisposable
     }
 
     /// <summary>Starts the command line as a process of its own.</summary>
-    public CliProcess Start(params string[] arguments) => new(Folder, arguments);
+    public CliProcess Start(params string[] arguments) => new(Folder, arguments, []);
+
+    /// <summary>The same, bound by files' rights, also where the tests are run by a user who is not.</summary>
+    public CliProcess StartBound(params string[] arguments) => new(Folder, arguments, Bound.Value!);
 
     /// <summary>Starts <c>weir up</c> as a process of its own, and waits until it is ready.</summary>
     public async Task<CliProcess> UpAsync()
@@ -76,4 +86,24 @@ internal sealed class CliProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static IReadOnlyList<string>? FindBound()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return OperatingSystem.IsWindows() ? null : [];
+        }
+
+        string[] wrapper = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
+        try
+        {
+            using var trial = Process.Start(wrapper[0], [.. wrapper[1..], "true"]);
+            trial.WaitForExit();
+            return trial.ExitCode == 0 ? wrapper : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
 }

@@ -4,6 +4,13 @@ namespace Weir.Tests.Cli.Commands;
 
 public sealed class UpCommandTests
 {
+    private const string Inbox =
+        """
+        project: inbox
+        buckets: { raw: { path: ./inbox } }
+
+        """;
+
     [Fact]
     public async Task What_is_put_is_worked_off_and_can_be_asked_for()
     {
@@ -147,7 +154,7 @@ public sealed class UpCommandTests
             return;
         }
 
-        using var project = new CliProject("project: inbox\nbuckets: { raw: { path: ./inbox } }\n");
+        using var project = new CliProject(Inbox);
         project.Write("inbox/sound.json", "{}");
         File.CreateSymbolicLink(Path.Combine(project.Folder, "inbox", name), target);
 
@@ -156,6 +163,39 @@ public sealed class UpCommandTests
         Assert.Equal(1, up.ExitCode);
         Assert.Contains(name, up.Output, StringComparison.Ordinal);
         Assert.Contains("sound.json", (await project.RunAsync("ls", "raw")).Fine(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inbox/day/deep", UnixFileMode.None)]
+    [InlineData("inbox/day", UnixFileMode.UserRead)]
+    [InlineData("inbox", UnixFileMode.None)]
+    public async Task A_folder_that_cannot_be_read_is_named_and_keeps_what_is_known(string folder, UnixFileMode rights)
+    {
+        if (OperatingSystem.IsWindows() || !CliProject.CanBeBound)
+        {
+            return;
+        }
+
+        using var project = new CliProject(Inbox);
+        project.Write("inbox/day/deep/a.json", "{}");
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        var before = (await project.RunAsync("ls", "raw", "--json")).Fine();
+        var locked = Path.Combine(project.Folder, folder);
+        var usual = File.GetUnixFileMode(locked);
+        File.SetUnixFileMode(locked, rights);
+
+        Answer up;
+        using (var process = project.StartBound("up", "--exit-when-idle"))
+        {
+            up = await process.WhenEndedAsync();
+        }
+
+        File.SetUnixFileMode(locked, usual);
+        Assert.Equal((1, ""), (up.ExitCode, up.Errors));
+        Assert.Contains($"WEIR3003 Reading the folder {locked} failed", up.Output, StringComparison.Ordinal);
+        Assert.Equal(before, (await project.RunAsync("ls", "raw", "--json")).Fine());
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        Assert.Equal(before, (await project.RunAsync("ls", "raw", "--json")).Fine());
     }
 
     /// <summary>Works off what waits; then every order is there, once.</summary>

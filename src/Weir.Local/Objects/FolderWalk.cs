@@ -1,0 +1,64 @@
+namespace Weir.Local.Objects;
+
+/// <summary>One walk through a folder that is a bucket, which goes on where a folder cannot be read, and remembers it.</summary>
+internal sealed class FolderWalk(FolderBucket bucket)
+{
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0 };
+
+    private readonly Dictionary<string, Exception> _unreadable = new(StringComparer.Ordinal);
+
+    /// <summary>The keys of files and folders that could not be looked at, and why; the empty key is the bucket's folder.</summary>
+    public IReadOnlyDictionary<string, Exception> Unreadable => _unreadable;
+
+    /// <summary>The files under a key's path, or the one that it is, without temporary names and folders behind links.</summary>
+    public IEnumerable<string> Files(string key)
+    {
+        // A folder that may be listed but not entered is to blame for what is in it.
+        var above = key.LastIndexOf('/') is var slash and > 0 ? key[..slash] : "";
+        if (FolderBucket.IsTemporary(key) || Try(above, () => KindOf(key)) is not { } kind)
+        {
+            yield break;
+        }
+
+        if (!kind.HasFlag(FileAttributes.Directory))
+        {
+            yield return key;
+            yield break;
+        }
+
+        if (key.Length > 0 && kind.HasFlag(FileAttributes.ReparsePoint) && new DirectoryInfo(bucket.PathOf(key)).LinkTarget is not null)
+        {
+            yield break;
+        }
+
+        using var entries = Try(key, () => Directory.EnumerateFileSystemEntries(bucket.PathOf(key), "*", Everything).GetEnumerator());
+        while (entries is not null
+            && !_unreadable.ContainsKey(key)
+            && Try(key, () => entries.MoveNext() ? entries.Current : null) is { } entry)
+        {
+            foreach (var file in Files(key.Length == 0 ? Path.GetFileName(entry) : $"{key}/{Path.GetFileName(entry)}"))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    private FileAttributes? KindOf(string key) => File.GetAttributes(bucket.PathOf(key));
+
+    private T? Try<T>(string key, Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return default;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            _unreadable[key] = refused;
+            return default;
+        }
+    }
+}
