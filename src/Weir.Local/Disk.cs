@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Weir.Local;
 
-/// <summary>What the file API lacks: making a folder's entries durable, and renaming without replacing.</summary>
+/// <summary>What the file API lacks: making contents and a folder's entries durable, and renaming without replacing.</summary>
 internal static partial class Disk
 {
     // From Linux's fcntl.h, stdio.h and errno.h.
@@ -46,6 +46,20 @@ internal static partial class Disk
         if (fault is not null)
         {
             throw fault;
+        }
+    }
+
+    /// <summary>Makes a file's content durable, and as much about the file as it takes to read it.</summary>
+    /// <exception cref="IOException">The disk refused; nothing is known to be durable.</exception>
+    public static void Flush(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (Fdatasync((int)file.DangerousGetHandle()) != 0)
+        {
+            throw Fault("the log");
         }
     }
 
@@ -157,6 +171,9 @@ internal static partial class Disk
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int Fdatasync(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
     private static partial int SyncFileRange(int descriptor, long offset, long length, uint flags);

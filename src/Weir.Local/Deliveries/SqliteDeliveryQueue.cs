@@ -125,8 +125,16 @@ internal sealed class SqliteDeliveryQueue(
     public Task<long> CountOpenAsync(CancellationToken cancellationToken) => Task.FromResult(writer.Counters.Open);
 
     private Task ReadAsync(SubscriberQueue queue, CancellationToken cancellationToken) => queue.ReadAsync(
-        from => readers.ReadAsync(
-            tables => tables.Deliveries.From(queue.Number, from, SubscriberQueue.ReadAhead), cancellationToken),
+        async from =>
+        {
+            var rows = await readers.ReadAsync(
+                tables => tables.Deliveries.From(queue.Number, from, SubscriberQueue.ReadAhead), cancellationToken);
+
+            // What a power cut may still take is not worked on; the queue is told of it once it is durable.
+            var durable = writer.Counters.Delivery;
+            rows.RemoveAll(row => row.Id > durable);
+            return rows;
+        },
         queues.RecoveredThrough);
 
     private static Delivery[] Leased(SubscriberQueue queue, List<OpenDelivery> leased)

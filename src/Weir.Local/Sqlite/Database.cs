@@ -56,7 +56,7 @@ internal sealed class Database : IDisposable
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin() => _begin.Run();
 
-    /// <summary>Makes the transaction durable.</summary>
+    /// <summary>Lets others see the transaction. It is durable once the log is flushed.</summary>
     public void Commit() => _commit.Run();
 
     /// <summary>Undoes the transaction.</summary>
@@ -85,6 +85,17 @@ internal sealed class Database : IDisposable
     {
         var code = NativeSqlite.Checkpoint(Handle, nint.Zero, NativeSqlite.CheckpointPassive, out var frames, out var moved);
         return code == 0 ? frames == moved : throw SqliteFault.Of(Handle, code);
+    }
+
+    /// <summary>Copies all of the log's pages into the file, waiting for readers that still need them there.</summary>
+    /// <exception cref="SqliteFault">The disk refused, or a reader took too long.</exception>
+    public void CheckpointAll()
+    {
+        var code = NativeSqlite.Checkpoint(Handle, nint.Zero, NativeSqlite.CheckpointRestart, out _, out _);
+        if (code != 0)
+        {
+            throw SqliteFault.Of(Handle, code);
+        }
     }
 
     /// <summary>Pages written to the log since the last call.</summary>

@@ -19,6 +19,7 @@ internal static unsafe partial class NativeSqlite
     public const int OpenNoMutex = 0x8000;
     public const int PreparePersistent = 0x1;
     public const int CheckpointPassive = 0;
+    public const int CheckpointRestart = 2;
     public const int CheckpointTruncate = 3;
     public const int StatusCacheWrite = 9;
     public const int TypeNull = 5;

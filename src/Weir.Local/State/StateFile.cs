@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 
+using Microsoft.Win32.SafeHandles;
+
 using Weir.Failures;
 using Weir.Local.Sqlite;
 
@@ -56,6 +58,25 @@ internal sealed class StateFile(string path)
         }
     }
 
+    /// <summary>Opens the log of the writing connection, which must have read before, to flush it.</summary>
+    /// <exception cref="UnavailableException">WEIR4003: it cannot be opened.</exception>
+    public SafeFileHandle OpenLog()
+    {
+        try
+        {
+            return File.OpenHandle(
+                Path + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(StateFailures.Refuses(Path, "Opening", refused.Message), refused);
+        }
+    }
+
+    /// <summary>What a flush that the disk refused means to whoever runs Weir.</summary>
+    public Exception Explain(IOException refused, string doing) => new UnavailableException(
+        Disk.IsFull(refused) ? StateFailures.Full(Path, doing) : StateFailures.Refuses(Path, doing, refused.Message), refused);
+
     /// <summary>What a fault of SQLite's means to whoever runs Weir.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="doing">What was being done, such as "Writing".</param>
@@ -72,7 +93,9 @@ internal sealed class StateFile(string path)
         try
         {
             database.Execute("PRAGMA journal_mode = WAL");
-            database.Execute("PRAGMA synchronous = FULL");
+
+            // Commits are flushed by the writer, several at a time; checkpoints, and a log that starts afresh, by SQLite.
+            database.Execute("PRAGMA synchronous = NORMAL");
             database.Execute("PRAGMA wal_autocheckpoint = 0");
             database.Execute("PRAGMA secure_delete = OFF");
             database.Execute("PRAGMA temp_store = MEMORY");

@@ -26,6 +26,20 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public GarbageTable Garbage { get; } = new(database);
 
+    /// <summary>Starts a transaction that writes.</summary>
+    public void Begin()
+    {
+        Deliveries.Forget();
+        Database.Begin();
+    }
+
+    /// <summary>Lets others see the transaction. It is durable once the log is flushed.</summary>
+    public void Commit()
+    {
+        Deliveries.Flush();
+        Database.Commit();
+    }
+
     /// <summary>Lets a version be found under its name, unless a greater one is; the lesser of the two is garbage.</summary>
     public void Land(StoredObject stored, long firstDelivery, int deliveries)
     {

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 
+using Microsoft.Win32.SafeHandles;
+
 using Weir.Local.Sqlite;
 
 namespace Weir.Local.State;
 
 /// <summary>The one thread that writes: it takes all operations that wait and commits them in one transaction.</summary>
 /// <remarks>
+/// A commit is not durable by itself: the log is flushed while the next group is written, and only then do the tasks end. What
+/// readers see may therefore not be durable yet; all that is written after it is durable after it.
 /// One connection makes all writes and all checkpoints, because SQLite before 3.51.3 may damage the file when several
 /// connections do (https://www.sqlite.org/wal.html#walresetbug). Checkpoints wait for a quiet moment.
 /// </remarks>
@@ -13,6 +17,9 @@ internal sealed class StateWriter : IDisposable
 {
     /// <summary>Rows in one transaction, about: bounds how long the first caller waits for the last.</summary>
     private const int MostWeight = 4_096;
+
+    /// <summary>Callers that share one group; of more, half a group is not much dearer to write than a whole one.</summary>
+    private const int MostInOneGroup = 48;
 
     /// <summary>Pages in the log at which a quiet moment is used to copy them to the file: 2 MiB.</summary>
     private const int QuietPages = 512;
@@ -26,25 +33,31 @@ internal sealed class StateWriter : IDisposable
     private static readonly TimeSpan GatherFor = TimeSpan.FromMicroseconds(100);
 
     private readonly StateFile _file;
+    private readonly LogFlusher _flusher;
     private readonly Thread _thread;
     private readonly object _gate = new();
     private readonly Queue<WriteOperation> _waiting = new();
     private StateTables? _tables;
-    private StateCounters _counters;
+    private SafeFileHandle? _log;
+    private StateCounters _committed;
+    private StateCounters _durable;
     private bool _stopping;
     private int _pages;
     private int _lastGroup;
 
-    public StateWriter(StateFile file)
+    /// <param name="file">The state file.</param>
+    /// <param name="flush">How its log is made durable; by the disk when none.</param>
+    public StateWriter(StateFile file, Action<SafeFileHandle>? flush = null)
     {
         _file = file;
-        _counters = Reopen();
+        _flusher = new LogFlusher(() => (flush ?? Disk.Flush)(_log!), Flushed, Failed);
+        _durable = _committed = Reopen();
         _thread = new Thread(Loop) { IsBackground = true, Name = "weir state" };
         _thread.Start();
     }
 
-    /// <summary>What was counted at the last commit.</summary>
-    public StateCounters Counters => Volatile.Read(ref _counters);
+    /// <summary>What was counted at the last commit that is durable.</summary>
+    public StateCounters Counters => Volatile.Read(ref _durable);
 
     /// <summary>Raised on the writer's thread when the file was opened anew after a failure: memory may not match it.</summary>
     public Action? Reopened { get; set; }
@@ -80,19 +93,18 @@ internal sealed class StateWriter : IDisposable
         }
 
         _thread.Join();
-        _tables?.Dispose();
+        _flusher.Dispose();
+        Close();
     }
 
     private void Loop()
     {
-        var group = new List<WriteOperation>();
-        while (Take(group))
+        while (Take() is { } group)
         {
             if (group.Count > 0)
             {
                 _lastGroup = group.Count;
                 Commit(group);
-                group.Clear();
             }
             else
             {
@@ -120,8 +132,8 @@ internal sealed class StateWriter : IDisposable
     }
 
     /// <summary>Waits for work. A group without any stands for a quiet moment.</summary>
-    /// <returns>False at the end.</returns>
-    private bool Take(List<WriteOperation> group)
+    /// <returns>None at the end.</returns>
+    private List<WriteOperation>? Take()
     {
         lock (_gate)
         {
@@ -129,7 +141,7 @@ internal sealed class StateWriter : IDisposable
             {
                 if (_stopping)
                 {
-                    return false;
+                    return null;
                 }
 
                 if (_pages < QuietPages)
@@ -138,7 +150,7 @@ internal sealed class StateWriter : IDisposable
                 }
                 else if (!Monitor.Wait(_gate, QuietFor))
                 {
-                    return true;
+                    return [];
                 }
             }
         }
@@ -146,12 +158,16 @@ internal sealed class StateWriter : IDisposable
         Gather();
         lock (_gate)
         {
-            for (var weight = 0; weight < MostWeight && _waiting.TryDequeue(out var operation); weight += operation.Weight)
+            // Of many callers half are written while the others are flushed and come again.
+            var callers = _waiting.Count + _flusher.Operations;
+            var most = callers < MostInOneGroup ? callers : (callers + 1) / 2;
+            var group = new List<WriteOperation>(Math.Min(most, _waiting.Count));
+            for (var weight = 0; weight < MostWeight && group.Count < most && _waiting.TryDequeue(out var operation); weight += operation.Weight)
             {
                 group.Add(operation);
             }
 
-            return true;
+            return group;
         }
     }
 
@@ -162,9 +178,9 @@ internal sealed class StateWriter : IDisposable
             WriteOperation? current = null;
             try
             {
-                var tables = _tables ?? ReopenAfterFailure();
-                var counters = _counters with { };
-                tables.Database.Begin();
+                var tables = _tables is { } open && !_flusher.HasFailed ? open : ReopenAfterFailure();
+                var counters = _committed with { };
+                tables.Begin();
                 foreach (var operation in group)
                 {
                     current = operation;
@@ -173,15 +189,17 @@ internal sealed class StateWriter : IDisposable
                 }
 
                 current = null;
-                if (counters != _counters)
+                if (counters != _committed)
                 {
                     tables.Counters.Write(counters);
                 }
 
-                tables.Database.Commit();
-                Volatile.Write(ref _counters, counters);
-                _pages += tables.Database.TakePagesWritten();
-                break;
+                tables.Commit();
+                _committed = counters;
+                var pages = tables.Database.TakePagesWritten();
+                _pages += pages;
+                _flusher.Add(new CommittedGroup(group, counters, HasWritten: pages > 0), IsIdle());
+                return;
             }
             catch (Exception failure) when (current is not null && failure is not SqliteFault { ConcernsStore: true })
             {
@@ -201,15 +219,35 @@ internal sealed class StateWriter : IDisposable
                 return;
             }
         }
+    }
 
-        foreach (var operation in group)
+    private bool IsIdle()
+    {
+        lock (_gate)
+        {
+            return _waiting.Count == 0;
+        }
+    }
+
+    private void Flushed(CommittedGroup group)
+    {
+        Volatile.Write(ref _durable, group.Counters);
+        foreach (var operation in group.Operations)
         {
             operation.Publish();
         }
 
-        foreach (var operation in group)
+        foreach (var operation in group.Operations)
         {
             operation.SetResult();
+        }
+    }
+
+    private void Failed(CommittedGroup group, Exception failure)
+    {
+        foreach (var operation in group.Operations)
+        {
+            Fail(operation, failure);
         }
     }
 
@@ -223,6 +261,9 @@ internal sealed class StateWriter : IDisposable
                 break;
             case SqliteFault fault:
                 operation.SetException(_file.Explain(fault, "Writing"));
+                break;
+            case IOException refused:
+                operation.SetException(_file.Explain(refused, "Writing"));
                 break;
             default:
                 operation.SetException(failure);
@@ -248,13 +289,26 @@ internal sealed class StateWriter : IDisposable
     /// <summary>After a failed write nothing is known of the connection: the next group opens a new one.</summary>
     private void Close()
     {
+        _flusher.Drain();
         _tables?.Dispose();
         _tables = null;
+        _log?.Dispose();
+        _log = null;
     }
 
     private StateTables ReopenAfterFailure()
     {
-        Volatile.Write(ref _counters, Reopen());
+        Close();
+        var counters = Reopen();
+        if (_flusher.HasFailed)
+        {
+            // A flush that fails leaves pages that no later flush writes: all there is in the log goes to the file instead.
+            _tables!.Database.CheckpointAll();
+            _flusher.Recover();
+        }
+
+        _committed = counters;
+        Volatile.Write(ref _durable, counters);
         Reopened?.Invoke();
         return _tables!;
     }
@@ -265,14 +319,15 @@ internal sealed class StateWriter : IDisposable
         try
         {
             var counters = tables.Counters.Read();
+            _log = _file.OpenLog();
             _tables = tables;
             _pages = QuietPages;
             return counters;
         }
-        catch (SqliteFault fault)
+        catch (Exception refused)
         {
             tables.Dispose();
-            throw _file.Explain(fault, "Reading");
+            throw refused is SqliteFault fault ? _file.Explain(fault, "Reading") : refused;
         }
     }
 
