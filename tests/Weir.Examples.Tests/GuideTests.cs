@@ -31,7 +31,9 @@ public sealed class GuideTests
 
         Assert.Contains("changed readings  column value widened from bigint to double (by raw/readings/2.json)", output, StringComparison.Ordinal);
         Assert.Contains("TYPE_WIDENED,value,bigint,double,raw/readings/2.json", output, StringComparison.Ordinal);
-        Assert.Contains("COLUMN_RENAMED,reading,value,reading,raw/readings/3.json", output, StringComparison.Ordinal);
+        Assert.Contains("COLUMN_RENAMED,reading,value,reading,raw/readings/6.json", output, StringComparison.Ordinal);
+        Assert.Contains("raw/readings/3.json,LOAD_FAILED,\"the file brings the column 'unit'", output, StringComparison.Ordinal);
+        Assert.Contains("raw/readings/4.json,LOAD_FAILED,\"line 1, column value: 'hot' is not a number\"", output, StringComparison.Ordinal);
         Assert.Contains("a,20.5", output, StringComparison.Ordinal);
     }
 

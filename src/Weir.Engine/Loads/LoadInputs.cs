@@ -1,3 +1,4 @@
+using Weir.Engine.Loads.Contracts;
 using Weir.Engine.Loads.Csv;
 using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Json;
@@ -11,13 +12,27 @@ namespace Weir.Engine.Loads;
 internal static class LoadInputs
 {
     public static async Task<IReadOnlyList<LoadInput>> OfAsync(
-        TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken) => table switch
+        TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken)
+    {
+        switch (table)
         {
-            { Format: FileFormat.Parquet } =>
-                [new LoadInput.Parquet(table, [.. batch.Tallies.Select(t => (t.File.Object, t.File.LoadId))])],
-            { Format: FileFormat.Json, Columns: not null } => [new LoadInput.Rows(new JsonRowSource(table, batch), table.Merge)],
-            { Format: FileFormat.Json } => await JsonInference.OfAsync(table, batch, warehouse, cancellationToken),
-            { Columns: not null } => [new LoadInput.Rows(new CsvRowSource(table, batch), table.Merge)],
-            _ => await CsvInference.OfAsync(table, batch, warehouse, cancellationToken),
-        };
+            case { Format: FileFormat.Parquet }:
+                return [new LoadInput.Parquet(table, [.. batch.Tallies.Select(t => (t.File.Object, t.File.LoadId))])];
+            case { Format: FileFormat.Json, Columns: null }:
+                return await JsonInference.OfAsync(table, batch, warehouse, cancellationToken);
+            case { Columns: null }:
+                return await CsvInference.OfAsync(table, batch, warehouse, cancellationToken);
+            default:
+                await DeclaredGate.PassAsync(table, batch, files => NamesAsync(table, files, cancellationToken), RowsOf, cancellationToken);
+                return [new LoadInput.Rows(RowsOf(table, batch), table.Merge)];
+        }
+    }
+
+    private static IRowSource RowsOf(TableDefinition table, FileBatch batch) =>
+        table.Format == FileFormat.Json ? new JsonRowSource(table, batch) : new CsvRowSource(table, batch);
+
+    private static async Task<IEnumerable<string>> NamesAsync(TableDefinition table, FileBatch batch, CancellationToken cancellationToken) =>
+        table.Format == FileFormat.Json
+            ? (await JsonInference.ObserveAsync(table, batch, cancellationToken)).Members.Select(member => member.Name)
+            : Headers.Of(batch.Again()).Select(header => header.Field);
 }

@@ -21,12 +21,14 @@ internal sealed record ParquetColumn(ColumnDefinition Target, ParquetSource? Sou
         get
         {
             var missing = Target.Nullable ? null : Source is null ? "true" : $"{Quoted} IS NULL";
-            var uncastable = Source is null || Same || IsNested
-                ? null
-                : $"({Quoted} IS NOT NULL AND ({Value} IS NULL{(MayRound ? $" OR {Value} <> {Quoted}" : "")}))";
-            return missing is null ? uncastable : uncastable is null ? missing : $"({missing} OR {uncastable})";
+            return missing is null ? Uncastable : Uncastable is null ? missing : $"({missing} OR {Uncastable})";
         }
     }
+
+    /// <summary>When there is a value that does not fit the type; none when every value does.</summary>
+    public string? Uncastable => Source is null || Same || IsNested
+        ? null
+        : $"({Quoted} IS NOT NULL AND ({Value} IS NULL{(MayRound ? $" OR {Value} <> {Quoted}" : "")}))";
 
     /// <summary>Says in SQL why a value does not fit.</summary>
     public string Reason => Source is null

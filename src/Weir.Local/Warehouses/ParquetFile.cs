@@ -21,15 +21,41 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
     private const string DoesNotFit = "WEIR6006";
     private const int MaxRaw = 64 << 10;
 
-    private string? _damage;
+    private (string Code, string Reason)? _refusal;
 
     public IReadOnlyList<ParquetColumn> Columns => columns;
 
     public ParquetOrigin Origin => origin;
 
+    /// <summary>The names of the file's columns that none of the table's is made from.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
+    /// <summary>Whether nothing of the file is read.</summary>
+    public bool IsRefused => _refusal is not null;
+
+    /// <summary>Whether its rows are to be published, if they fit.</summary>
+    public bool IsWanted { get; private init; } = true;
+
     /// <summary>The same file, which cannot be read.</summary>
     /// <param name="why">What reading it ends with.</param>
-    public ParquetFile Damaged(string why) => new(origin, onError, columns, number) { _damage = why };
+    public ParquetFile Damaged(string why) => Refused(IsDamaged, $"it cannot be read as Parquet: {why}");
+
+    /// <summary>The same file, which is not read.</summary>
+    public ParquetFile Refused(string code, string reason) => new(origin, onError, columns, number) { _refusal = (code, reason), IsWanted = false };
+
+    /// <summary>The same file, of which only the rows that do not fit are told.</summary>
+    public ParquetFile WithoutGoodRows() => new(origin, onError, columns, number) { IsWanted = false };
+
+    /// <summary>The same file, made into other columns.</summary>
+    public ParquetFile With(IReadOnlyList<ParquetColumn> others) => new(origin, onError, others, number);
+
+    /// <summary>Whether a value does not fit the type of its column.</summary>
+    /// <exception cref="DuckDbException">The file is damaged.</exception>
+    public bool HasMisfitValues(Rental rental)
+    {
+        var uncastable = columns.Select(column => column.Uncastable).OfType<string>().ToList();
+        return uncastable.Count > 0 && Count(rental.Connection, "count(*)", string.Join(" OR ", uncastable)) > 0;
+    }
 
     /// <summary>Inserts the rows that fit, and those that do not into the quarantine, within the open transaction.</summary>
     /// <param name="rental">The connection.</param>
@@ -37,10 +63,9 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
     /// <param name="withNumbers">Whether it takes the number of each row too.</param>
     public StagedFile Insert(Rental rental, string into, bool withNumbers)
     {
-        if (_damage is not null)
+        if (_refusal is var (code, reason))
         {
-            var reason = $"it cannot be read as Parquet: {_damage}";
-            Refuse(rental, $"SELECT NULL, NULL, '{IsDamaged}', {DuckDbLiteral.Quote(reason)}, ''");
+            Refuse(rental, $"SELECT NULL, NULL, '{code}', {DuckDbLiteral.Quote(reason)}, ''");
             return new StagedFile(origin.LoadId, 1, 0, 1, reason);
         }
 
@@ -51,7 +76,7 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
             Refuse(rental, RefusedRows);
         }
 
-        var loaded = onError == OnError.SkipFile && refused > 0 ? 0 : parsed - refused;
+        var loaded = !IsWanted ? 0 : onError == OnError.SkipFile && refused > 0 ? 0 : parsed - refused;
         if (loaded > 0)
         {
             IEnumerable<string> own = withNumbers ? [DeclaredShape.LoadId, DeclaredShape.Position] : [DeclaredShape.LoadId];
@@ -68,7 +93,7 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
     /// <exception cref="DuckDbException">It is damaged.</exception>
     public void Read(DuckDbConnection connection)
     {
-        if (_damage is null && columns.Count > 0)
+        if (_refusal is null && columns.Count > 0)
         {
             Count(connection, "count(*)", "true");
             Count(connection, $"count(hash({string.Join(", ", columns.Select(c => c.Value))}))", "true");

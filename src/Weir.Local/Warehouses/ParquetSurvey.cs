@@ -31,16 +31,18 @@ internal sealed class ParquetSurvey
         CancellationToken cancellationToken)
     {
         var files = new List<ParquetFile>();
+        var standing = ShapeKeeper.Describe(rental, input.Table.Name);
+        var contract = new ParquetContract(input.Table, standing);
         foreach (var (file, loadId) in input.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.Add(Look(rental, input.Table, new ParquetOrigin(loadId, input.Table.Name, file, pathOf(file), now), damage));
+            files.Add(Look(rental, input.Table, new ParquetOrigin(loadId, input.Table.Name, file, pathOf(file), now), damage, contract));
         }
 
         var shape = input.Table.Columns is not null
             ? DeclaredShape.Of(input.Table)
             : new TableShape(
-                input.Table.Name, [.. ParquetUnion.Of(files, ShapeKeeper.Describe(rental, input.Table.Name)), LoadIdColumn]);
+                input.Table.Name, [.. ParquetUnion.Of(files, standing), LoadIdColumn]);
         return new ParquetSurvey(shape, input.Table.Merge, files);
     }
 
@@ -63,7 +65,8 @@ internal sealed class ParquetSurvey
     public ParquetSurvey With(ParquetDamage damage) =>
         new(_shape, _merge, [.. Files.Select(file => damage.Of(file.Origin.Object) is { } why ? file.Damaged(why) : file)]);
 
-    private static ParquetFile Look(Rental rental, TableDefinition table, ParquetOrigin origin, ParquetDamage damage)
+    private static ParquetFile Look(
+        Rental rental, TableDefinition table, ParquetOrigin origin, ParquetDamage damage, ParquetContract contract)
     {
         try
         {
@@ -71,8 +74,12 @@ internal sealed class ParquetSurvey
             {
                 var found = Describe(rental, origin);
                 var isHidden = found.Exists(source => source.Name.Equals(RowNumber, StringComparison.OrdinalIgnoreCase));
-                return new ParquetFile(
-                    origin, table.OnError, [.. ParquetColumns.Match(table.Columns, found)], isHidden ? "NULL" : RowNumber);
+                IReadOnlyList<ParquetColumn> columns = [.. ParquetColumns.Match(table.Columns, found)];
+                var read = columns.Select(column => column.Source?.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return contract.Hold(rental, new ParquetFile(origin, table.OnError, columns, isHidden ? "NULL" : RowNumber)
+                {
+                    Unread = [.. found.Select(source => source.Name).Where(name => !read.Contains(name))],
+                });
             }
         }
         catch (DuckDbException error) when (DuckDbErrors.MayTellOfAFile(error))

@@ -12,6 +12,7 @@ internal static class ParquetUnion
     /// <param name="files">The files, in the order in which they landed.</param>
     /// <param name="standing">The table as it stands; none when there is none.</param>
     public static IEnumerable<ShapeColumn> Of(IReadOnlyList<ParquetFile> files, TableShape? standing) => files
+        .Where(file => file.IsWanted)
         .SelectMany(file => file.Columns.Select(c => new ShapeColumn(c.Target.Name, c.Target.Type) { LoadId = file.Origin.LoadId }))
         .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
         .Select(same => Of(same, standing?.Columns.FirstOrDefault(c => c.Name.Equals(same.Key, StringComparison.OrdinalIgnoreCase))));

@@ -37,7 +37,7 @@ internal static class ShapeKeeper
     public static IReadOnlyList<ShapeChange> Ensure(Rental rental, TableShape wanted)
     {
         var changes = Describe(rental, wanted.Table) is { } standing
-            ? wanted.Columns.Select(column => Ensure(rental, standing, column)).SelectMany(change => change)
+            ? wanted.Columns.Select(column => Ensure(rental, standing with { KeepsTypes = wanted.KeepsTypes }, column)).SelectMany(change => change)
             : Create(rental, wanted);
         return [.. changes.Where(change => change.Column?.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) != true)];
     }
@@ -77,7 +77,7 @@ internal static class ShapeKeeper
         }
         else if (same.Type != wanted.Type)
         {
-            Widen(rental, table, same, wanted);
+            Widen(rental, standing, same, wanted);
             yield return new ShapeChange(table, SchemaChangeKind.TypeWidened)
             {
                 Column = same.Name,
@@ -98,8 +98,17 @@ internal static class ShapeKeeper
         LoadId = column.LoadId,
     };
 
-    private static void Widen(Rental rental, string table, ShapeColumn standing, ShapeColumn wanted)
+    private static void Widen(Rental rental, TableShape shape, ShapeColumn standing, ShapeColumn wanted)
     {
+        var table = shape.Table;
+        if (shape.KeepsTypes)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6003",
+                $"The column '{standing.Name}' of the table {table} is {standing.Type}, is declared as {wanted.Type}, and has to keep its type.",
+                $"Declare it as {standing.Type}, or take 'types: fail' out of the table's schema_contract."));
+        }
+
         if (!ColumnTypes.CanHold(wanted.Type, standing.Type))
         {
             throw new RefusedException(new Failure(

@@ -61,9 +61,9 @@ internal static class TableKeys
     };
 
     private static readonly RecordShape<TableDefinition> Shape = new(
-        [Source, Format, Rows, Columns, Disposition, .. MergeKeys.All, OnErrorKey, RetryKeys.Key], Build)
+        [Source, Format, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, RetryKeys.Key], Build)
     {
-        Later = ["tests", "storage", "schema_contract", "partition_by"],
+        Later = ["tests", "storage", "partition_by"],
     };
 
     /// <summary>The tables, by name.</summary>
@@ -102,6 +102,7 @@ internal static class TableKeys
             Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) ? c with { Nullable = false } : c),
             WriteDisposition = disposition,
             Merge = merge,
+            SchemaContract = ContractKeys.Build(fields, columns is not null || fields.Has(Columns), reading),
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
         };

@@ -5,6 +5,9 @@ namespace Weir.Project.Schema;
 /// <param name="Wanted">What a reader is told that is wanted here, such as <c>a whole number</c>.</param>
 internal sealed record Description(string Type, string Wanted)
 {
+    /// <summary>What may stand there as well; none when nothing else may.</summary>
+    public Description? Or { get; init; }
+
     /// <summary>What to write instead of a value of another type, when the type alone does not tell.</summary>
     public string? Hint { get; init; }
 

@@ -8,6 +8,11 @@ internal static class JsonSchema
     /// <summary>The schema of a value.</summary>
     public static JsonObject Of(Description description)
     {
+        if (description.Or is { } other)
+        {
+            return new JsonObject { ["anyOf"] = new JsonArray(Of(description with { Or = null }), Of(other)) };
+        }
+
         var schema = new JsonObject
         {
             ["type"] = description.MayBeNothing ? new JsonArray(description.Type, "null") : description.Type,

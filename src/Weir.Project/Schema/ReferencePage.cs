@@ -49,6 +49,7 @@ internal static class ReferencePage
 
     private static (string Path, Description Description)? Within(Description value) => value switch
     {
+        { Or: { } other } => Within(other),
         { Properties.Count: > 0 } => ("", value),
         { Each: { Properties.Count: > 0 } each, Type: "array" } => ("[]", each),
         { Each: { Properties.Count: > 0 } each } => (".NAME", each),
@@ -60,6 +61,7 @@ internal static class ReferencePage
 
     private static string Value(Description value) => value switch
     {
+        { Or: { } other } => $"{Value(value with { Or = null })}, or {Value(other)}",
         { Choices: { Count: > 0 } choices, Pattern: null } => string.Join(", ", choices.Select(c => $"`{c}`")),
         { Minimum: { } least, Maximum: { } most } => System.FormattableString.Invariant($"{value.Wanted}, {least} to {most}"),
         { Each: not null, Noun: { } noun, Type: "array" } => $"a list of {noun}s",

@@ -14,7 +14,7 @@ namespace Weir.Engine.Loads.Csv;
 internal sealed class CsvRowSource(TableDefinition table, FileBatch batch, TableShape? inferred = null) : IRowSource
 {
     private readonly ConcurrentDictionary<FileTally, CsvLayout> _layouts = [];
-    private readonly WorkList _work = new(batch.Tallies);
+    private readonly WorkList _work = new(batch.Readable);
 
     public TableShape Shape { get; } = inferred ?? DeclaredShape.Of(table);
 

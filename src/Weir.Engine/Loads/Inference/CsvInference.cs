@@ -18,13 +18,22 @@ internal static class CsvInference
     public static async Task<IReadOnlyList<LoadInput>> OfAsync(
         TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken)
     {
-        var headers = Headers.Of(batch.Again());
-        var seen = await ObserveAsync(table, headers, batch.Again(), cancellationToken);
         var standing = await warehouse.DescribeAsync(table.Name, cancellationToken);
+        var gate = new InferredGate(
+            table,
+            files => ObserveAsync(table, Headers.Of(files.Again()), files.Again(), cancellationToken),
+            (readable, files, tables) => RowsOf(readable, files, Headers.Of(files.Again()), tables[0]));
+        var seen = await ObserveAsync(table, Headers.Of(batch.Again()), batch.Again(), cancellationToken);
+        seen = await gate.PassAsync(batch, seen, _ => standing, cancellationToken);
         var flat = FlatTables.Of(table.Name, table.SchemaContract, seen, _ => standing)[0];
-        var fields = headers.ToDictionary(header => header.Name, header => header.Field);
-        var columns = flat.Columns.Select(c => Column(c.Name, fields[c.Path[0].Name], c.Type)).ToList();
-        return [new LoadInput.Rows(new CsvRowSource(table with { Columns = columns }, batch, flat.ShapeOfRecords))];
+        return [new LoadInput.Rows(RowsOf(table, batch, Headers.Of(batch.Again()), flat))];
+    }
+
+    private static CsvRowSource RowsOf(TableDefinition table, FileBatch batch, IReadOnlyList<HeaderColumn> headers, FlatTable flat)
+    {
+        var fields = headers.ToDictionary(header => header.Name, header => header.Field, StringComparer.OrdinalIgnoreCase);
+        var columns = flat.Columns.Select(c => Column(c.Name, fields.GetValueOrDefault(c.Path[0].Name, c.Path[0].Name), c.Type)).ToList();
+        return new CsvRowSource(table with { Columns = columns }, batch, flat.ShapeOfRecords);
     }
 
     private static async Task<ValueNode> ObserveAsync(

@@ -19,7 +19,7 @@ internal sealed class FlatRowSource(
     ChildRefusals? children,
     IReadOnlyList<FlatTable> checks) : IRowSource
 {
-    private readonly WorkList _work = new(batch.Tallies);
+    private readonly WorkList _work = new(batch.Readable);
 
     public TableShape Shape => table.Shape;
 

@@ -29,12 +29,17 @@ internal sealed class FlatTables
         string name, SchemaContract contract, ValueNode seen, Func<string, TableShape?> standing)
     {
         var records = new FoldedNode([seen]);
-        var isNew = standing(name)?.Columns.Any(c => !c.Name.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase)) != true;
-        var openUntil = contract.Columns == ColumnsContract.Evolve ? long.MaxValue : isNew ? FirstIn(records) : long.MinValue;
+        var openUntil = contract.Columns == ColumnsContract.Evolve ? long.MaxValue
+            : HasColumns(standing(name)) ? long.MinValue
+            : FirstIn(records);
         var tables = new FlatTables(contract, standing, openUntil);
         tables.Add(name, [], records);
         return tables._tables;
     }
+
+    /// <summary>Whether a table has columns that are the user's.</summary>
+    public static bool HasColumns(TableShape? table) =>
+        table?.Columns.Any(c => !c.Name.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase)) == true;
 
     private static long FirstIn(FoldedNode node) => node.Members.Select(member => member.Node)
         .Concat(node.Elements is { } elements ? [elements] : [])

@@ -15,7 +15,12 @@ internal static class JsonInference
     {
         var seen = await ObserveAsync(table, batch, cancellationToken);
         var standing = await ShapesAsync(table.Name, seen, warehouse, cancellationToken);
-        var tables = FlatTables.Of(table.Name, table.SchemaContract, seen, name => standing.GetValueOrDefault(name));
+        var gate = new InferredGate(
+            table,
+            files => ObserveAsync(table, files, cancellationToken),
+            (readable, files, tables) => new FlatRowSource(readable, tables[0], tables[0], files, null, [.. tables.Skip(1)]));
+        seen = await gate.PassAsync(batch, seen, standing.GetValueOrDefault, cancellationToken);
+        var tables = FlatTables.Of(table.Name, table.SchemaContract, seen, standing.GetValueOrDefault);
         var records = tables[0];
         var children = new ChildRefusals(batch);
         IReadOnlyList<FlatTable> checks = table.OnError == OnError.SkipFile ? [.. tables.Skip(1)] : [];
@@ -27,7 +32,8 @@ internal static class JsonInference
             ];
     }
 
-    private static async Task<ValueNode> ObserveAsync(TableDefinition table, FileBatch batch, CancellationToken cancellationToken)
+    /// <summary>Looks at what stands in files.</summary>
+    public static async Task<ValueNode> ObserveAsync(TableDefinition table, FileBatch batch, CancellationToken cancellationToken)
     {
         var again = batch.Again();
         var work = new WorkList(again.Tallies);
@@ -50,7 +56,7 @@ internal static class JsonInference
     private static async Task<Dictionary<string, TableShape?>> ShapesAsync(
         string table, ValueNode seen, IWarehouse warehouse, CancellationToken cancellationToken)
     {
-        var shapes = new Dictionary<string, TableShape?>();
+        var shapes = new Dictionary<string, TableShape?>(StringComparer.OrdinalIgnoreCase);
         foreach (var flat in FlatTables.Of(table, SchemaContract.Inferred, seen, _ => null))
         {
             shapes[flat.Name] = await warehouse.DescribeAsync(flat.Name, cancellationToken);

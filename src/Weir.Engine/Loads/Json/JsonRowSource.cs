@@ -17,7 +17,7 @@ internal sealed class JsonRowSource : IRowSource
         Shape = DeclaredShape.Of(table);
         _batch = batch;
         _plan = new JsonRowPlan(table);
-        _work = new WorkList(batch.Tallies);
+        _work = new WorkList(batch.Readable);
         _wholeFiles = table.OnError == OnError.SkipFile;
     }
 

@@ -21,5 +21,8 @@ internal static class DeclaredShape
             .. table.Columns!.Select(column => new ShapeColumn(column.Name, column.Type) { RenamedFrom = column.RenamedFrom }),
             new ShapeColumn(LoadId, new ColumnType(ColumnKind.BigInt)),
             .. table.Merge is null ? (IEnumerable<ShapeColumn>)[] : [new ShapeColumn(Position, new ColumnType(ColumnKind.BigInt))],
-        ]);
+        ])
+    {
+        KeepsTypes = table.SchemaContract.Types == TypesContract.Fail,
+    };
 }

@@ -11,7 +11,10 @@ internal sealed class FileBatch(
     IReadOnlyList<LoadFile> files, Func<StoredObject, Stream> open, Quarantine quarantine, ReadingLimits limits)
 {
     /// <summary>What became of each file, in the order of the files. Whole when the rows have been read.</summary>
-    public IReadOnlyList<FileTally> Tallies { get; } = [.. files.Select(file => new FileTally(file))];
+    public IReadOnlyList<FileTally> Tallies { get; private init; } = [.. files.Select(file => new FileTally(file))];
+
+    /// <summary>The files that are still to be read: those that no contract refuses.</summary>
+    public IEnumerable<FileTally> Readable => Tallies.Where(tally => !tally.IsRefused);
 
     /// <summary>The rows that did not fit.</summary>
     public Quarantine Quarantine => quarantine;
@@ -23,7 +26,14 @@ internal sealed class FileBatch(
         (int)Math.Clamp(files.Sum(file => 1 + (file.Object.Size / limits.SlabSize)), 1, Environment.ProcessorCount);
 
     /// <summary>The same files, to be read once more without telling anyone what does not fit: the first reading tells it.</summary>
-    public FileBatch Again() => new(files, open, Quarantine.Discarding(), limits);
+    public FileBatch Again() => Again(Quarantine.Discarding());
+
+    /// <summary>The same files, to be read for what does not fit.</summary>
+    /// <param name="refused">Takes the rows that do not.</param>
+    public FileBatch Again(Quarantine refused) => new([.. Readable.Select(tally => tally.File)], open, refused, limits);
+
+    /// <summary>One of the files, with its own account.</summary>
+    public FileBatch Alone(FileTally file) => new([file.File], open, quarantine, limits) { Tallies = [file] };
 
     public Stream Open(LoadFile file) => open(file.Object);
 }

@@ -22,6 +22,9 @@ internal sealed class FileTally(LoadFile file)
     /// <summary>The refusal that stands first in the file; none when every row was loaded.</summary>
     public string? FirstError { get; private set; }
 
+    /// <summary>Whether nothing of it is read any more, because it breaks its table's contract.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>How the file's load ends.</summary>
     public LoadStatus Status => StatusOf(RowsLoaded, RowsQuarantined);
 

@@ -106,6 +106,11 @@ public class MistakeTests
         "t: { source: raw/a.json, write_disposition: merge, primary_key: [b, a, A], dedup_sort: [c], columns: { a: { type: integer } } }",
         "3:76 WEIR2407,3:82 WEIR2407,3:99 WEIR2407")]
     [InlineData("t: { source: raw/a.json, write_disposition: apend }", "3:55 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, schema_contract: frees }", "3:53 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, schema_contract: { columns: fail, types: freeze } }", "3:64 WEIR2105,3:77 WEIR2105")]
+    [InlineData("t: { source: raw/a.json, schema_contract: evolve, columns: { a: { type: int } } }", "3:53 WEIR2409")]
+    [InlineData("t: { source: raw/a.json, schema_contract: { types: evolve }, columns: { a: { type: int } } }", "3:53 WEIR2409")]
+    [InlineData("t: { source: raw/a.json, columns: { a: { type: int, renamed_from: B }, b: { type: int } } }", "3:77 WEIR2408")]
     [InlineData("t: { source: raw/a.json, on_error: ignore }", "3:46 WEIR2105")]
     [InlineData("t: { source: raw/a.json, tests: [] }", "3:36 WEIR2102")]
     [InlineData("t: { source: raw/a.json, storage: {} }", "3:36 WEIR2102")]

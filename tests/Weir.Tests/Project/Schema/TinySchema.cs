@@ -15,6 +15,11 @@ internal static class TinySchema
 
     public static IEnumerable<string> Mistakes(JsonObject schema, JsonNode? value, string path)
     {
+        if (schema["type"] is null && schema["anyOf"] is JsonArray either)
+        {
+            return either.Any(e => !Mistakes(e!.AsObject(), value, path).Any()) ? [] : [$"{path}: anyOf"];
+        }
+
         var types = schema["type"] is JsonArray several ? several.Select(t => (string)t!) : [(string?)schema["type"] ?? TypeOf(value)];
         if (!types.Contains(TypeOf(value)) && !(types.Contains("integer") && TypeOf(value) == "number"))
         {
