@@ -10,6 +10,10 @@ internal static class EventsBench
     private const int BodySize = 256;
     private const int Many = 256;
     private const int Few = 16;
+
+    /// <summary>Rounds before anything counts: what is compared here are processes that run for weeks.</summary>
+    private const int WarmUps = 4;
+
     private const string WeirMany = "Weir, 256 producers";
     private const string WeirFew = "Weir, 16 producers";
     private const string Redis = "Redis Streams, appendfsync always, 256 in flight";
@@ -35,7 +39,7 @@ internal static class EventsBench
 
         turns.Add(WeirMany, folder => WeirEvents.RunAsync(folder, events, Many, BodySize));
         turns.Add(WeirFew, folder => WeirEvents.RunAsync(folder, events / 2, Few, BodySize));
-        await turns.RunAsync();
+        await turns.RunAsync(options.Quick ? 0 : WarmUps);
 
         var section = new Section(string.Create(
             CultureInfo.InvariantCulture, $"Events: {events:N0} of {BodySize} bytes, each appended, routed, leased and settled durably"));

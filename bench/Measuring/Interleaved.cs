@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Weir.Bench.Measuring;
 
 /// <summary>
@@ -20,9 +18,10 @@ internal sealed class Interleaved(Workspace workspace, BenchOptions options, str
         }
     }
 
-    public async Task RunAsync()
+    /// <param name="warmUps">Rounds before the first one that counts.</param>
+    public async Task RunAsync(int warmUps = 0)
     {
-        for (var round = 1; round <= options.Runs; round++)
+        for (var round = 1 - warmUps; round <= options.Runs; round++)
         {
             foreach (var contestant in _contestants)
             {
@@ -30,14 +29,12 @@ internal sealed class Interleaved(Workspace workspace, BenchOptions options, str
                 Disk.WriteBack();
                 GC.Collect();
                 var figure = await contestant.MeasureAsync(folder);
-                Progress.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"  round {round}/{options.Runs}  {contestant.Name}: {Figures.Text(figure)} {unit}"));
-                if (!_figures.TryGetValue(contestant.Name, out var figures))
+                var turn = round > 0 ? $"round {round}/{options.Runs}" : "warming up";
+                Progress.Say($"  {turn}  {contestant.Name}: {Figures.Text(figure)} {unit}");
+                if (round > 0)
                 {
-                    _figures[contestant.Name] = figures = [];
+                    Note(contestant, figure);
                 }
-
-                figures.Add(figure);
             }
         }
     }
@@ -70,5 +67,15 @@ internal sealed class Interleaved(Workspace workspace, BenchOptions options, str
             section.Row(
                 contestant.Name, Figures.Text(samples.Median), $"{Figures.Text(samples.Least)}–{Figures.Text(samples.Greatest)}");
         }
+    }
+
+    private void Note(Contestant contestant, double figure)
+    {
+        if (!_figures.TryGetValue(contestant.Name, out var figures))
+        {
+            _figures[contestant.Name] = figures = [];
+        }
+
+        figures.Add(figure);
     }
 }
