@@ -7,6 +7,7 @@ using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
 using Weir.Bench.Merge;
+using Weir.Bench.Schemas;
 using Weir.Bench.Small;
 using Weir.Bench.Unzip;
 
@@ -15,6 +16,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["small"] = SmallBench.RunAsync,
     ["large"] = LargeBench.RunAsync,
     ["merge"] = MergeBench.RunAsync,
+    ["schemas"] = SchemasBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
     ["latency"] = LatencyBench.RunAsync,

@@ -37,6 +37,15 @@ public sealed class GuideTests
         Assert.Contains("a,20.5", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_formats_reads_an_export()
+    {
+        var output = await FollowAsync("docs/guides/formats.md");
+
+        Assert.Contains("Gent;Brugge,7,", output, StringComparison.Ordinal);
+        Assert.Contains("Zürich,,9", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();

@@ -26,7 +26,7 @@ internal sealed class LoadWork(
         var quarantine = new Quarantine();
         try
         {
-            var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default);
+            var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default) { Format = table.FormatOptions };
             var inputs = await LoadInputs.OfAsync(table, batch, warehouse, cancellationToken);
             var bytes = files.Sum(file => file.Object.Size);
             var stage = await warehouse.StageAsync([.. inputs.Select(input => input with { Bytes = bytes })], cancellationToken);

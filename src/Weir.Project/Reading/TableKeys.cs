@@ -18,10 +18,11 @@ internal static class TableKeys
         Example = "curated/orders/**.json",
     };
 
-    private static readonly Key<FileFormat> Format = new(
+    private static readonly Key<FormatKeys.Written> Format = new(
         "format",
-        "How those objects are written. `json` is one document, an array of documents, or newline-delimited documents.",
-        Scalars.Choice(FileFormats.Words, later: []))
+        "How those objects are written. `json` is one document, an array of documents, or newline-delimited documents. A map says more "
+        + "about text files.",
+        FormatKeys.Shape)
     {
         Default = "by the ending of `source`: .json, .ndjson, .jsonl, .csv, .tsv or .parquet; .gz may follow",
     };
@@ -80,6 +81,13 @@ internal static class TableKeys
             return null;
         }
 
+        var options = FormatOptions.Usual;
+        if (fields.TryGet(Format, out var written))
+        {
+            options = written.Options;
+            FormatKeys.Check(written, format, fields.NodeOf(Format), reading);
+        }
+
         var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;
         if (format != FileFormat.Json)
         {
@@ -98,6 +106,7 @@ internal static class TableKeys
             Name = reading.Name,
             Source = source,
             Format = format,
+            FormatOptions = options,
             Rows = fields.TryGet(Rows, out var rows) ? rows : null,
             Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) ? c with { Nullable = false } : c),
             WriteDisposition = disposition,
@@ -115,7 +124,7 @@ internal static class TableKeys
             return null;
         }
 
-        var format = fields.TryGet(Format, out var declared) ? declared : FileFormats.Of(source);
+        var format = fields.TryGet(Format, out var declared) && declared.Format is { } known ? known : FileFormats.Of(source);
         if (format is null)
         {
             reading.Wrong(

@@ -15,6 +15,9 @@ public sealed record TableDefinition
     /// <summary>How those objects are written. By the key's ending when absent from the project file.</summary>
     public required FileFormat Format { get; init; }
 
+    /// <summary>How they are written, where that is not what is usual.</summary>
+    public FormatOptions FormatOptions { get; init; } = FormatOptions.Usual;
+
     /// <summary>Which values of a JSON document are rows. The document itself by default; an array's elements one by one.</summary>
     public ValuePath? Rows { get; init; }
 

@@ -1,3 +1,5 @@
+using Weir.Tables;
+
 namespace Weir.Engine.Loads.Csv;
 
 /// <summary>How a CSV file is written.</summary>
@@ -6,14 +8,40 @@ namespace Weir.Engine.Loads.Csv;
 /// <param name="LineBreak">Ends a record: a line feed, before which a carriage return is left out, or a carriage return.</param>
 internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (byte)'\n')
 {
+    /// <summary>Whether fields may be quoted. If not, the quote is no character of its own.</summary>
+    public bool HasQuote { get; init; } = true;
+
+    /// <summary>Stands before a character that is meant as it is; the quote when there is none.</summary>
+    public byte Escape { get; init; } = Quote;
+
+    /// <summary>Whether there is an escape.</summary>
+    public bool HasEscape { get; init; }
+
+    /// <summary>Whether the delimiter is known, and not to be looked for.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>RFC 4180.</summary>
     public static CsvDialect Comma { get; } = new((byte)',', (byte)'"');
 
     /// <summary>The same with tabs.</summary>
     public static CsvDialect Tab { get; } = new((byte)'\t', (byte)'"');
 
-    /// <summary>The dialect of a file: tabs when its key ends in <c>.tsv</c>, commas else.</summary>
-    public static CsvDialect Of(string key)
+    /// <summary>The dialect of a file: what its table says, else tabs when its key ends in <c>.tsv</c>, commas else.</summary>
+    public static CsvDialect Of(string key, FormatOptions format)
+    {
+        // A quote that escapes quotes is the usual one that is doubled.
+        var hasEscape = format.Escape is not null && format.Escape != format.Quote;
+        var quote = (byte)(format.Quote ?? format.Escape ?? '"');
+        return new CsvDialect((byte?)format.Delimiter ?? Of(key).Delimiter, quote)
+        {
+            HasQuote = format.Quote is not null,
+            Escape = hasEscape ? (byte)format.Escape!.Value : quote,
+            HasEscape = hasEscape,
+            IsGiven = format.Delimiter is not null,
+        };
+    }
+
+    private static CsvDialect Of(string key)
     {
         var name = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key.AsSpan()[..^3] : key.AsSpan();
         return name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? Tab : Comma;
@@ -25,7 +53,7 @@ internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (
     {
         var broken = WithLineBreakOf(text);
         var end = text.IndexOf(broken.LineBreak);
-        return broken.WithDelimiterOf(end < 0 ? text : text[..end]);
+        return IsGiven ? broken : broken.WithDelimiterOf(end < 0 ? text : text[..end]);
     }
 
     /// <summary>
@@ -39,7 +67,7 @@ internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (
         var isQuoted = false;
         foreach (var letter in header)
         {
-            isQuoted ^= letter == Quote;
+            isQuoted ^= HasQuote && letter == Quote;
             counts[letter] += isQuoted ? 0 : 1;
         }
 

@@ -19,6 +19,12 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
     /// <summary>The names that stand in the file more than once: which of their columns is meant nobody can tell.</summary>
     public IReadOnlySet<string> Repeated { get; init; } = new HashSet<string>();
 
+    /// <summary>Whether the file has a header. Without one, columns are called after their place: <c>column_1</c>, <c>column_2</c>, …</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>Gives fields as text.</summary>
+    public TextOfToken Texts() => new(Dialect.Quote, Dialect.Escape);
+
     /// <summary>The place of a column: of its name in the same case, else in any. Negative when it is not there.</summary>
     public int Find(string name)
     {
@@ -41,8 +47,9 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
     /// <returns>Why it cannot be used, if so.</returns>
     public static unsafe Failure? Read(FileContent content, Slab slab, int maxSize, out CsvHeader header)
     {
+        PassOverLines(content, slab);
         PassOverBlankLines(slab);
-        var dialect = CsvDialect.Of(content.Tally.File.Object.Name.Key).For(slab.Content);
+        var dialect = CsvDialect.Of(content.Tally.File.Object.Name.Key, content.Format).For(slab.Content);
         slab.LineBreak = dialect.LineBreak;
         header = new CsvHeader(dialect, [], 0);
         while (!content.Ended && new CsvRecords(dialect).End(slab.Content) == 0)
@@ -63,6 +70,13 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
 
         var fields = new Token[MaxColumns];
         var next = CsvScanner.Record(slab.Start, slab.End, dialect, fields, out var count, out var fault);
+        if (!content.Format.HasHeader && count <= MaxColumns)
+        {
+            var places = Enumerable.Range(1, count).Select(place => string.Create(CultureInfo.InvariantCulture, $"column_{place}"));
+            header = new CsvHeader(dialect, [.. places], 0) { IsNamed = false };
+            return null;
+        }
+
         if (fault != CsvFault.None || count > MaxColumns)
         {
             return fault != CsvFault.None
@@ -70,7 +84,7 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
                 : new Failure("WEIR6131", $"the header names more than {MaxColumns} columns", "Is this a CSV file?");
         }
 
-        var texts = new TextOfToken();
+        var texts = header.Texts();
         var names = new List<string>(count);
         foreach (var field in fields.AsSpan(0, count))
         {
@@ -81,6 +95,23 @@ internal sealed record CsvHeader(CsvDialect Dialect, IReadOnlyList<string> Names
         var repeated = names.GroupBy(name => name).Where(same => same.Skip(1).Any()).Select(same => same.Key);
         header = new CsvHeader(dialect, Distinct(names), (int)(next - slab.Start)) { Repeated = repeated.ToHashSet() };
         return Unreadable(slab.Content[..header.Length]);
+    }
+
+    /// <summary>Leaves out the lines that come before the header.</summary>
+    private static void PassOverLines(FileContent content, Slab slab)
+    {
+        for (var left = content.Format.SkipLines; left > 0 && slab.Length > 0;)
+        {
+            var end = slab.Content.IndexOfAny((byte)'\r', (byte)'\n');
+            slab.Drop(end < 0 ? slab.Length : end);
+            content.Fill(slab);
+            if (end >= 0)
+            {
+                slab.Drop(slab.Content.StartsWith("\r\n"u8) ? 2 : 1);
+                content.Fill(slab);
+                left--;
+            }
+        }
     }
 
     private static void PassOverBlankLines(Slab slab)

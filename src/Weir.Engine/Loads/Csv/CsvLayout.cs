@@ -17,7 +17,7 @@ internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Col
     public static Failure? Of(CsvHeader header, IReadOnlyList<ColumnDefinition> columns, out CsvLayout layout)
     {
         var taken = columns.Select(NameOf).ToHashSet();
-        var cells = columns.Select(column => new CellColumn(column.Name, column.Type, column.Nullable, FieldOf(column))).ToList();
+        var cells = columns.Select((column, place) => new CellColumn(column.Name, column.Type, column.Nullable, FieldOf(column, place))).ToList();
         layout = new CsvLayout(header, cells);
         if (header.Names.Count == 0)
         {
@@ -33,8 +33,9 @@ internal sealed record CsvLayout(CsvHeader Header, IReadOnlyList<CellColumn> Col
             : null;
 
         // A field goes to a column that is spelled otherwise only if it is no other column's.
-        int FieldOf(ColumnDefinition column) =>
-            header.Find(NameOf(column)) is >= 0 and var at && (header.Names[at] == NameOf(column) || taken.Add(header.Names[at]))
+        int FieldOf(ColumnDefinition column, int place) => !header.IsNamed && column.Path == ValuePath.OfColumn(column.Name)
+            ? Math.Min(place, header.Names.Count)
+            : header.Find(NameOf(column)) is >= 0 and var at && (header.Names[at] == NameOf(column) || taken.Add(header.Names[at]))
                 ? at
                 : header.Names.Count;
     }

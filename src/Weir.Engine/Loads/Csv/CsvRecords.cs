@@ -10,7 +10,7 @@ internal sealed class CsvRecords(CsvDialect dialect) : IRecordBoundary
 {
     public int LastEnd(ReadOnlySpan<byte> piece)
     {
-        if (!piece.Contains(dialect.Quote))
+        if ((!dialect.HasQuote && !dialect.HasEscape) || piece.IndexOfAny(dialect.Quote, dialect.Escape) < 0)
         {
             return piece.LastIndexOf(dialect.LineBreak) + 1;
         }
@@ -28,16 +28,22 @@ internal sealed class CsvRecords(CsvDialect dialect) : IRecordBoundary
     /// <summary>The length of the first record with its line break; zero when it does not end within the text.</summary>
     public int End(ReadOnlySpan<byte> text)
     {
-        var at = 0;
-        while (text[at..].IndexOfAny(dialect.Quote, dialect.LineBreak) is >= 0 and var next)
+        var (at, behindEscape) = (0, 0);
+        while (at < text.Length && text[at..].IndexOfAny(dialect.Quote, dialect.LineBreak, dialect.Escape) is >= 0 and var next)
         {
             at += next;
+            if (dialect.HasEscape && text[at] == dialect.Escape)
+            {
+                behindEscape = at += 2;
+                continue;
+            }
+
             if (text[at] == dialect.LineBreak)
             {
                 return at + 1;
             }
 
-            if (at > 0 && text[at - 1] != dialect.Delimiter)
+            if (!dialect.HasQuote || (at > 0 && (text[at - 1] != dialect.Delimiter || at == behindEscape)))
             {
                 at++;
                 continue;
@@ -56,10 +62,10 @@ internal sealed class CsvRecords(CsvDialect dialect) : IRecordBoundary
     /// <summary>The place behind the quote that closes a field; negative when none does.</summary>
     private int Close(ReadOnlySpan<byte> text, int at)
     {
-        while (text[at..].IndexOf(dialect.Quote) is >= 0 and var next)
+        while (at < text.Length && text[at..].IndexOfAny(dialect.Quote, dialect.Escape) is >= 0 and var next)
         {
             at += next + 1;
-            if (at == text.Length || text[at] != dialect.Quote)
+            if (!(dialect.HasEscape && text[at - 1] == dialect.Escape) && (at == text.Length || text[at] != dialect.Quote))
             {
                 return at;
             }

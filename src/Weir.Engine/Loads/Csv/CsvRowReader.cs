@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 
 using Weir.Engine.Loads.Reading;
@@ -25,6 +26,7 @@ internal sealed unsafe class CsvRowReader(
     FindColumns findColumns, ConcurrentDictionary<FileTally, CsvLayout> layouts, bool hasPositions, FileBatch batch, WorkList work)
     : FileRowReader(batch, work)
 {
+    private readonly byte[][] _nullValues = [.. batch.Format.NullValues.Select(Encoding.UTF8.GetBytes)];
     private CsvLayout? _layout;
     private Cells? _cells;
     private Token[] _tokens = [];
@@ -58,7 +60,7 @@ internal sealed unsafe class CsvRowReader(
         if (layout != _layout)
         {
             _layout = layout;
-            _cells = new Cells(layout.Columns);
+            _cells = new Cells(layout.Columns, layout.Header.Texts());
             _tokens = new Token[layout.Header.Names.Count + 1];
         }
 
@@ -87,6 +89,11 @@ internal sealed unsafe class CsvRowReader(
                 continue;
             }
 
+            if (_nullValues.Length > 0)
+            {
+                LeaveOutNulls(fields);
+            }
+
             var misfit = Check(start, count, fault);
             if (misfit is null && !cells.TryWrite(_tokens, rows, row))
             {
@@ -111,6 +118,20 @@ internal sealed unsafe class CsvRowReader(
         return row;
     }
 
+    private void LeaveOutNulls(Span<Token> fields)
+    {
+        foreach (ref var field in fields)
+        {
+            foreach (var nothing in _nullValues)
+            {
+                if (field.Kind == TokenKind.Field && field.Text.SequenceEqual(nothing))
+                {
+                    field = Token.Between(TokenKind.Null, field.Start, field.Start);
+                }
+            }
+        }
+    }
+
     private Misfit? Check(byte* start, int count, CsvFault fault)
     {
         var names = _layout!.Header.Names.Count;
@@ -122,7 +143,7 @@ internal sealed unsafe class CsvRowReader(
 
         if (count != names)
         {
-            var reason = string.Create(CultureInfo.InvariantCulture, $"the row has {count} fields, and the header names {names}");
+            var reason = string.Create(CultureInfo.InvariantCulture, $"the row has {count} fields, and the {(_layout.Header.IsNamed ? "header names" : "first has")} {names}");
             return new Misfit(null, "WEIR6131", reason);
         }
 

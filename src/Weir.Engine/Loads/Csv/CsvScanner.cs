@@ -25,19 +25,20 @@ internal static unsafe class CsvScanner
         while (true)
         {
             Token field;
-            if (at < end && *at == quote)
+            if (at < end && *at == quote && dialect.HasQuote)
             {
-                at = Quoted(at + 1, end, quote, out field, ref fault);
+                at = Quoted(at + 1, end, dialect, out field, ref fault);
                 var rest = Plain(at, end, delimiter, lineBreak);
                 fault = rest == at || IsReturn(at, rest, end) || fault != CsvFault.None ? fault : CsvFault.TextAfterQuote;
                 at = rest;
             }
             else
             {
-                var stop = Plain(at, end, delimiter, lineBreak);
+                var kind = TokenKind.Field;
+                var stop = dialect.HasEscape ? Escaped(at, end, dialect, ref kind) : Plain(at, end, delimiter, lineBreak);
                 var isLast = stop == end || *stop == lineBreak;
                 var last = isLast && stop > at && stop[-1] == '\r' ? stop - 1 : stop;
-                field = Token.Between(last == at ? TokenKind.Null : TokenKind.Field, at, last);
+                field = Token.Between(last == at ? TokenKind.Null : kind, at, last);
                 at = stop;
             }
 
@@ -79,14 +80,38 @@ internal static unsafe class CsvScanner
         return end;
     }
 
+    /// <summary>The next delimiter or line break that is not escaped, or the end.</summary>
+    private static byte* Escaped(byte* at, byte* end, CsvDialect dialect, ref TokenKind kind)
+    {
+        while (at < end)
+        {
+            var next = new ReadOnlySpan<byte>(at, (int)(end - at)).IndexOfAny(dialect.Delimiter, dialect.LineBreak, dialect.Escape);
+            if (next < 0)
+            {
+                return end;
+            }
+
+            at += next;
+            if (*at != dialect.Escape)
+            {
+                return at;
+            }
+
+            kind = TokenKind.EscapedField;
+            at += 2;
+        }
+
+        return end;
+    }
+
     /// <summary>Reads on to behind the quote that closes a field.</summary>
-    private static byte* Quoted(byte* start, byte* end, byte quote, out Token field, ref CsvFault fault)
+    private static byte* Quoted(byte* start, byte* end, CsvDialect dialect, out Token field, ref CsvFault fault)
     {
         var at = start;
         var kind = TokenKind.Field;
         while (true)
         {
-            var next = new ReadOnlySpan<byte>(at, (int)(end - at)).IndexOf(quote);
+            var next = at < end ? new ReadOnlySpan<byte>(at, (int)(end - at)).IndexOfAny(dialect.Quote, dialect.Escape) : -1;
             if (next < 0)
             {
                 field = Token.Between(kind, start, end);
@@ -95,7 +120,7 @@ internal static unsafe class CsvScanner
             }
 
             at += next;
-            if (at + 1 < end && at[1] == quote)
+            if ((dialect.HasEscape && *at == dialect.Escape) || (at + 1 < end && at[1] == dialect.Quote))
             {
                 kind = TokenKind.EscapedField;
                 at += 2;

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Tables;
 
 namespace Weir.Engine.Loads.Reading;
 
@@ -19,6 +20,9 @@ internal sealed class FileBatch(
     /// <summary>The rows that did not fit.</summary>
     public Quarantine Quarantine => quarantine;
 
+    /// <summary>How the files are written.</summary>
+    public FormatOptions Format { get; init; } = FormatOptions.Usual;
+
     public ReadingLimits Limits => limits;
 
     /// <summary>How many readers could find work at the same time.</summary>
@@ -30,10 +34,10 @@ internal sealed class FileBatch(
 
     /// <summary>The same files, to be read for what does not fit.</summary>
     /// <param name="refused">Takes the rows that do not.</param>
-    public FileBatch Again(Quarantine refused) => new([.. Readable.Select(tally => tally.File)], open, refused, limits);
+    public FileBatch Again(Quarantine refused) => new([.. Readable.Select(tally => tally.File)], open, refused, limits) { Format = Format };
 
     /// <summary>One of the files, with its own account.</summary>
-    public FileBatch Alone(FileTally file) => new([file.File], open, quarantine, limits) { Tallies = [file] };
+    public FileBatch Alone(FileTally file) => new([file.File], open, quarantine, limits) { Tallies = [file], Format = Format };
 
     public Stream Open(LoadFile file) => open(file.Object);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 
 using Weir.Failures;
+using Weir.Tables;
 
 namespace Weir.Engine.Loads.Reading;
 
@@ -14,7 +16,8 @@ internal sealed class FileContent : IDisposable
 
     private readonly ReadingLimits _limits;
     private readonly Stream _source;
-    private readonly Stream _content;
+    private Stream _content;
+    private bool _isText;
     private long _read;
 
     /// <exception cref="RefusedException">The content is gone or was changed by others.</exception>
@@ -23,11 +26,16 @@ internal sealed class FileContent : IDisposable
         Tally = tally;
         _limits = batch.Limits;
         _source = batch.Open(tally.File);
-        IsCompressed = tally.File.Object.Name.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        Format = batch.Format;
+        IsCompressed = Format.Compression == Compression.Gzip
+            || (Format.Compression == Compression.ByKey && tally.File.Object.Name.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
         _content = IsCompressed ? new GZipStream(_source, CompressionMode.Decompress) : _source;
     }
 
     public FileTally Tally { get; }
+
+    /// <summary>How it is written.</summary>
+    public FormatOptions Format { get; }
 
     public bool IsCompressed { get; }
 
@@ -65,7 +73,15 @@ internal sealed class FileContent : IDisposable
     {
         try
         {
+            // Not before: looking for a mark at the beginning may find the content damaged.
+            _content = _isText ? _content : Transcoding.ToUtf8(_content, Format.Encoding);
+            _isText = true;
             return _content.Read(room);
+        }
+        catch (DecoderFallbackException)
+        {
+            End("WEIR6125", string.Create(CultureInfo.InvariantCulture, $"it is not in the encoding that its table says, behind {_read} bytes of text"), "Correct 'encoding' of the table's format, or write the file again.");
+            return 0;
         }
         catch (InvalidDataException)
         {
@@ -88,7 +104,7 @@ internal sealed class FileContent : IDisposable
         Span<byte> magic = stackalloc byte[2];
         _source.Position = 0;
         return _source.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic)
-            ? "it is not gzip, though its name ends in .gz"
+            ? $"it is not gzip, though its {(Format.Compression == Compression.Gzip ? "table says so" : "name ends in .gz")}"
             : string.Create(CultureInfo.InvariantCulture, $"its gzip data is damaged or was cut off, behind {_read} bytes of content");
     }
 

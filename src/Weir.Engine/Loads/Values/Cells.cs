@@ -10,11 +10,13 @@ namespace Weir.Engine.Loads.Values;
 internal sealed class Cells
 {
     private readonly CellColumn[] _columns;
-    private readonly TextOfToken _text = new();
+    private readonly TextOfToken _text;
     private Fit _fit;
     private int _misfit;
 
-    public Cells(IReadOnlyList<CellColumn> columns) => _columns = [.. columns];
+    /// <param name="columns">The columns.</param>
+    /// <param name="text">Gives tokens as text; as JSON and usual CSV have them when left out.</param>
+    public Cells(IReadOnlyList<CellColumn> columns, TextOfToken? text = null) => (_columns, _text) = ([.. columns], text ?? new TextOfToken());
 
     /// <summary>Writes a row's cells. Columns beyond those of the constructor are the caller's.</summary>
     /// <returns>False when a value does not fit: <see cref="Explain"/> says which and why.</returns>

@@ -3,7 +3,9 @@ using Weir.Engine.Loads.Syntax;
 namespace Weir.Engine.Loads.Values;
 
 /// <summary>Gives tokens as text, with escapes resolved. A text is valid until the next one is asked for.</summary>
-internal sealed class TextOfToken
+/// <param name="quote">Stands doubled in CSV fields for itself.</param>
+/// <param name="escape">Stands in CSV fields before a character that is meant as it is; the quote when there is none.</param>
+internal sealed class TextOfToken(byte quote = (byte)'"', byte escape = (byte)'"')
 {
     private byte[] _scratch = new byte[1024];
 
@@ -58,11 +60,15 @@ internal sealed class TextOfToken
     {
         var scratch = Scratch(text.Length);
         var written = 0;
-        while (text.IndexOf((byte)'"') is >= 0 and var quote)
+        while (text.IndexOfAny(quote, escape) is >= 0 and var at)
         {
-            text[..(quote + 1)].CopyTo(scratch[written..]);
-            written += quote + 1;
-            text = text[Math.Min(text.Length, quote + 2)..];
+            // A quote that is not doubled, and an escape at the very end, stand for themselves.
+            var isPair = at + 1 < text.Length && (text[at] == escape || text[at + 1] == quote);
+            var kept = isPair ? at + 1 : at;
+            text[..at].CopyTo(scratch[written..]);
+            scratch[written + at] = text[kept];
+            written += at + 1;
+            text = text[(kept + 1)..];
         }
 
         text.CopyTo(scratch[written..]);

@@ -20,10 +20,15 @@ internal sealed class Intake
     }
 
     public Intake(ReadingLimits limits, params (string Key, byte[] Content)[] files)
+        : this(limits, FormatOptions.Usual, files)
+    {
+    }
+
+    public Intake(ReadingLimits limits, FormatOptions format, params (string Key, byte[] Content)[] files)
     {
         _contents = files.ToDictionary(file => file.Key, file => file.Content);
         var loads = files.Select((file, index) => new LoadFile(Object(file.Key, file.Content), index + 1)).ToList();
-        Batch = new FileBatch(loads, Open, Quarantine, limits);
+        Batch = new FileBatch(loads, Open, Quarantine, limits) { Format = format };
     }
 
     public Quarantine Quarantine { get; } = new();
