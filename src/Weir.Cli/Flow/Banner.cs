@@ -44,7 +44,7 @@ internal static class Banner
 
         foreach (var table in project.Tables.Values)
         {
-            yield return ("table", table.Name, $"← {table.Source.Text}");
+            yield return ("table", table.Name, $"← {string.Join(", ", table.Sources.Select(source => source.Text))}");
         }
     }
 

@@ -23,7 +23,10 @@ internal sealed class Router
 
         foreach (var table in project.Tables.Values)
         {
-            Add(new Route(table.Source, new Subscriber(SubscriberKind.Table, table.Name)));
+            foreach (var source in table.Sources)
+            {
+                Add(new Route(source, new Subscriber(SubscriberKind.Table, table.Name)));
+            }
         }
     }
 

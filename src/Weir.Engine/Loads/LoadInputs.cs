@@ -14,6 +14,33 @@ internal static class LoadInputs
     public static async Task<IReadOnlyList<LoadInput>> OfAsync(
         TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken)
     {
+        var named = new FileColumns(table);
+        if (named.Columns.Count == 0 || table.Format == FileFormat.Parquet)
+        {
+            return await OfContentsAsync(table, batch, warehouse, cancellationToken);
+        }
+
+        foreach (var file in batch.Readable)
+        {
+            if (named.Misfit(file.File) is var (column, reason))
+            {
+                Trial.Refuse(batch, file, column, reason, "WEIR6111");
+            }
+        }
+
+        // The records' table comes first; child tables take nothing from names.
+        var inputs = await OfContentsAsync(named.OfContents, batch, warehouse, cancellationToken);
+        return
+        [
+            .. inputs.Take(1).OfType<LoadInput.Rows>().Select(rows =>
+                rows with { Source = new RowsWithFileColumns(rows.Source, named, batch.Tallies.Select(tally => tally.File)) }),
+            .. inputs.Skip(1),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<LoadInput>> OfContentsAsync(
+        TableDefinition table, FileBatch batch, IWarehouse warehouse, CancellationToken cancellationToken)
+    {
         switch (table)
         {
             case { Format: FileFormat.Parquet }:

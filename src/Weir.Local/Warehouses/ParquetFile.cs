@@ -81,8 +81,10 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
         {
             IEnumerable<string> own = withNumbers ? [DeclaredShape.LoadId, DeclaredShape.Position] : [DeclaredShape.LoadId];
             IEnumerable<string> ownValues = withNumbers ? [Number(origin.LoadId), number] : [Number(origin.LoadId)];
-            var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Target.Name)).Concat(own));
-            var values = string.Join(", ", columns.Select(c => c.Value).Concat(ownValues));
+            var constants = origin.Constants.Where(c => !columns.Any(o => o.Target.Name.Equals(c.Column.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+            var names = string.Join(
+                ", ", columns.Select(c => c.Target.Name).Concat(constants.Select(c => c.Column.Name)).Select(DuckDbIdentifier.Quote).Concat(own));
+            var values = string.Join(", ", columns.Select(c => c.Value).Concat(constants.Select(Constant)).Concat(ownValues));
             rental.Execute($"INSERT INTO {into} ({names}) SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
         }
 
@@ -115,6 +117,9 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
           left(to_json(file)::VARCHAR, {MaxRaw})
         FROM {origin.Rows} AS file WHERE {Misfit}
         """;
+
+    private static string Constant((ShapeColumn Column, string? Text) constant) =>
+        $"CAST({(constant.Text is null ? "NULL" : DuckDbLiteral.Quote(constant.Text))} AS {ColumnTypes.SqlOf(constant.Column.Type)})";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

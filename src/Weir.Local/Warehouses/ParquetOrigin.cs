@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.DuckDb;
+using Weir.Engine.Warehouses;
 
 namespace Weir.Local.Warehouses;
 
@@ -11,6 +12,9 @@ namespace Weir.Local.Warehouses;
 /// <param name="Now">When the load takes place.</param>
 internal sealed record ParquetOrigin(long LoadId, string Table, StoredObject Object, string Path, DateTimeOffset Now)
 {
+    /// <summary>Columns that have the same value in all of its rows, with the value as text; nothing where there is none.</summary>
+    public IReadOnlyList<(ShapeColumn Column, string? Text)> Constants { get; init; } = [];
+
     /// <summary>The file as a table in SQL.</summary>
     public string Rows => $"read_parquet({DuckDbLiteral.Quote(Literal(Path))}, hive_partitioning = false)";
 

@@ -32,17 +32,23 @@ internal sealed class ParquetSurvey
     {
         var files = new List<ParquetFile>();
         var standing = ShapeKeeper.Describe(rental, input.Table.Name);
-        var contract = new ParquetContract(input.Table, standing);
+        var named = new FileColumns(input.Table);
+        var table = named.OfContents;
+        var contract = new ParquetContract(table, standing);
         foreach (var (file, loadId) in input.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.Add(Look(rental, input.Table, new ParquetOrigin(loadId, input.Table.Name, file, pathOf(file), now), damage, contract));
+            var load = new LoadFile(file, loadId);
+            var origin = new ParquetOrigin(loadId, table.Name, file, pathOf(file), now) { Constants = [.. named.Columns.Zip(named.ValuesOf(load))] };
+            var found = Look(rental, table, origin, damage, contract);
+            files.Add(named.Misfit(load) is var (_, reason) ? found.Refused("WEIR6111", reason) : found);
         }
 
-        var shape = input.Table.Columns is not null
-            ? DeclaredShape.Of(input.Table)
-            : new TableShape(
-                input.Table.Name, [.. ParquetUnion.Of(files, standing), LoadIdColumn]);
+        var shape = table.Columns is not null
+            ? DeclaredShape.Of(table)
+            : new TableShape(table.Name, [.. ParquetUnion.Of(files, standing), LoadIdColumn]);
+        var others = named.Columns.Where(own => !shape.Columns.Any(c => c.Name.Equals(own.Name, StringComparison.OrdinalIgnoreCase)));
+        shape = shape with { Columns = [.. shape.Columns, .. others] };
         return new ParquetSurvey(shape, input.Table.Merge, files);
     }
 

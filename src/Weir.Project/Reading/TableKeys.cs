@@ -12,7 +12,11 @@ internal static class TableKeys
     private const string ReservedSchema = "weir";
     private const string DefaultSchema = "main";
 
-    private static readonly Key<ObjectPattern> Source = new("source", "Which objects feed the table.", ObjectPatterns.Shape)
+    private static readonly Key<IReadOnlyList<ObjectPatterns.SourcePattern>> Source = new(
+        "source",
+        "Which objects feed the table: a pattern, or several. An object that several mean feeds it once. `{name}` in a key takes a value "
+        + "for the column of that name.",
+        ObjectPatterns.OneOrMore)
     {
         IsRequired = true,
         Example = "curated/orders/**.json",
@@ -25,6 +29,13 @@ internal static class TableKeys
         FormatKeys.Shape)
     {
         Default = "by the ending of `source`: .json, .ndjson, .jsonl, .csv, .tsv or .parquet; .gz may follow",
+    };
+
+    private static readonly Key<string> FilenameColumn = new(
+        "filename_column", "The name of a column that has the file's bucket and key in every row.", Scalars.Text("the name of a column"))
+    {
+        Default = "none; `_weir_load_id` leads to the file, too",
+        Example = "filename",
     };
 
     private static readonly Key<ValuePath> Rows = new(
@@ -62,7 +73,7 @@ internal static class TableKeys
     };
 
     private static readonly RecordShape<TableDefinition> Shape = new(
-        [Source, Format, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, RetryKeys.Key], Build)
+        [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, RetryKeys.Key], Build)
     {
         Later = ["tests", "storage", "partition_by"],
     };
@@ -75,8 +86,9 @@ internal static class TableKeys
 
     private static TableDefinition? Build(Fields fields, ReadingContext reading)
     {
-        var source = fields.Get(Source);
-        if (FormatOf(source, fields, reading) is not { } format)
+        IReadOnlyList<ObjectPattern> sources = [.. fields.Get(Source).Select(source => source.Pattern)];
+        IReadOnlyList<KeyTemplate> templates = [.. fields.Get(Source).Select(source => source.Template).OfType<KeyTemplate>()];
+        if (FormatOf(sources, fields, reading) is not { } format)
         {
             return null;
         }
@@ -99,12 +111,26 @@ internal static class TableKeys
             ColumnKeys.CheckRenamed(columns, fields.NodeOf(Columns), reading);
         }
 
+        foreach (var column in columns?.Where(c => templates.Any(t => t.Names.Contains(c.Name, StringComparer.OrdinalIgnoreCase))) ?? [])
+        {
+            if (column.Type.Kind is not (ColumnKind.Varchar or ColumnKind.SmallInt or ColumnKind.Integer or ColumnKind.BigInt or ColumnKind.Date))
+            {
+                reading.Wrong(
+                    ColumnKeys.PathNode(fields.NodeOf(Columns), column.Name),
+                    "WEIR2412",
+                    $"Column '{column.Name}' of {reading.Label} is taken from the names of objects and is {column.Type}.",
+                    "Declare it as varchar, integer, bigint, smallint or date.");
+            }
+        }
+
         var disposition = fields.Get(Disposition, WriteDisposition.Append);
         var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), reading);
         return new TableDefinition
         {
             Name = reading.Name,
-            Source = source,
+            Sources = sources,
+            KeyTemplates = templates,
+            FilenameColumn = fields.TryGet(FilenameColumn, out var filename) ? filename : null,
             Format = format,
             FormatOptions = options,
             Rows = fields.TryGet(Rows, out var rows) ? rows : null,
@@ -117,28 +143,29 @@ internal static class TableKeys
         };
     }
 
-    private static FileFormat? FormatOf(ObjectPattern source, Fields fields, ReadingContext reading)
+    private static FileFormat? FormatOf(IReadOnlyList<ObjectPattern> sources, Fields fields, ReadingContext reading)
     {
         if (fields.IsWrong(Format))
         {
             return null;
         }
 
-        var format = fields.TryGet(Format, out var declared) && declared.Format is { } known ? known : FileFormats.Of(source);
+        var known = sources.Select(FileFormats.Of).Distinct().ToList();
+        var format = fields.TryGet(Format, out var declared) && declared.Format is { } said ? said : known is [{ } one] ? one : (FileFormat?)null;
         if (format is null)
         {
             reading.Wrong(
                 fields.NodeOf(Source),
                 "WEIR2401",
-                $"{reading.Label} does not say how its files are written, and '{source}' does not end in one known format.",
+                $"{reading.Label} does not say how its files are written, and '{string.Join("', '", sources)}' does not end in one known format.",
                 "Add format: json, csv or parquet.");
         }
-        else if (format == FileFormat.Parquet && source.Text.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        else if (format == FileFormat.Parquet && sources.FirstOrDefault(s => s.Text.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) is { } packed)
         {
             reading.Wrong(
                 fields.NodeOf(Source),
                 "WEIR2401",
-                $"{reading.Label} reads Parquet that is compressed once more, '{source}', which cannot be read.",
+                $"{reading.Label} reads Parquet that is compressed once more, '{packed}', which cannot be read.",
                 "Store Parquet as it is: it is compressed inside.");
             return null;
         }

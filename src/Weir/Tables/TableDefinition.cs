@@ -9,8 +9,14 @@ public sealed record TableDefinition
     /// <summary>The table's name: <c>name</c> in the schema <c>main</c>, or <c>schema.name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Which objects feed it.</summary>
-    public required ObjectPattern Source { get; init; }
+    /// <summary>Which objects feed it: those that one of the patterns means. At least one.</summary>
+    public required IReadOnlyList<ObjectPattern> Sources { get; init; }
+
+    /// <summary>Those of the sources that take values from the names of objects: the values are columns.</summary>
+    public IReadOnlyList<KeyTemplate> KeyTemplates { get; init; } = [];
+
+    /// <summary>The column that has the file's bucket and key in every row; none when there is none.</summary>
+    public string? FilenameColumn { get; init; }
 
     /// <summary>How those objects are written. By the key's ending when absent from the project file.</summary>
     public required FileFormat Format { get; init; }

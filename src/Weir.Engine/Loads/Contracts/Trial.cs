@@ -41,9 +41,10 @@ internal static class Trial
     /// <param name="file">The one.</param>
     /// <param name="column">What it brings.</param>
     /// <param name="reason">Why that is wrong.</param>
-    public static void Refuse(FileBatch batch, FileTally file, string column, string reason)
+    /// <param name="code">The failure's code.</param>
+    public static void Refuse(FileBatch batch, FileTally file, string column, string reason, string code = "WEIR6140")
     {
-        batch.Quarantine.Add(new QuarantinedRow(file.File.LoadId, null, null, column, "WEIR6140", reason, ""));
+        batch.Quarantine.Add(new QuarantinedRow(file.File.LoadId, null, null, column, code, reason, ""));
         file.Add(1, 0, 1);
         file.NoteError(0, reason);
         file.IsRefused = true;

@@ -21,12 +21,14 @@ public sealed class RouterTests
         },
         Tables = new Dictionary<string, TableDefinition>
         {
-            ["orders"] = new() { Name = "orders", Source = Pattern("raw/orders/*.json"), Format = FileFormat.Json },
+            ["orders"] = new() { Name = "orders", Sources = [Pattern("raw/orders/*.json"), Pattern("raw/**/late-*.json"), Pattern("raw/orders/l*.json")], Format = FileFormat.Json },
         },
     });
 
     [Theory]
     [InlineData("raw", "orders/1.json", "pipeline:copy table:orders")]
+    [InlineData("raw", "orders/late-1.json", "pipeline:copy table:orders")]
+    [InlineData("raw", "late-1.json", "pipeline:copy table:orders")]
     [InlineData("raw", "orders/x/1.json", "pipeline:copy")]
     [InlineData("raw", "orders/1.csv", "pipeline:copy")]
     [InlineData("raw", "1.csv", "")]

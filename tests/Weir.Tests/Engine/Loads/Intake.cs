@@ -70,7 +70,7 @@ internal sealed class Intake
     public static TableDefinition Table(params ColumnDefinition[] columns) => new()
     {
         Name = "t",
-        Source = ObjectPattern.TryParse("raw/**", out var pattern, out _) ? pattern! : throw new ArgumentException("raw/**"),
+        Sources = [ObjectPattern.TryParse("raw/**", out var pattern, out _) ? pattern! : throw new ArgumentException("raw/**")],
         Format = FileFormat.Json,
         Columns = columns.Length == 0 ? null : columns,
     };

@@ -82,7 +82,7 @@ public class GoodProjectTests
         var tables = ProjectFolder.ReadGood(Orders).Tables;
 
         var lines = tables["order_lines"];
-        Assert.Equal("curated/orders/**.json", lines.Source.Text);
+        Assert.Equal("curated/orders/**.json", Assert.Single(lines.Sources).Text);
         Assert.Equal("$.lines[*]", lines.Rows!.Text);
         Assert.Equal(OnError.SkipFile, lines.OnError);
         Assert.Equal(["order_id", "ordered_at", "sku", "quantity"], lines.Columns!.Select(c => c.Name));
@@ -164,5 +164,5 @@ public class GoodProjectTests
 
     [Fact]
     public void The_bucket_of_a_pattern_is_its_first_segment() =>
-        Assert.True(ProjectFolder.ReadGood(Orders).Tables["order_lines"].Source.Matches(new ObjectName("curated", "orders/1.json")));
+        Assert.True(ProjectFolder.ReadGood(Orders).Tables["order_lines"].Sources[0].Matches(new ObjectName("curated", "orders/1.json")));
 }

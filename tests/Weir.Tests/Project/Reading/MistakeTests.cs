@@ -106,6 +106,9 @@ public class MistakeTests
         "t: { source: raw/a.json, write_disposition: merge, primary_key: [b, a, A], dedup_sort: [c], columns: { a: { type: integer } } }",
         "3:76 WEIR2407,3:82 WEIR2407,3:99 WEIR2407")]
     [InlineData("t: { source: raw/a.json, write_disposition: apend }", "3:55 WEIR2105")]
+    [InlineData("t: { source: [] }", "3:24 WEIR2109")]
+    [InlineData("t: { source: [raw/a.json, raw/b.csv] }", "3:24 WEIR2401")]
+    [InlineData("t: { source: [raw/a.json, nowhere/b.json, raw] }", "3:37 WEIR2301,3:53 WEIR2302")]
     [InlineData("t: { source: raw/a.json, schema_contract: frees }", "3:53 WEIR2105")]
     [InlineData("t: { source: raw/a.json, format: { delimiter: ';' } }", "3:57 WEIR2410")]
     [InlineData("t: { source: raw/a.parquet, format: { encoding: latin-1 } }", "3:59 WEIR2410")]
