@@ -30,7 +30,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db")));
+        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys]));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>

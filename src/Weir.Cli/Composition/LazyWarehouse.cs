@@ -7,7 +7,9 @@ using Weir.Local.Warehouses;
 namespace Weir.Cli.Composition;
 
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
-internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IUnloader, IDisposable
+/// <param name="file">Where it is.</param>
+/// <param name="declared">The tables that the project declares.</param>
+internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared) : IQueries, ILoadHistory, IUnloader, IDisposable
 {
     private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
 
@@ -15,7 +17,7 @@ internal sealed class LazyWarehouse(string file) : IQueries, ILoadHistory, IUnlo
     public DuckDbStore Store => _store.Value;
 
     public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
-        new DuckDbQueries(Store).QueryAsync(sql, cancellationToken);
+        new DuckDbQueries(Store, declared).QueryAsync(sql, cancellationToken);
 
     public Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) =>
         new DuckDbLoadHistory(Store).ListLoadsAsync(table, limit, cancellationToken);

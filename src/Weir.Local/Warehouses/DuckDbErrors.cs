@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 using Weir.DuckDb;
 using Weir.Failures;
 
 namespace Weir.Local.Warehouses;
 
 /// <summary>What DuckDB's errors mean to a user.</summary>
-internal static class DuckDbErrors
+internal static partial class DuckDbErrors
 {
     /// <summary>Whether the database refuses everything after this error until it is opened again.</summary>
     public static bool BreaksTheDatabase(DuckDbException error) =>
@@ -13,6 +15,10 @@ internal static class DuckDbErrors
     /// <summary>Whether an error that ended the reading of a file may be the file's fault, even where it broke the database.</summary>
     public static bool MayTellOfAFile(DuckDbException error) =>
         !IsDiskFull(error) && error.Kind is not (DuckDbErrorKind.Interrupt or DuckDbErrorKind.OutOfMemory);
+
+    /// <summary>The name of the table that a query asks for and that is not there, when that is the error.</summary>
+    public static string? MissingTable(DuckDbException error) =>
+        TableIsMissing.Match(error.Message) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <param name="error">The error.</param>
     /// <param name="doing">What was being done, as the middle of a sentence.</param>
@@ -56,4 +62,7 @@ internal static class DuckDbErrors
 
     private static bool Says(DuckDbException error, string words) =>
         error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("Table with name (.+) does not exist!")]
+    private static partial Regex TableIsMissing { get; }
 }

@@ -8,7 +8,9 @@ using Weir.Failures;
 namespace Weir.Local.Warehouses;
 
 /// <summary>Answers people's questions from the warehouse file, beside whatever load is under way.</summary>
-internal sealed class DuckDbQueries(DuckDbStore store) : IQueries
+/// <param name="store">The warehouse.</param>
+/// <param name="declared">The tables that the project declares: a load makes them, the first time.</param>
+internal sealed class DuckDbQueries(DuckDbStore store, IReadOnlyCollection<string> declared) : IQueries
 {
     public async Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken)
     {
@@ -32,14 +34,34 @@ internal sealed class DuckDbQueries(DuckDbStore store) : IQueries
         {
             var told = rental.Translate(error, "the query");
             rental.Dispose();
-            throw told is UnavailableException ? told : new RefusedException(
-                new Failure("WEIR6010", $"The query was not accepted: {error.Message}", "Correct the SQL. 'weir query \"SHOW ALL TABLES\"' lists what is there."),
-                error);
+            throw told is UnavailableException ? told : new RefusedException(WhyNot(error), error);
         }
         catch
         {
             rental.Dispose();
             throw;
         }
+    }
+
+    private Failure WhyNot(DuckDbException error)
+    {
+        var missing = DuckDbErrors.MissingTable(error);
+        if (declared.FirstOrDefault(table => table.Equals(missing, StringComparison.OrdinalIgnoreCase)) is { } table && !IsThere(table))
+        {
+            return new Failure(
+                "WEIR6012",
+                $"The table {table} is declared, and nothing has been loaded into it yet.",
+                "Put a file that its source takes, and let 'weir up' load it; 'weir loads' says how loads went.");
+        }
+
+        return new Failure(
+            "WEIR6010", $"The query was not accepted: {error.Message}", "Correct the SQL. 'weir query \"SHOW ALL TABLES\"' lists what is there.");
+    }
+
+    /// <summary>In another schema, the name of a table that is there may be missing too.</summary>
+    private bool IsThere(string table)
+    {
+        using var rental = store.Rent();
+        return ShapeKeeper.Describe(rental, table) is not null;
     }
 }

@@ -113,7 +113,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The rows of a query, cells joined by <c>|</c>.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
-        await using var reader = await new DuckDbQueries(_store).QueryAsync(sql, default);
+        await using var reader = await new DuckDbQueries(_store, []).QueryAsync(sql, default);
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {

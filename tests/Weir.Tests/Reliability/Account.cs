@@ -52,7 +52,7 @@ internal sealed class Account
     {
         var found = new Dictionary<(string Table, string File, int Put), (int Rows, int Refused)>();
         using var store = DuckDbStore.Open(Path.Combine(folder, ".weir", "local", "warehouse.db"));
-        await using var reader = await new DuckDbQueries(store).QueryAsync(
+        await using var reader = await new DuckDbQueries(store, []).QueryAsync(
             """
             WITH rows AS (
               SELECT 'lines' AS table_name, * FROM lines UNION ALL SELECT 'raw_lines', * FROM raw_lines),

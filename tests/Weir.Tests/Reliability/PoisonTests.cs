@@ -73,7 +73,7 @@ public sealed class PoisonTests : IDisposable
         Assert.All(dead, letter => Assert.InRange(letter.Attempts, 10, 12));
         Assert.Equal(300, (await environment.Objects.ListAsync("curated", "", null, 1_000, default)).Count);
         using var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
-        await using var reader = await new DuckDbQueries(store).QueryAsync("SELECT count(*), count(DISTINCT n) FROM lines", default);
+        await using var reader = await new DuckDbQueries(store, []).QueryAsync("SELECT count(*), count(DISTINCT n) FROM lines", default);
         Assert.True(await reader.ReadAsync());
         Assert.Equal((300L, 300L), (reader.GetInt64(0), reader.GetInt64(1)));
     }

@@ -251,7 +251,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
         await load.PublishAsync(new([Record(shape.Table, loadId, $"raw/{loadId}")], []), default);
     }
 
-    private Task<DbDataReader> Query(string sql) => new DuckDbQueries(_store).QueryAsync(sql, default);
+    private Task<DbDataReader> Query(string sql) => new DuckDbQueries(_store, []).QueryAsync(sql, default);
 
     private static async Task<object?> ScalarOf(DbDataReader reader) => await reader.ReadAsync() ? reader.GetValue(0) : null;
 
