@@ -13,8 +13,9 @@ internal sealed class EnvironmentLock : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _file;
+    private readonly FileMark _mark;
 
-    private EnvironmentLock(FileStream file) => _file = file;
+    private EnvironmentLock(FileStream file) => (_file, _mark) = (file, new FileMark(file.Name));
 
     /// <summary>Takes the lock.</summary>
     /// <param name="folder">The environment's folder, which exists.</param>
@@ -52,6 +53,16 @@ internal sealed class EnvironmentLock : IDisposable
             }
 
             await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes sure that no other process can take the lock, as it could if the file was deleted.</summary>
+    /// <exception cref="RefusedException">WEIR4006: the file was deleted or replaced.</exception>
+    public void Check()
+    {
+        if (_mark.IsGone)
+        {
+            throw new RefusedException(StateFailures.Deleted(_file.Name));
         }
     }
 

@@ -18,6 +18,7 @@ namespace Weir.Local;
 internal sealed class LocalEnvironment : IDisposable
 {
     private readonly EnvironmentLock _lock;
+    private readonly StateFile _file;
     private readonly StateWriter _writer;
     private readonly StateReaders _readers;
     private readonly DiskThreads _disk;
@@ -26,11 +27,12 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly PlacementLog _placements;
 
     private LocalEnvironment(
-        string folder, EnvironmentLock held, StateWriter writer, StateReaders readers, SubscriberQueues queues,
+        string folder, EnvironmentLock held, StateFile file, StateWriter writer, StateReaders readers, SubscriberQueues queues,
         BucketFolders buckets, PlacementLog placements, TimeProvider time)
     {
         Folder = folder;
         _lock = held;
+        _file = file;
         _writer = writer;
         _readers = readers;
         _placements = placements;
@@ -110,7 +112,7 @@ internal sealed class LocalEnvironment : IDisposable
             var placements = new PlacementLog(log, landed);
             folders.Note(placements);
             return new LocalEnvironment(
-                folder, held, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, placements, time);
+                folder, held, file, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, placements, time);
         }
         catch
         {
@@ -128,6 +130,14 @@ internal sealed class LocalEnvironment : IDisposable
     /// <summary>Where a version's content lies, for a reader that takes only paths.</summary>
     /// <exception cref="RefusedException">WEIR3004: the content is gone or was changed.</exception>
     public string PathOf(StoredObject version) => _objects.PathOf(version);
+
+    /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
+    /// <exception cref="RefusedException">WEIR4006: one was deleted or replaced.</exception>
+    public void Check()
+    {
+        _lock.Check();
+        _file.Check();
+    }
 
     /// <summary>Closes everything; what was asked for before is durable then.</summary>
     public void Dispose()

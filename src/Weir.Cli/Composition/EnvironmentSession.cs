@@ -63,6 +63,15 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Queries = Warehouse,
     };
 
+    /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR4006: one was deleted or replaced.</exception>
+    public Task CheckFilesAsync()
+    {
+        Local.Check();
+        Warehouse.Store.Check();
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync()
     {
         Warehouse.Dispose();

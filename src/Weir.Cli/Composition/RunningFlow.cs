@@ -11,6 +11,7 @@ internal sealed class RunningFlow : IAsyncDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckFilesEvery = TimeSpan.FromSeconds(1);
 
     private readonly FlowHost _host;
     private readonly ApiServer _server;
@@ -48,6 +49,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 [
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),
                     new("the warehouse's checkpoints", CheckpointEvery, warehouse.CheckpointWhenIdleAsync),
+                    new("the environment's own files", CheckFilesEvery, _ => session.CheckFilesAsync()),
                 ],
             };
             host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);

@@ -31,6 +31,11 @@ internal static class StateFailures
         $"Opening {path} failed: a newer Weir made it (schema {version}; this one knows up to {known}).",
         "Use that Weir or a newer one, or another environment with --env.");
 
+    public static Failure Deleted(string path) => new(
+        "WEIR4006",
+        $"The file {path} was deleted or replaced while Weir worked with it.",
+        "Start 'weir up' again: it goes on with the files that are there now, and makes those that are not. Stop it before you delete them.");
+
     public static Failure Held(string path, string holder) => new(
         "WEIR4005",
         $"The environment {path} is in use by {holder}.",

@@ -16,13 +16,28 @@ internal sealed class StateFile(string path)
     private const int UserVersionAt = 60;
     private const int ApplicationIdAt = 68;
 
+    private FileMark? _opened;
+
     public string Path { get; } = path;
 
+    /// <summary>Makes sure that the file is still there that was opened.</summary>
+    /// <exception cref="RefusedException">WEIR4006: it was deleted or replaced.</exception>
+    public void Check()
+    {
+        if (_opened is { IsGone: true })
+        {
+            throw new RefusedException(StateFailures.Deleted(Path));
+        }
+    }
+
     /// <summary>Opens the connection that writes, making or updating the file first where needed.</summary>
-    /// <exception cref="RefusedException">WEIR4001, WEIR4002, WEIR4004: the file is not one that this Weir can use.</exception>
+    /// <exception cref="RefusedException">
+    /// WEIR4001, WEIR4002, WEIR4004: the file is not one that this Weir can use. WEIR4006: it is not the one opened before.
+    /// </exception>
     /// <exception cref="UnavailableException">WEIR4003: the disk is full or refuses.</exception>
     public Database OpenToWrite()
     {
+        Check();
         try
         {
             if (!File.Exists(Path))
@@ -31,7 +46,9 @@ internal sealed class StateFile(string path)
             }
 
             Recognise();
-            return Configured(Database.Open(Path, readOnly: false));
+            var database = Configured(Database.Open(Path, readOnly: false));
+            _opened ??= new FileMark(Path);
+            return database;
         }
         catch (SqliteFault fault)
         {

@@ -50,7 +50,7 @@ internal sealed class StateWriter : IDisposable
     public StateWriter(StateFile file, Action<SafeFileHandle>? flush = null)
     {
         _file = file;
-        _flusher = new LogFlusher(() => (flush ?? Disk.Flush)(_log!), Flushed, Failed);
+        _flusher = new LogFlusher(() => Flush(flush ?? Disk.Flush), Flushed, Failed);
         _durable = _committed = Reopen();
         _thread = new Thread(Loop) { IsBackground = true, Name = "weir state" };
         _thread.Start();
@@ -227,6 +227,14 @@ internal sealed class StateWriter : IDisposable
         {
             return _waiting.Count == 0;
         }
+    }
+
+    private void Flush(Action<SafeFileHandle> flush)
+    {
+        flush(_log!);
+
+        // Nobody is told yes for what went into a file that was deleted.
+        _file.Check();
     }
 
     private void Flushed(CommittedGroup group)

@@ -109,7 +109,7 @@ internal sealed class DuckDbStagedLoad(
             }
 
             _merged?.Publish(records, cancellationToken);
-            rental.Execute("COMMIT");
+            rental.Commit();
         }
         catch (DuckDbException error)
         {

@@ -1,5 +1,6 @@
 using Weir.DuckDb;
 using Weir.Failures;
+using Weir.Local.State;
 
 namespace Weir.Local.Warehouses;
 
@@ -12,7 +13,7 @@ internal sealed class DuckDbStore : IDisposable
     private readonly Lock _gate = new();
     private readonly string _path;
     private Opened? _opened;
-    private bool _wasOpen;
+    private FileMark? _mark;
     private bool _disposed;
 
     private DuckDbStore(string path) => _path = path;
@@ -33,12 +34,15 @@ internal sealed class DuckDbStore : IDisposable
     public long LogSize => new FileInfo($"{_path}.wal") is { Exists: true } log ? log.Length : 0;
 
     /// <summary>A connection of its own for the caller, who disposes the rental.</summary>
-    /// <exception cref="UnavailableException">WEIR6001: the database is broken and cannot be opened again yet.</exception>
+    /// <exception cref="UnavailableException">
+    /// WEIR6001: the database is broken and cannot be opened again yet. WEIR4006: its file was deleted or replaced.
+    /// </exception>
     public Rental Rent()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            CheckStill();
             if (_opened is { Broken: true, Rentals: > 0 })
             {
                 throw new UnavailableException(new Failure(
@@ -51,19 +55,29 @@ internal sealed class DuckDbStore : IDisposable
                 _opened = null;
             }
 
-            _opened ??= new Opened(_wasOpen ? Reopen() : OpenDatabase());
-            _wasOpen = true;
+            _opened ??= new Opened(_mark is null ? OpenDatabase() : Reopen());
+            _mark ??= new FileMark(_path);
             _opened.Rentals++;
             var opened = _opened;
             try
             {
-                return new Rental(opened.Database.Connect(), broken => Return(opened, broken));
+                return new Rental(opened.Database.Connect(), CheckStill, broken => Return(opened, broken));
             }
             catch
             {
                 opened.Rentals--;
                 throw;
             }
+        }
+    }
+
+    /// <summary>Makes sure that the file is still there that was opened.</summary>
+    /// <exception cref="RefusedException">WEIR4006: it was deleted or replaced.</exception>
+    public void Check()
+    {
+        if (_mark is { IsGone: true })
+        {
+            throw new RefusedException(StateFailures.Deleted(_path));
         }
     }
 
@@ -77,6 +91,19 @@ internal sealed class DuckDbStore : IDisposable
         }
 
         Writing.Dispose();
+    }
+
+    /// <summary>Deliveries are to wait for the end of the process, and not to be given up over it.</summary>
+    private void CheckStill()
+    {
+        try
+        {
+            Check();
+        }
+        catch (RefusedException gone)
+        {
+            throw new UnavailableException(gone.Failure, gone);
+        }
     }
 
     private void Return(Opened opened, bool broken)

@@ -36,7 +36,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
             var rows = Standing.TablesOf(rental, load.Table).Sum(table => Delete(rental, table, loadId));
             LoadLedger.Forget(rental, load.Table, load.File, loadId);
             Note(rental, loadId);
-            rental.Execute("COMMIT");
+            rental.Commit();
             return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
         }
         catch (DuckDbException error)

@@ -7,12 +7,17 @@ namespace Weir.Local.Warehouses;
 /// <summary>A connection to the warehouse, for as long as its holder needs it. Closing the connection gives it back too.</summary>
 internal sealed class Rental : IDisposable
 {
+    private readonly Action _checkFile;
     private readonly Action<bool> _giveBack;
     private bool _broken;
 
-    public Rental(DuckDbConnection connection, Action<bool> giveBack)
+    /// <param name="connection">The connection.</param>
+    /// <param name="checkFile">Makes sure that the warehouse's file is still there.</param>
+    /// <param name="giveBack">Told of the end, and whether the database is broken.</param>
+    public Rental(DuckDbConnection connection, Action checkFile, Action<bool> giveBack)
     {
         Connection = connection;
+        _checkFile = checkFile;
         _giveBack = giveBack;
         Connection.StateChange += GiveBackWhenClosed;
     }
@@ -24,6 +29,14 @@ internal sealed class Rental : IDisposable
     {
         using var command = Connection.CreateCommand(sql);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Commits what was begun.</summary>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR4006: it went into a file that was deleted.</exception>
+    public void Commit()
+    {
+        Execute("COMMIT");
+        _checkFile();
     }
 
     /// <summary>Tells what an error on this connection means, and remembers when it broke the whole database.</summary>

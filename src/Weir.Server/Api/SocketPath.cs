@@ -54,7 +54,14 @@ internal static class SocketPath
             }
         }
 
-        File.Delete(Usual(environmentFolder));
+        try
+        {
+            File.Delete(Usual(environmentFolder));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody deleted the whole folder, and the socket with it.
+        }
     }
 
     private static string Usual(string environmentFolder) => Path.Combine(Path.GetFullPath(environmentFolder), "weir.sock");

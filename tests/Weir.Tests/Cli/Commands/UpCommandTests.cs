@@ -198,6 +198,32 @@ public sealed class UpCommandTests
         Assert.Equal(before, (await project.RunAsync("ls", "raw", "--json")).Fine());
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("lock")]
+    [InlineData("state.db")]
+    [InlineData("warehouse.db")]
+    public async Task It_ends_when_its_own_files_are_deleted(string file)
+    {
+        using var project = new CliProject();
+        using var up = await project.UpAsync();
+        var path = Path.Combine(project.Folder, ".weir", "local", file);
+        if (file == ".")
+        {
+            Directory.Move(path[..^2], Path.Combine(project.Folder, "away"));
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        var ended = await up.WhenEndedAsync();
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.StartsWith("WEIR4006 ", ended.Errors, StringComparison.Ordinal);
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+    }
+
     /// <summary>Works off what waits; then every order is there, once.</summary>
     private static async Task AssertAllLoadedAsync(CliProject project, int count)
     {
