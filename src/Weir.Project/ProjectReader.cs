@@ -20,7 +20,7 @@ internal static class ProjectReader
         var files = ProjectFiles.Find(full, findings);
         if (ProjectTree.Of(files, findings) is { } tree)
         {
-            var context = new ReadingContext { Findings = findings, Folder = full, Buckets = BucketsOf(tree) };
+            var context = new ReadingContext { Findings = findings, Folder = full, Buckets = NamesOf("buckets", tree), Tables = NamesOf("tables", tree) };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {
                 return new ReadProject(definition with { Revision = RevisionOf(files) }, []);
@@ -30,11 +30,11 @@ internal static class ProjectReader
         return new ReadProject(null, findings.InOrder(ProjectFiles.Root));
     }
 
-    private static IReadOnlyCollection<string>? BucketsOf(YamlNode tree) => tree switch
+    private static IReadOnlyCollection<string>? NamesOf(string key, YamlNode tree) => tree switch
     {
-        YamlNode.Map map when map.Lost.Contains("buckets") => null,
-        YamlNode.Map map when map["buckets"] is YamlNode.Map buckets => [.. buckets.Entries.Select(b => b.Key.Text)],
-        YamlNode.Map map when map["buckets"] is null or YamlNode.Scalar { IsNothing: true } => [],
+        YamlNode.Map map when map.Lost.Contains(key) => null,
+        YamlNode.Map map when map[key] is YamlNode.Map entries => [.. entries.Entries.Select(e => e.Key.Text), .. entries.Lost],
+        YamlNode.Map map when map[key] is null or YamlNode.Scalar { IsNothing: true } => [],
         _ => null,
     };
 

@@ -46,6 +46,17 @@ public sealed class GuideTests
         Assert.Contains("Zürich,,9", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_tests_publishes_what_passes()
+    {
+        var output = await FollowAsync("docs/guides/tests.md");
+
+        Assert.Contains("relationships(customer_id): 1 of 1 row fails", output, StringComparison.Ordinal);
+        Assert.Contains("accepted_range(quantity): it is not between 1 and 1000: 0", output, StringComparison.Ordinal);
+        Assert.Contains("WARNED", output, StringComparison.Ordinal);
+        Assert.Contains("\"customer_id\":7", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();

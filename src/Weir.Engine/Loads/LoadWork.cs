@@ -1,7 +1,9 @@
+using Weir.Checks;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Objects;
 using Weir.Engine.Warehouses;
 using Weir.Events;
+using Weir.Failures;
 using Weir.Loads;
 using Weir.Tables;
 
@@ -13,8 +15,40 @@ internal sealed class LoadWork(
 {
     public TableDefinition Table => table;
 
-    /// <summary>Reads files and stages their rows. The stage is the caller's to publish or to drop.</summary>
+    /// <summary>Reads files, stages their rows and tests them. The stage is the caller's to publish or to drop.</summary>
+    /// <exception cref="RefusedException">WEIR6030: a test cannot be run.</exception>
     public async Task<StagedFiles> StageAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        var broken = new Dictionary<TestDefinition, string>();
+        while (true)
+        {
+            var staged = await StageUntestedAsync(events, cancellationToken);
+            try
+            {
+                return table.Tests.Count == 0 || events.Count == 0
+                    ? staged
+                    : await staged.CheckAsync(new LoadTests(table, broken), cancellationToken);
+            }
+            catch (BrokenTestException found) when (found.Test.Severity == TestSeverity.Warn && !broken.ContainsKey(found.Test))
+            {
+                // A test that only warns holds nothing up. The rows that were staged went with it.
+                await staged.DisposeAsync();
+                broken.Add(found.Test, found.Failure.Message);
+            }
+            catch (BrokenTestException found)
+            {
+                await staged.DisposeAsync();
+                throw new RefusedException(found.Failure, found);
+            }
+            catch
+            {
+                await staged.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    private async Task<StagedFiles> StageUntestedAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {

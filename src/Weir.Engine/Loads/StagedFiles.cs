@@ -11,6 +11,12 @@ internal sealed class StagedFiles(IStagedLoad stage, IReadOnlyList<LoadRecord> r
     /// <summary>What became of each file, in the order in which they were given.</summary>
     public IReadOnlyList<LoadRecord> Records => records;
 
+    /// <summary>Tests the staged rows.</summary>
+    /// <returns>The same files, with what became of each by that; in the place of this.</returns>
+    /// <exception cref="BrokenTestException">A test cannot be run; this is to be disposed of.</exception>
+    public async Task<StagedFiles> CheckAsync(LoadTests tests, CancellationToken cancellationToken) =>
+        new(stage, await stage.CheckAsync(tests, records, cancellationToken), quarantine);
+
     /// <summary>Makes rows, records and refused rows visible together.</summary>
     /// <param name="others">Records of files that were not read.</param>
     /// <param name="standing">The only file whose rows stand in the table from now on; none when the rows there stay.</param>

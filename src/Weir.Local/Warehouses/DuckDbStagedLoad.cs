@@ -1,6 +1,9 @@
 using Weir.Buckets;
+using Weir.Checks;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
+using Weir.Loads;
+using Weir.Local.Checks;
 using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
@@ -11,6 +14,7 @@ internal sealed class DuckDbStagedLoad(
 {
     private readonly List<StagedFile> _files = [];
     private readonly List<ShapeChange> _changes = [];
+    private IReadOnlyList<TestResult> _results = [];
     private MergedRows? _merged;
     private bool _ended;
 
@@ -33,6 +37,10 @@ internal sealed class DuckDbStagedLoad(
             RowInsertion.Insert(rental, input.Source, Prepare(input.Source.Shape, input.Merge), cancellationToken);
         }
     }
+
+    public Task<IReadOnlyList<LoadRecord>> CheckAsync(
+        LoadTests tests, IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken) =>
+        Task.Run(() => Check(tests, records, cancellationToken), cancellationToken);
 
     public Task PublishAsync(Publication publication, CancellationToken cancellationToken) =>
         Task.Run(() => Publish(publication, cancellationToken), cancellationToken);
@@ -90,6 +98,22 @@ internal sealed class DuckDbStagedLoad(
         return TableName.Quote(shape.Table);
     }
 
+    private IReadOnlyList<LoadRecord> Check(LoadTests tests, IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken)
+    {
+        using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
+        try
+        {
+            (records, _results) = StagedRows.Of(rental, tests.Table, records, isMerged: _merged is not null) is { } rows
+                ? LoadChecks.Run(rows, tests, records, time.GetUtcNow(), cancellationToken)
+                : (records, []);
+            return records;
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, $"testing rows of {tests.Table.Name}");
+        }
+    }
+
     private void Publish(Publication publication, CancellationToken cancellationToken)
     {
         var (records, quarantined) = publication;
@@ -106,6 +130,11 @@ internal sealed class DuckDbStagedLoad(
             if (publication.Changes.Count > 0)
             {
                 RowInsertion.Insert(rental, LedgerRows.Schema(publication.Changes), cancellationToken);
+            }
+
+            if (_results.Count > 0)
+            {
+                RowInsertion.Insert(rental, TestResultRows.Of(_results), cancellationToken);
             }
 
             _merged?.Publish(records, cancellationToken);

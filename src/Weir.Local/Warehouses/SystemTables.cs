@@ -81,6 +81,27 @@ internal static class SystemTables
     /// <summary>Of each table whose rows are merged, the newest version among its files.</summary>
     public static TableShape MergedTables { get; } = new("weir.merged_tables", [new("table_name", Varchar), new("newest", BigInt)]);
 
+    /// <summary>What every test said of every file, and of tables.</summary>
+    public static TableShape TestResults { get; } = new(
+        "weir.test_results",
+        [
+            new("test", Varchar),
+            new("table_name", Varchar),
+            new("load_id", BigInt),
+            new("file", Varchar),
+            new("severity", Varchar),
+            new("outcome", Varchar),
+            new("rows_checked", BigInt),
+            new("rows_failing", BigInt),
+            new("samples", new(ColumnKind.Json)),
+            new("message", Varchar),
+            new("tested_at", Instant),
+        ]);
+
+    /// <summary>The rows of files that were not published because they fail a test.</summary>
+    public static TableShape FailedRows { get; } = new(
+        "weir.failed_rows", [new("load_id", BigInt), new("table_name", Varchar), new("file", Varchar), new("row", new(ColumnKind.Json))]);
+
     /// <summary>Makes what is missing.</summary>
     public static string Ddl { get; } =
         $"""
@@ -91,6 +112,8 @@ internal static class SystemTables
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
         {Create(StandingFiles)};
         {Create(MergedTables)};
+        {Create(TestResults)};
+        {Create(FailedRows)};
         """;
 
     private static string Create(TableShape shape, string constraint = "") =>

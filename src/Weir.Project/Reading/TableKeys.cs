@@ -73,9 +73,9 @@ internal static class TableKeys
     };
 
     private static readonly RecordShape<TableDefinition> Shape = new(
-        [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, RetryKeys.Key], Build)
+        [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, TestKeys.Key, RetryKeys.Key], Build)
     {
-        Later = ["tests", "storage", "partition_by"],
+        Later = ["storage", "partition_by"],
     };
 
     /// <summary>The tables, by name.</summary>
@@ -125,6 +125,7 @@ internal static class TableKeys
 
         var disposition = fields.Get(Disposition, WriteDisposition.Append);
         var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), reading);
+        List<string> fromNames = [.. templates.SelectMany(t => t.Names), .. fields.TryGet(FilenameColumn, out var own) ? (string[])[own] : []];
         return new TableDefinition
         {
             Name = reading.Name,
@@ -139,6 +140,7 @@ internal static class TableKeys
             Merge = merge,
             SchemaContract = ContractKeys.Build(fields, columns is not null || fields.Has(Columns), reading),
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
+            Tests = fields.IsWrong(Columns) ? [] : TestKeys.Build(fields, columns, fromNames, reading),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
         };
     }

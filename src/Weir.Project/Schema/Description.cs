@@ -8,6 +8,9 @@ internal sealed record Description(string Type, string Wanted)
     /// <summary>What may stand there as well; none when nothing else may.</summary>
     public Description? Or { get; init; }
 
+    /// <summary>JSON types that are as good.</summary>
+    public IReadOnlyList<string> OtherTypes { get; init; } = [];
+
     /// <summary>What to write instead of a value of another type, when the type alone does not tell.</summary>
     public string? Hint { get; init; }
 

@@ -15,7 +15,7 @@ internal static class JsonSchema
 
         var schema = new JsonObject
         {
-            ["type"] = description.MayBeNothing ? new JsonArray(description.Type, "null") : description.Type,
+            ["type"] = TypeOf(description),
         };
         AddText(description, schema);
         AddIf(schema, "minimum", description.Minimum);
@@ -23,6 +23,12 @@ internal static class JsonSchema
         AddEntries(description, schema);
         AddProperties(description, schema);
         return schema;
+    }
+
+    private static JsonNode TypeOf(Description description)
+    {
+        IReadOnlyList<string> types = [description.Type, .. description.OtherTypes, .. description.MayBeNothing ? (string[])["null"] : []];
+        return types.Count == 1 ? types[0] : Texts(types);
     }
 
     private static void AddText(Description description, JsonObject schema)

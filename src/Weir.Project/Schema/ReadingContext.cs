@@ -14,6 +14,9 @@ internal sealed record ReadingContext
     /// <summary>The names of the declared buckets. None when they could not be read, so that nothing is said of references.</summary>
     public IReadOnlyCollection<string>? Buckets { get; init; }
 
+    /// <summary>The names of the declared tables. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Tables { get; init; }
+
     /// <summary>The name of the definition being read: the key of its entry.</summary>
     public string Name { get; private init; } = "";
 

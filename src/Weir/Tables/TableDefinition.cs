@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Checks;
 using Weir.Pipelines;
 
 namespace Weir.Tables;
@@ -45,6 +46,9 @@ public sealed record TableDefinition
 
     /// <summary>What happens to a file with a row that does not fit.</summary>
     public OnError OnError { get; init; } = OnError.Quarantine;
+
+    /// <summary>What must hold of rows before they are published.</summary>
+    public IReadOnlyList<TestDefinition> Tests { get; init; } = [];
 
     /// <summary>How often, and how soon, a failed load is tried again.</summary>
     public RetryDefinition Retry { get; init; } = RetryDefinition.Default;

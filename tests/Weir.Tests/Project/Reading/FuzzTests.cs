@@ -27,6 +27,13 @@ public class FuzzTests
             columns:
               order_id:   { type: bigint, path: $.id, nullable: false }
               sku:        { type: "decimal(10,2)", path: "@['s k'].u[0]" }
+            tests:
+              - not_null: [order_id]
+              - { accepted_range: { column: sku, min: 1 }, severity: warn }
+              - { accepted_values: { column: sku, values: [1, 2.5] }, quarantine: true, name: "two" }
+              - matches: { column: sku, pattern: "[0-9]+" }
+              - relationships: { column: sku, to: order_lines, field: sku }
+              - sql: SELECT * FROM staged
         """;
 
     private static readonly string[] Pieces =

@@ -120,7 +120,7 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.json, schema_contract: { types: evolve }, columns: { a: { type: int } } }", "3:53 WEIR2409")]
     [InlineData("t: { source: raw/a.json, columns: { a: { type: int, renamed_from: B }, b: { type: int } } }", "3:77 WEIR2408")]
     [InlineData("t: { source: raw/a.json, on_error: ignore }", "3:46 WEIR2105")]
-    [InlineData("t: { source: raw/a.json, tests: [] }", "3:36 WEIR2102")]
+    [InlineData("t: { source: raw/a.json, tests: [] }", "3:43 WEIR2109")]
     [InlineData("t: { source: raw/a.json, storage: {} }", "3:36 WEIR2102")]
     [InlineData("weir.t: { source: raw/a.json }", "3:11 WEIR2205")]
     [InlineData("WEIR.t: { source: raw/a.json }", "3:11 WEIR2205")]

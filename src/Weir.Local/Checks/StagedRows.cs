@@ -1,0 +1,56 @@
+using Weir.Engine.Loads.Reading;
+using Weir.Loads;
+using Weir.Local.Warehouses;
+using Weir.Tables;
+
+namespace Weir.Local.Checks;
+
+/// <summary>The rows that a load has staged, as rows that are tested.</summary>
+internal static class StagedRows
+{
+    /// <param name="rental">The connection with the open transaction.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="records">What became of each file of the load.</param>
+    /// <param name="isMerged">Whether the rows wait in the stage of rows that are merged, and not in the table.</param>
+    /// <returns>None when there is nothing to test: no file has rows that fit.</returns>
+    public static TestedRows? Of(Rental rental, TableDefinition table, IReadOnlyList<LoadRecord> records, bool isMerged)
+    {
+        var files = records
+            .Where(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded)
+            .ToDictionary(r => r.LoadId, r => r.File.Name.ToString());
+        if (files.Count == 0 || ShapeKeeper.Describe(rental, table.Name) is not { } shape)
+        {
+            return null;
+        }
+
+        var target = TableName.Quote(table.Name);
+        if (isMerged)
+        {
+            return new TestedRows(rental, table, shape.Columns)
+            {
+                Relation = MergedRows.Stage,
+
+                // A row that removes another is not published itself.
+                Condition = table.Merge!.HardDelete is { } removes ? $"NOT coalesce(({removes}), false)" : "true",
+                Standing = $"SELECT r.* FROM {target} AS r",
+                Staying = $"SELECT r.* FROM {target} AS r WHERE NOT EXISTS (SELECT 1 FROM {MergedRows.Stage} AS s WHERE {SameKey(table.Merge)})",
+                Files = files,
+            };
+        }
+
+        var (first, last) = (TestedRows.Text(records.Min(r => r.LoadId)), TestedRows.Text(records.Max(r => r.LoadId)));
+        var own = $"r.{DeclaredShape.LoadId} BETWEEN {first} AND {last}";
+        var standing = $"SELECT r.* FROM {target} AS r WHERE NOT coalesce({own}, false)";
+        return new TestedRows(rental, table, shape.Columns)
+        {
+            Relation = target,
+            Condition = own,
+            Standing = standing,
+            Staying = table.WriteDisposition == WriteDisposition.Replace ? null : standing,
+            Files = files,
+        };
+    }
+
+    private static string SameKey(MergeDefinition merge) => string.Join(
+        " AND ", merge.PrimaryKey.Select(DuckDb.DuckDbIdentifier.Quote).Select(key => $"s.{key} = r.{key}"));
+}
