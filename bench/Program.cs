@@ -1,4 +1,5 @@
 using Weir.Bench;
+using Weir.Bench.Checks;
 using Weir.Bench.Events;
 using Weir.Bench.Growth;
 using Weir.Bench.Landing;
@@ -17,6 +18,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["large"] = LargeBench.RunAsync,
     ["merge"] = MergeBench.RunAsync,
     ["schemas"] = SchemasBench.RunAsync,
+    ["checks"] = ChecksBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
     ["latency"] = LatencyBench.RunAsync,

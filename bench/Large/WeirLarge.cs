@@ -28,10 +28,14 @@ internal static class WeirLarge
               note:        { type: varchar }
         """;
 
+    /// <param name="folder">Where the project is made.</param>
+    /// <param name="input">The file.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="tests">More keys of the table.</param>
     /// <returns>Seconds from the engine's start to the delivery settled.</returns>
-    public static async Task<double> RunAsync(string folder, string input, long rows)
+    public static async Task<double> RunAsync(string folder, string input, long rows, string tests = "")
     {
-        var project = BenchProject.Make(folder, Yaml);
+        var project = BenchProject.Make(folder, Yaml + tests);
         await Arrivals.LandAsync(folder, project, [input], "raw/measurements/");
         Disk.WriteBack();
         await using var engine = await BenchEngine.OpenAsync(folder, project);
