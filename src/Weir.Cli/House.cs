@@ -45,6 +45,7 @@ internal static class House
                 new LoadsCommand(terminal, common, access),
                 new UnloadCommand(terminal, common, access),
                 new QuarantineCommand(terminal, common, access),
+                new ReconcileCommand(terminal, common, access),
             ]),
             new("What happened",
             [

@@ -30,6 +30,7 @@ internal static class ProjectReader
         return new ReadProject(null, findings.InOrder(ProjectFiles.Root));
     }
 
+    /// <summary>What is declared under a key of the project; none when that is not known.</summary>
     private static IReadOnlyCollection<string>? NamesOf(string key, YamlNode tree) => tree switch
     {
         YamlNode.Map map when map.Lost.Contains(key) => null,

@@ -57,6 +57,17 @@ public sealed class GuideTests
         Assert.Contains("\"customer_id\":7", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_reconciliations_names_what_differs_until_nothing_does()
+    {
+        var output = await FollowAsync("docs/guides/reconciliations.md");
+
+        Assert.Contains("different orders: 1 key missing in the target, 1 key missing in the source, 1 key with other values", output, StringComparison.Ordinal);
+        Assert.Contains("something differs", output, StringComparison.Ordinal);
+        Assert.Contains("the same orders: 4 rows on both sides", output, StringComparison.Ordinal);
+        Assert.Contains("orders,match,4,4", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();

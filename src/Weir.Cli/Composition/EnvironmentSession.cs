@@ -52,7 +52,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             time.GetUtcNow(),
             [.. Project.Buckets.Values.Select(bucket => new ListedBucket(bucket.Name, bucket.Path))],
             [.. Project.Pipelines.Keys],
-            [.. Project.Tables.Keys]),
+            [.. Project.Tables.Keys],
+            [.. Project.Reconciliations.Keys]),
         Landing = landing,
         Objects = Local.Objects,
         Log = Local.Events,
@@ -60,6 +61,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Runs = Local.Runs,
         Loads = Warehouse,
         Unloader = Warehouse,
+        Reconciler = Warehouse,
         Queries = Warehouse,
     };
 

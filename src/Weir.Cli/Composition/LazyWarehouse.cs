@@ -2,14 +2,16 @@ using System.Data.Common;
 
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
+using Weir.Reconciliations;
 
 namespace Weir.Cli.Composition;
 
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
 /// <param name="file">Where it is.</param>
 /// <param name="declared">The tables that the project declares.</param>
-internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared) : IQueries, ILoadHistory, IUnloader, IDisposable
+internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared) : IQueries, ILoadHistory, IUnloader, IReconciler, IDisposable
 {
     private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
 
@@ -28,6 +30,10 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
 
     public Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
         new DuckDbUnloader(Store).UnloadAsync(loadId, cancellationToken);
+
+    public Task<ReconciliationRecord> ReconcileAsync(
+        ReconciliationDefinition definition, bool full, CancellationToken cancellationToken) =>
+        new DuckDbReconciler(Store, TimeProvider.System).ReconcileAsync(definition, full, cancellationToken);
 
     public void Dispose()
     {

@@ -65,13 +65,17 @@ internal sealed class FileObjectWriter(
     {
         var changed = new HashSet<string>(StringComparer.Ordinal);
         var placed = new StoredObject[staged.Count];
+
+        // They were staged side by side. The order in which they are placed is the order in which they land.
+        var versions = staged.Select(version => version.Version).Order().ToArray();
         try
         {
             for (var at = 0; at < placed.Length; at++)
             {
                 var bucket = buckets.Of(staged[at].Name.Bucket);
-                var location = bucket.Place(staged[at], Staged(bucket, staged[at].Version), changed);
-                placed[at] = staged[at] with { Location = location };
+                var numbered = staged[at] with { Version = versions[at] };
+                var location = bucket.Place(numbered, Staged(bucket, staged[at].Version), changed);
+                placed[at] = numbered with { Location = location };
             }
 
             await Task.WhenAll(changed.Select(_syncs.SyncAsync));

@@ -102,6 +102,41 @@ internal static class SystemTables
     public static TableShape FailedRows { get; } = new(
         "weir.failed_rows", [new("load_id", BigInt), new("table_name", Varchar), new("file", Varchar), new("row", new(ColumnKind.Json))]);
 
+    /// <summary>What every comparison of a source with its target found.</summary>
+    public static TableShape Reconciliations { get; } = new(
+        "weir.reconciliations",
+        [
+            new("reconciliation_id", BigInt),
+            new("name", Varchar),
+            new("outcome", Varchar),
+            new("started_at", Instant),
+            new("finished_at", Instant),
+            new("source_rows", BigInt),
+            new("target_rows", BigInt),
+            new("missing_in_target", BigInt),
+            new("missing_in_source", BigInt),
+            new("differing", BigInt),
+            new("duplicates", BigInt),
+            new("verified_through", Varchar),
+        ]);
+
+    /// <summary>The keys that differed.</summary>
+    public static TableShape ReconciliationDifferences { get; } = new(
+        "weir.reconciliation_differences",
+        [
+            new("reconciliation_id", BigInt),
+            new("name", Varchar),
+            new("found_at", Instant),
+            new("key", Varchar),
+            new("difference", Varchar),
+            new("columns", Varchar),
+            new("source", Varchar),
+            new("target", Varchar),
+        ]);
+
+    /// <summary>Of each reconciliation with a watermark, the value up to which both sides are the same.</summary>
+    public static TableShape Verified { get; } = new("weir.verified", [new("name", Varchar), new("verified_through", Varchar)]);
+
     /// <summary>Makes what is missing.</summary>
     public static string Ddl { get; } =
         $"""
@@ -114,6 +149,10 @@ internal static class SystemTables
         {Create(MergedTables)};
         {Create(TestResults)};
         {Create(FailedRows)};
+        {Create(Reconciliations)};
+        {Create(ReconciliationDifferences)};
+        {Create(Verified)};
+        CREATE SEQUENCE IF NOT EXISTS weir.reconciliation_ids;
         """;
 
     private static string Create(TableShape shape, string constraint = "") =>

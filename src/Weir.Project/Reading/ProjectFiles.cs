@@ -11,7 +11,7 @@ internal static class ProjectFiles
     private static readonly string[] Misnamed = ["weir.yml", "Weir.yaml", "weir.YAML"];
 
     /// <summary>The folders whose files hold definitions; each is called after its key in <see cref="Root"/>.</summary>
-    public static IReadOnlyList<string> Folders { get; } = ["pipelines", "tables"];
+    public static IReadOnlyList<string> Folders { get; } = ["pipelines", "tables", "reconciliations"];
 
     /// <summary>The root file first, then the others by folder and name. Those that cannot be had are noted and left out.</summary>
     public static IReadOnlyList<SourceFile> Find(string folder, Findings findings)

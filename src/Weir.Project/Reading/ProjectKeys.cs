@@ -2,6 +2,7 @@ using Weir.Buckets;
 using Weir.Pipelines;
 using Weir.Project.Schema;
 using Weir.Projects;
+using Weir.Reconciliations;
 using Weir.Tables;
 
 namespace Weir.Project.Reading;
@@ -24,6 +25,11 @@ internal static class ProjectKeys
     private static readonly Key<IReadOnlyDictionary<string, TableDefinition>> Tables =
         new("tables", "The typed targets in the warehouse and the files that feed them, by name. More stand in the folder `tables/`.", TableKeys.Map);
 
+    private static readonly Key<IReadOnlyDictionary<string, ReconciliationDefinition>> Reconciliations = new(
+        "reconciliations",
+        "The comparisons of a source with its target, by name. More stand in the folder `reconciliations/`.",
+        ReconciliationKeys.Map);
+
     private static readonly Key<TimeSpan> Retention = new(
         "retention",
         "How long events, runs and dead letters are kept once they are over. The load history is kept for ever, and so is what is still to be done.",
@@ -33,9 +39,9 @@ internal static class ProjectKeys
     };
 
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Reconciliations], Build)
     {
-        Later = ["functions", "reconciliations", "tenants", "environments", "datasets", "vars"],
+        Later = ["functions", "tenants", "environments", "datasets", "vars"],
     };
 
     private static ProjectDefinition Build(Fields fields, ReadingContext reading) => new()
@@ -46,5 +52,6 @@ internal static class ProjectKeys
         Buckets = fields.Get(Buckets, BucketKeys.None),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
         Tables = fields.Get(Tables, TableKeys.None),
+        Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
     };
 }

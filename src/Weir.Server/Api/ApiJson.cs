@@ -12,5 +12,6 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(Removal))]
 [JsonSerializable(typeof(Counted))]
 [JsonSerializable(typeof(Unload))]
+[JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/runs", ListRunsAsync);
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
+        api.MapPost("/reconciliations/run", ReconcileAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
         api.MapPost("/query", QueryAsync);
     }
@@ -115,6 +116,15 @@ internal sealed class ApiRoutes(IOperations operations)
     {
         var unload = await BodyAsync(http, ApiJson.Default.Unload);
         await AnswerAsync(http, await operations.UnloadAsync(unload.LoadId, http.RequestAborted), OperationsJson.Default.UnloadedLoad);
+    }
+
+    private async Task ReconcileAsync(HttpContext http)
+    {
+        var reconcile = await BodyAsync(http, ApiJson.Default.Reconcile);
+        await AnswerAsync(
+            http,
+            await operations.ReconcileAsync(reconcile.Name, reconcile.Full, reconcile.Limit, http.RequestAborted),
+            OperationsJson.Default.ReportedReconciliation);
     }
 
     private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(

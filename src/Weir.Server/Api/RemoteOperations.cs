@@ -146,6 +146,12 @@ internal sealed class RemoteOperations : IOperations
     public Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) => PostAsync(
         "loads/unload", JsonContent.Create(new Unload(loadId), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
 
+    public Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken) => PostAsync(
+        "reconciliations/run",
+        JsonContent.Create(new Reconcile(name, full, limit), ApiJson.Default.Reconcile),
+        OperationsJson.Default.ReportedReconciliation,
+        cancellationToken);
+
     public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("quarantine", ("table", table), ("limit", Text(limit))),

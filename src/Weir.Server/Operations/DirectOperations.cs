@@ -32,6 +32,8 @@ internal sealed class DirectOperations : IOperations
 
     public required IUnloader Unloader { get; init; }
 
+    public required IReconciler Reconciler { get; init; }
+
     public required IQueries Queries { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
@@ -108,6 +110,13 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
         UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, cancellationToken));
+
+    public async Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken)
+    {
+        var definition = Project.Reconciliations.GetValueOrDefault(name)
+            ?? throw new RefusedException(Missing.Reconciliation(name, Project.Reconciliations.Keys));
+        return ReportedReconciliation.Of(await Reconciler.ReconcileAsync(definition, full, cancellationToken), limit);
+    }
 
     public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken)

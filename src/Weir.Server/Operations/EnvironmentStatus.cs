@@ -9,6 +9,7 @@ namespace Weir.Server.Operations;
 /// <param name="Buckets">The project's buckets.</param>
 /// <param name="Pipelines">The project's pipelines, by name.</param>
 /// <param name="Tables">The project's tables, by name.</param>
+/// <param name="Reconciliations">The project's reconciliations, by name.</param>
 internal sealed record EnvironmentStatus(
     string Project,
     string Environment,
@@ -17,4 +18,5 @@ internal sealed record EnvironmentStatus(
     DateTimeOffset StartedAt,
     IReadOnlyList<ListedBucket> Buckets,
     IReadOnlyList<string> Pipelines,
-    IReadOnlyList<string> Tables);
+    IReadOnlyList<string> Tables,
+    IReadOnlyList<string> Reconciliations);

@@ -44,6 +44,16 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR6020, WEIR6021, WEIR6022: it cannot be unloaded; nothing was changed.</exception>
     Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken);
 
+    /// <summary>Compares a source with its target, and keeps what was found.</summary>
+    /// <param name="name">The reconciliation.</param>
+    /// <param name="full">Whether to compare again what was the same before.</param>
+    /// <param name="limit">How many of the keys that differ are told.</param>
+    /// <param name="cancellationToken">Ends the comparison; nothing is kept.</param>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7013: there is no such reconciliation. WEIR6040, WEIR6041: it cannot be done.
+    /// </exception>
+    Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
 

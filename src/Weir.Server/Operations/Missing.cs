@@ -16,6 +16,9 @@ internal static class Missing
     public static Failure Table(string table, IEnumerable<string> known) => new(
         "WEIR7011", $"The project has no table '{table}', and nothing was ever loaded into it.", Choices("tables", table, known));
 
+    public static Failure Reconciliation(string name, IEnumerable<string> known) => new(
+        "WEIR7013", $"The project has no reconciliation '{name}'.", Choices("reconciliations", name, known));
+
     private static string Choices(string kind, string name, IEnumerable<string> known)
     {
         var names = known.Order(StringComparer.Ordinal).ToList();

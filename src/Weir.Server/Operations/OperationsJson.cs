@@ -26,5 +26,6 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
 [JsonSerializable(typeof(UnloadedLoad))]
+[JsonSerializable(typeof(ReportedReconciliation))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Pipelines;
+using Weir.Reconciliations;
 using Weir.Tables;
 
 namespace Weir.Projects;
@@ -24,4 +25,8 @@ public sealed record ProjectDefinition
 
     /// <summary>The tables, by name.</summary>
     public required IReadOnlyDictionary<string, TableDefinition> Tables { get; init; }
+
+    /// <summary>The reconciliations, by name. None by default.</summary>
+    public IReadOnlyDictionary<string, ReconciliationDefinition> Reconciliations { get; init; } =
+        new Dictionary<string, ReconciliationDefinition>();
 }

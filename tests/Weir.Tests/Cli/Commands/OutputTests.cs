@@ -25,6 +25,7 @@ public sealed class OutputTests
         ["events"],
         ["runs"],
         ["dead-letters"],
+        ["reconcile"],
         ["unload", TheLoad],
     ];
 
@@ -49,7 +50,7 @@ public sealed class OutputTests
                 Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
             }
 
-            Assert.True(call[0] is "validate" or "dead-letters" || output.Length > 10, $"{call[0]} lists something.");
+            Assert.True(call[0] is "validate" or "dead-letters" or "reconcile" || output.Length > 10, $"{call[0]} lists something.");
         }
     }
 

@@ -1,0 +1,155 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+
+using Weir.DuckDb;
+using Weir.Engine.Warehouses;
+using Weir.Failures;
+using Weir.Local.Warehouses;
+using Weir.Reconciliations;
+
+namespace Weir.Local.Reconciliations;
+
+/// <summary>Compares what is in one DuckDB warehouse, in one transaction that only reads, and keeps what it found in another.</summary>
+internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : IReconciler
+{
+    /// <summary>Keys that differ kept of one comparison. All are counted.</summary>
+    private const int Kept = 10_000;
+
+    public async Task<ReconciliationRecord> ReconcileAsync(
+        ReconciliationDefinition definition, bool full, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        using var rental = store.Rent();
+        try
+        {
+            var found = await Task.Run(() => Compare(rental, definition, full, startedAt, cancellationToken), cancellationToken);
+            await store.Writing.WaitAsync(cancellationToken);
+            try
+            {
+                return await Task.Run(() => ReconciliationRecords.Keep(rental, found), cancellationToken);
+            }
+            finally
+            {
+                store.Writing.Release();
+            }
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, $"comparing for reconciliation '{definition.Name}'");
+        }
+    }
+
+    private ReconciliationRecord Compare(
+        Rental rental, ReconciliationDefinition definition, bool full, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        rental.Execute("BEGIN TRANSACTION READ ONLY");
+        var types = ReconciledColumns.TypesOf(rental, definition);
+        var verified = full ? null : ReconciliationRecords.VerifiedThrough(rental, definition.Name);
+        var window = definition.Watermark is { } watermark ? WindowOf(rental, definition, watermark, verified, cancellationToken) : null;
+        var sql = new ReconciliationSql(definition, types, window);
+        var source = Hashed(rental, definition, "source", sql.Hashed(definition.Source), cancellationToken);
+        var target = Hashed(rental, definition, "target", sql.Hashed(definition.Target), cancellationToken);
+        var differing = source.Keys.Union(target.Keys)
+            .Where(bucket => source.GetValueOrDefault(bucket) != target.GetValueOrDefault(bucket))
+            .ToList();
+        var counts = new Dictionary<DifferenceKind, long>();
+        IReadOnlyList<RowDifference> differences = [];
+        if (differing.Count > 0)
+        {
+            // Where half of the buckets differ, leaving the others out saves nothing.
+            Run(rental, sql.Compared(differing.Count * 2 > source.Count + target.Count ? null : differing), cancellationToken);
+            Read(
+                rental,
+                ReconciliationSql.Counted,
+                row => counts.Add(DifferenceKinds.Parse(row.GetString(0)), row.GetInt64(1)),
+                cancellationToken);
+            differences = Listed(rental, sql, cancellationToken);
+        }
+
+        rental.Execute("COMMIT");
+        return new ReconciliationRecord
+        {
+            Id = 0,
+            Name = definition.Name,
+            StartedAt = startedAt,
+            FinishedAt = time.GetUtcNow(),
+            SourceRows = source.Values.Sum(bucket => bucket.Rows),
+            TargetRows = target.Values.Sum(bucket => bucket.Rows),
+            Counts = counts,
+            Differences = differences,
+            VerifiedThrough = counts.Count == 0 && window is not null ? window.Through : verified,
+        };
+    }
+
+    /// <summary>Up to the smaller of both sides' greatest values; when one side has no row, all of the other's.</summary>
+    private static WatermarkWindow? WindowOf(
+        Rental rental, ReconciliationDefinition definition, string watermark, string? after, CancellationToken cancellationToken)
+    {
+        var column = DuckDbIdentifier.Quote(watermark);
+        string? through = null;
+        Read(
+            rental,
+            $"""
+            SELECT least(s.m, t.m)::VARCHAR FROM
+              (SELECT max({column}) AS m FROM {ReconciliationSql.RowsOf(definition.Source)}) s,
+              (SELECT max({column}) AS m FROM {ReconciliationSql.RowsOf(definition.Target)}) t
+            """,
+            row => through = row.IsDBNull(0) ? null : row.GetString(0),
+            cancellationToken);
+        return through is null ? null : new WatermarkWindow(after, through);
+    }
+
+    private static Dictionary<long, (long Rows, object Hash)> Hashed(
+        Rental rental, ReconciliationDefinition definition, string side, string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var buckets = new Dictionary<long, (long Rows, object Hash)>();
+            Read(
+                rental,
+                sql,
+                row => buckets.Add(Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture), (row.GetInt64(1), row.GetValue(2))),
+                cancellationToken);
+            return buckets;
+        }
+        catch (DuckDbException error) when (rental.Translate(error, side) is RefusedException)
+        {
+            throw ReconciledColumns.Unreadable(definition, side, error);
+        }
+    }
+
+    private static List<RowDifference> Listed(Rental rental, ReconciliationSql sql, CancellationToken cancellationToken)
+    {
+        var differences = new List<RowDifference>();
+        Read(
+            rental,
+            sql.Listed(Kept),
+            row => differences.Add(new RowDifference(
+                row.GetString(1),
+                DifferenceKinds.Parse(row.GetString(0)),
+                JsonSerializer.Deserialize<List<string>>(row.GetString(2)) ?? [],
+                row.IsDBNull(3) ? null : row.GetString(3),
+                row.IsDBNull(4) ? null : row.GetString(4))),
+            cancellationToken);
+        return differences;
+    }
+
+    private static void Run(Rental rental, string sql, CancellationToken cancellationToken)
+    {
+        using var command = rental.Connection.CreateCommand(sql);
+        using var cancelled = cancellationToken.Register(command.Cancel);
+        command.ExecuteNonQuery();
+    }
+
+    private static void Read(Rental rental, string sql, Action<DbDataReader> each, CancellationToken cancellationToken)
+    {
+        using var command = rental.Connection.CreateCommand(sql);
+        using var cancelled = cancellationToken.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            each(reader);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Weir.DuckDb;
+using Weir.Local.Warehouses;
+using Weir.Reconciliations;
+
+namespace Weir.Local.Reconciliations;
+
+/// <summary>What reconciliations found, in the warehouse's own tables.</summary>
+internal static class ReconciliationRecords
+{
+    /// <summary>How long the keys that differed are kept. How many they were is kept for ever.</summary>
+    private const string KeptFor = "INTERVAL 30 DAYS";
+
+    /// <summary>The value of the watermark up to which both sides were the same when they were last compared with a good end.</summary>
+    public static string? VerifiedThrough(Rental rental, string name)
+    {
+        using var command = rental.Connection.CreateCommand("SELECT verified_through FROM weir.verified WHERE name = $1");
+        command.Parameters.Add(new DuckDbParameter(name));
+        return command.ExecuteScalar() as string;
+    }
+
+    /// <summary>Keeps a record, the keys that differ and the mark, all or nothing.</summary>
+    /// <returns>The record with its number.</returns>
+    public static ReconciliationRecord Keep(Rental rental, ReconciliationRecord found)
+    {
+        rental.Execute("BEGIN TRANSACTION");
+        using var next = rental.Connection.CreateCommand("SELECT nextval('weir.reconciliation_ids')");
+        var record = found with { Id = (long)next.ExecuteScalar()! };
+        Run(
+            rental,
+            "INSERT INTO weir.reconciliations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            record.Id,
+            record.Name,
+            record.IsMatch ? "match" : "difference",
+            record.StartedAt,
+            record.FinishedAt,
+            record.SourceRows,
+            record.TargetRows,
+            Count(record, DifferenceKind.MissingInTarget),
+            Count(record, DifferenceKind.MissingInSource),
+            Count(record, DifferenceKind.Differs),
+            Count(record, DifferenceKind.Duplicate),
+            record.VerifiedThrough);
+        Run(rental, $"DELETE FROM weir.reconciliation_differences WHERE name = $1 AND found_at < $2::TIMESTAMPTZ - {KeptFor}", record.Name, record.FinishedAt);
+        foreach (var batch in record.Differences.Chunk(500))
+        {
+            Insert(rental, record, batch);
+        }
+
+        if (record.VerifiedThrough is { } verified)
+        {
+            Run(rental, "DELETE FROM weir.verified WHERE name = $1", record.Name);
+            Run(rental, "INSERT INTO weir.verified VALUES ($1, $2)", record.Name, verified);
+        }
+
+        rental.Execute("COMMIT");
+        return record;
+    }
+
+    private static long Count(ReconciliationRecord record, DifferenceKind kind) => record.Counts.GetValueOrDefault(kind);
+
+    private static void Insert(Rental rental, ReconciliationRecord record, RowDifference[] batch)
+    {
+        var rows = string.Join(", ", batch.Select((_, row) => $"($1, $2, $3, {string.Join(", ", Enumerable.Range(4 + (row * 5), 5).Select(n => $"${n}"))})"));
+        Run(
+            rental,
+            $"INSERT INTO weir.reconciliation_differences VALUES {rows}",
+            [
+                record.Id, record.Name, record.FinishedAt,
+                .. batch.SelectMany(difference => new object?[]
+                {
+                    difference.Key, DifferenceKinds.WordOf(difference.Kind), string.Join(", ", difference.Columns), difference.Source, difference.Target,
+                }),
+            ]);
+    }
+
+    private static void Run(Rental rental, string sql, params object?[] values)
+    {
+        using var command = rental.Connection.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new DuckDbParameter(value));
+        }
+
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+
+using Weir.DuckDb;
+using Weir.Local.Warehouses;
+using Weir.Reconciliations;
+
+namespace Weir.Local.Reconciliations;
+
+/// <summary>The SQL that compares two sides of one warehouse.</summary>
+/// <remarks>
+/// Each side is hashed by itself, all rows of a bucket into one number; only rows of buckets whose numbers differ are brought
+/// together. Where a column has a tolerance, its values are hashed by the half tolerance that they lie in: values farther
+/// apart than the tolerance are never hashed alike, and those that lie near each other on two sides of a border are compared.
+/// </remarks>
+/// <param name="definition">What is compared.</param>
+/// <param name="types">The type that both sides' values of a column are brought to, by its name.</param>
+/// <param name="window">The bounds of the watermark; none when all rows are compared.</param>
+internal sealed class ReconciliationSql(
+    ReconciliationDefinition definition, IReadOnlyDictionary<string, string> types, WatermarkWindow? window)
+{
+    /// <summary>The table of the connection that holds the keys that differ.</summary>
+    public const string Differences = "temp.weir_differences";
+
+    /// <summary>Into how many buckets rows are hashed: of ten million rows one holds six hundred.</summary>
+    private const int Buckets = 16_384;
+
+    /// <summary>The rows of one side as SQL.</summary>
+    public static string RowsOf(ReconciliationSide side) =>
+        side.IsQuery ? $"({side.Text.TrimEnd().TrimEnd(';')}\n)" : TableName.Quote(side.Text);
+
+    /// <summary>The columns that both sides must have, quoted.</summary>
+    public static IEnumerable<string> ColumnsOf(ReconciliationDefinition definition) =>
+        definition.Key
+            .Concat(definition.Compare.Select(column => column.Name))
+            .Concat(definition.Watermark is { } watermark ? [watermark] : [])
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(DuckDbIdentifier.Quote);
+
+    /// <summary>Number, rows and hash of every bucket of one side.</summary>
+    public string Hashed(ReconciliationSide side) =>
+        $"SELECT {Bucket}, count(*), sum(hash({string.Join(", ", [.. Key, .. definition.Compare.Select(Hashable)])})) FROM {RowsOf(side)} AS side {Where} GROUP BY 1";
+
+    /// <summary>Keeps the keys that differ in <see cref="Differences"/>.</summary>
+    /// <param name="buckets">The buckets to look into; all of them when none are named.</param>
+    public string Compared(IReadOnlyCollection<long>? buckets) =>
+        $"""
+        CREATE TEMP TABLE weir_differences AS
+        WITH s AS ({Grouped(definition.Source, buckets)}), t AS ({Grouped(definition.Target, buckets)}),
+        j AS (
+          SELECT coalesce(s.k, t.k) AS k, s.n AS sn, t.n AS tn, s.v AS sv, t.v AS tv, s.h AS sh, t.h AS th
+          FROM s FULL JOIN t ON {string.Join(" AND ", definition.Key.Select((_, at) => $"s.k.k{at} IS NOT DISTINCT FROM t.k.k{at}"))}),
+        d AS (
+          SELECT *, CASE
+              WHEN tn IS NULL THEN 'missing_in_target' WHEN sn IS NULL THEN 'missing_in_source'
+              WHEN sn > 1 OR tn > 1 THEN 'duplicate' ELSE 'differs' END AS kind,
+            CASE WHEN sn = 1 AND tn = 1 THEN [{string.Join(", ", definition.Compare.Select(DifferingName))}]::VARCHAR[] ELSE []::VARCHAR[] END AS columns
+          FROM j WHERE sn IS NULL OR tn IS NULL OR sn <> tn OR (sn > 1 AND sh IS DISTINCT FROM th) OR (sn = 1 AND ({AnyDiffers})))
+        SELECT kind, k, list_filter(columns, lambda name: name IS NOT NULL) AS columns,
+          CASE WHEN sn = 1 THEN sv END AS source, CASE WHEN tn = 1 THEN tv END AS target FROM d
+        """;
+
+    /// <summary>How many keys differ, by kind.</summary>
+    public static string Counted => $"SELECT kind, count(*) FROM {Differences} GROUP BY kind";
+
+    /// <summary>The first keys that differ, with their values as JSON.</summary>
+    /// <param name="limit">How many.</param>
+    public string Listed(int limit)
+    {
+        var values = definition.Compare.Select((column, at) => (column.Name, Field: $"v{at}")).ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT kind, {Json("k", definition.Key.Select((name, at) => (name, $"k{at}")))} AS key, to_json(columns)::VARCHAR AS columns,
+              {Json("source", values)} AS source, {Json("target", values)} AS target
+            FROM {Differences} ORDER BY k LIMIT {limit}
+            """);
+    }
+
+    private IEnumerable<string> Key => definition.Key.Select(Typed);
+
+    private string Bucket => $"hash({string.Join(", ", Key)}) % {Buckets}";
+
+    private string AnyDiffers =>
+        definition.Compare.Count == 0 ? "false" : string.Join(" OR ", definition.Compare.Select(Differs));
+
+    private string Where
+    {
+        get
+        {
+            var conditions = new List<string>();
+            if (definition.Where is { } where)
+            {
+                conditions.Add($"({where}\n)");
+            }
+
+            if (window is not null && definition.Watermark is { } watermark)
+            {
+                // A row without the watermark is never known to have been compared.
+                var column = Typed(watermark);
+                var after = window.After is { } last ? $"{column} > {Literal(last, watermark)} AND " : "";
+                conditions.Add($"({column} IS NULL OR ({after}{column} <= {Literal(window.Through, watermark)}))");
+            }
+
+            return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
+        }
+    }
+
+    private static string Json(string of, IEnumerable<(string Name, string Field)> members)
+    {
+        var pairs = members.Select(member => $"{Text(member.Name)}, {of}.{member.Field}").ToList();
+        return $"CASE WHEN {of} IS NOT NULL THEN json_object({string.Join(", ", pairs)})::VARCHAR END";
+    }
+
+    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private string Grouped(ReconciliationSide side, IReadOnlyCollection<long>? buckets)
+    {
+        var only = buckets is null ? "" : $"{(Where.Length == 0 ? "WHERE" : "AND")} {Bucket} IN ({string.Join(", ", buckets)})";
+        var compare = definition.Compare;
+        var values = compare.Count == 0 ? "{'none': 0}" : $"{{{string.Join(", ", compare.Select((column, at) => $"'v{at}': first({Typed(column.Name)})"))}}}";
+        var hash = compare.Count == 0 ? "0" : $"sum(hash({string.Join(", ", compare.Select(Hashable))}))";
+        return $"SELECT {{{string.Join(", ", definition.Key.Select((name, at) => $"'k{at}': {Typed(name)}"))}}} AS k, count(*) AS n, {values} AS v, {hash} AS h "
+            + $"FROM {RowsOf(side)} AS side {Where} {only} GROUP BY {string.Join(", ", Key)}";
+    }
+
+    private string Typed(string name) => $"CAST(side.{DuckDbIdentifier.Quote(name)} AS {types[name]})";
+
+    private string Literal(string value, string name) => $"CAST({Text(value)} AS {types[name]})";
+
+    private string Hashable(ComparedColumn column) => column.Tolerance == 0
+        ? Typed(column.Name)
+        : $"floor({Typed(column.Name)}::DOUBLE / {Number(column.Tolerance / 2)}::DOUBLE)";
+
+    private string Differs(ComparedColumn column, int at) => column.Tolerance == 0
+        ? $"sv.v{at} IS DISTINCT FROM tv.v{at}"
+        : $"((sv.v{at} IS NULL) <> (tv.v{at} IS NULL) OR abs(sv.v{at} - tv.v{at}) > {Number(column.Tolerance)})";
+
+    private string DifferingName(ComparedColumn column, int at) => $"CASE WHEN {Differs(column, at)} THEN {Text(column.Name)} END";
+
+    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+
+using Weir.Failures;
+using Weir.Local.Reconciliations;
+using Weir.Local.Warehouses;
+using Weir.Reconciliations;
+
+namespace Weir.Tests.Local;
+
+/// <summary>Comparing sources with targets in a real warehouse.</summary>
+public sealed class ReconciliationTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-reconcile-").FullName;
+    private readonly DuckDbStore _store;
+
+    public ReconciliationTests() => _store = DuckDbStore.Open(Path.Combine(_folder, "warehouse.db"));
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_missing_differ_or_are_there_twice_are_named_and_kept()
+    {
+        Execute(
+            """
+            CREATE TABLE s (id INTEGER, region VARCHAR, amount DECIMAL(9,2), note VARCHAR);
+            CREATE TABLE t (id BIGINT, region VARCHAR, amount DOUBLE, note VARCHAR);
+            INSERT INTO s SELECT range, 'eu', range / 4, NULL FROM range(10000);
+            INSERT INTO t SELECT range, 'eu', range / 4, NULL FROM range(10000);
+            DELETE FROM t WHERE id = 7; DELETE FROM s WHERE id = 8;
+            UPDATE t SET amount = amount + 0.005 WHERE id = 9;
+            UPDATE t SET amount = amount + 0.02 WHERE id = 10;
+            UPDATE t SET note = 'it''s "new"' WHERE id = 11;
+            INSERT INTO t SELECT * FROM t WHERE id = 12;
+            UPDATE s SET region = NULL WHERE id = 13; UPDATE t SET region = NULL WHERE id = 13;
+            """);
+        var definition = Definition(["id", "region"], [new("amount", 0.01m), new("note")]);
+
+        var found = await ReconcileAsync(definition);
+
+        Assert.Equal((9_999, 10_000), (found.SourceRows, found.TargetRows));
+        Assert.Equal(
+            [
+                """{"id":7,"region":"eu"} missing_in_target  {"amount":1.75,"note":null} -""",
+                """{"id":8,"region":"eu"} missing_in_source  - {"amount":2.0,"note":null}""",
+                """{"id":10,"region":"eu"} differs amount {"amount":2.5,"note":null} {"amount":2.52,"note":null}""",
+                """{"id":11,"region":"eu"} differs note {"amount":2.75,"note":null} {"amount":2.75,"note":"it's \"new\""}""",
+                """{"id":12,"region":"eu"} duplicate  {"amount":3.0,"note":null} -""",
+            ],
+            found.Differences.Select(d =>
+                $"{d.Key} {DifferenceKinds.WordOf(d.Kind)} {string.Join(",", d.Columns)} {d.Source ?? "-"} {d.Target ?? "-"}"));
+        Assert.Equal(5, found.Counts.Values.Sum());
+        Assert.Equal(
+            ["1|s_to_t|difference|9999|10000|1|1|2|1"],
+            Query("SELECT reconciliation_id, name, outcome, source_rows, target_rows, missing_in_target, missing_in_source, differing, duplicates FROM weir.reconciliations"));
+        Assert.Equal(["5"], Query("SELECT count(*) FROM weir.reconciliation_differences WHERE reconciliation_id = 1"));
+    }
+
+    /// <summary>Random tables, with twins, missing values and small deviations, beside a comparison by hand.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Every_difference_is_found_and_nothing_else(int seed)
+    {
+        var random = new Random(seed);
+        var source = Rows(random, 400);
+        var target = source.ConvertAll(row => row with { });
+        for (var change = random.Next(0, 40); change > 0; change--)
+        {
+            var at = random.Next(target.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    target.RemoveAt(at);
+                    break;
+                case 1:
+                    target.Add(target[at] with { Name = random.Next(2) == 0 ? target[at].Name : "other" });
+                    break;
+                case 2:
+                    // Rows that share a key are compared as hashed: they are either far apart or the same.
+                    var isAlone = source.Concat(target).Count(row => row.Id == target[at].Id) <= 2;
+                    target[at] = target[at] with { Value = target[at].Value + (isAlone ? (random.NextDouble() - 0.5) * 0.05 : 1) };
+                    break;
+                case 3:
+                    target[at] = target[at] with { Name = random.Next(2) == 0 ? null : "changed" };
+                    break;
+                default:
+                    target.Add(new Row(random.Next(1_000), random.Next(3) == 0 ? null : 1.5, "new"));
+                    break;
+            }
+        }
+
+        Fill("s", source);
+        Fill("t", target);
+
+        var found = await ReconcileAsync(Definition(["id"], [new("value", 0.01m), new("name")]));
+
+        Assert.Equal(
+            Naive(source, target), found.Differences.Select(d => $"{d.Key} {DifferenceKinds.WordOf(d.Kind)}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_watermark_leaves_out_what_is_under_way_and_what_was_the_same_before()
+    {
+        Execute(
+            """
+            CREATE TABLE s AS SELECT range AS id, TIMESTAMP '2026-01-01' + INTERVAL 1 HOUR * range AS at, 1 AS value FROM range(100);
+            CREATE TABLE t AS FROM s WHERE id < 90;
+            """);
+        var definition = Definition(["id"], [new("value")]) with { Watermark = "at" };
+
+        var first = await ReconcileAsync(definition);
+        Assert.Equal((true, 90, 90, "2026-01-04 17:00:00"), (first.IsMatch, first.SourceRows, first.TargetRows, first.VerifiedThrough));
+
+        Execute("INSERT INTO t FROM s WHERE id >= 90; UPDATE t SET value = 2 WHERE id IN (5, 95)");
+        var second = await ReconcileAsync(definition);
+        Assert.Equal(["""{"id":95}"""], second.Differences.Select(d => d.Key));
+        Assert.Equal((10, "2026-01-04 17:00:00"), (second.SourceRows, second.VerifiedThrough));
+        var full = await ReconcileAsync(definition, full: true);
+        Assert.Equal(["""{"id":5}""", """{"id":95}"""], full.Differences.Select(d => d.Key));
+
+        Execute("UPDATE t SET value = 1");
+        var third = await ReconcileAsync(definition);
+        Assert.Equal((true, "2026-01-05 03:00:00"), (third.IsMatch, third.VerifiedThrough));
+
+        // A target that is empty is no target that is on its way.
+        Execute("DELETE FROM t");
+        var last = await ReconcileAsync(definition, full: true);
+        Assert.Equal((100, 0, 100), (last.SourceRows, last.TargetRows, last.Counts[DifferenceKind.MissingInTarget]));
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM nowhere", true, "id", null, "WEIR6040")]
+    [InlineData("nowhere", false, "id", null, "WEIR6040")]
+    [InlineData("DELETE FROM s", true, "id", null, "WEIR6040")]
+    [InlineData("SELECT 1 AS id; DROP TABLE s", true, "id", null, "WEIR6040")]
+    [InlineData("s", false, "nothing", null, "WEIR6040")]
+    [InlineData("s", false, "id", "id = ", "WEIR6040")]
+    [InlineData("s", false, "id", "true) LIMIT 0; DROP TABLE s; SELECT (1", "WEIR6040")]
+    public async Task What_cannot_be_compared_is_told_and_changes_nothing(string side, bool isQuery, string key, string? where, string code)
+    {
+        Execute("CREATE TABLE s AS SELECT 1 AS id; CREATE TABLE t AS SELECT 1 AS id");
+        var definition = Definition([key], []) with { Source = new ReconciliationSide(side, isQuery), Where = where };
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ReconcileAsync(definition));
+
+        Assert.Equal(code, refused.Failure.Code);
+        Assert.Equal(["1|0"], Query("SELECT (SELECT count(*) FROM s), (SELECT count(*) FROM weir.reconciliations)"));
+    }
+
+    [Fact]
+    public async Task A_tolerance_is_for_numbers()
+    {
+        Execute("CREATE TABLE s AS SELECT 1 AS id, 'x' AS name; CREATE TABLE t AS FROM s");
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ReconcileAsync(Definition(["id"], [new("name", 0.1m)])));
+
+        Assert.Equal("WEIR6041", refused.Failure.Code);
+    }
+
+    [Fact]
+    public async Task A_condition_and_queries_choose_what_is_compared()
+    {
+        Execute("CREATE TABLE s AS SELECT range AS id FROM range(10); CREATE TABLE t AS SELECT range * 2 AS twice FROM range(6)");
+        var definition = Definition(["id"], []) with
+        {
+            Target = new ReconciliationSide("SELECT twice / 2 AS id FROM t -- half;", IsQuery: true),
+            Where = "id < 6 -- the first",
+        };
+
+        Assert.True((await ReconcileAsync(definition)).IsMatch);
+    }
+
+    private static ReconciliationDefinition Definition(string[] key, ComparedColumn[] compare) => new()
+    {
+        Name = "s_to_t",
+        Source = new ReconciliationSide("s", IsQuery: false),
+        Target = new ReconciliationSide("t", IsQuery: false),
+        Key = key,
+        Compare = compare,
+    };
+
+    private static List<Row> Rows(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => new Row(
+        random.Next(300), random.Next(10) == 0 ? null : Math.Round(random.NextDouble() * 10, 3), random.Next(5) == 0 ? null : $"n{random.Next(3)}"))];
+
+    /// <summary>Of each key: is it on both sides, as often, with the same values?</summary>
+    private static IEnumerable<string> Naive(List<Row> source, List<Row> target)
+    {
+        var found = new List<string>();
+        foreach (var id in source.Concat(target).Select(row => row.Id).Distinct())
+        {
+            var (s, t) = (source.FindAll(row => row.Id == id), target.FindAll(row => row.Id == id));
+            var what = (s.Count, t.Count) switch
+            {
+                (_, 0) => "missing_in_target",
+                (0, _) => "missing_in_source",
+                (1, 1) => IsSame(s[0], t[0]) ? null : "differs",
+                _ when s.Count == t.Count && s.Order(Comparer<Row>.Create(InOrder)).SequenceEqual(t.Order(Comparer<Row>.Create(InOrder))) => null,
+                _ => "duplicate",
+            };
+            if (what is not null)
+            {
+                found.Add($$"""{"id":{{id}}} {{what}}""");
+            }
+        }
+
+        return found.Order(StringComparer.Ordinal);
+    }
+
+    private static int InOrder(Row one, Row other) => (one.Value ?? -1, one.Name ?? "").CompareTo((other.Value ?? -1, other.Name ?? ""));
+
+    private static bool IsSame(Row one, Row other) => one.Name == other.Name && (one.Value, other.Value) switch
+    {
+        (null, null) => true,
+        ({ } a, { } b) => Math.Abs(a - b) <= 0.01,
+        _ => false,
+    };
+
+    private Task<ReconciliationRecord> ReconcileAsync(ReconciliationDefinition definition, bool full = false) =>
+        new DuckDbReconciler(_store, TimeProvider.System).ReconcileAsync(definition, full, default);
+
+    private void Fill(string table, List<Row> rows)
+    {
+        var values = rows.Select(row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"({row.Id}, {row.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "NULL"}, {(row.Name is { } name ? $"'{name}'" : "NULL")})"));
+        Execute($"CREATE TABLE {table} (id INTEGER, value DOUBLE, name VARCHAR); INSERT INTO {table} VALUES {string.Join(", ", values)}");
+    }
+
+    private void Execute(string sql)
+    {
+        using var rental = _store.Rent();
+        rental.Execute(sql);
+    }
+
+    private List<string> Query(string sql)
+    {
+        using var rental = _store.Rent();
+        using var command = rental.Connection.CreateCommand(sql);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => FormattableString.Invariant($"{reader.GetValue(at)}"))));
+        }
+
+        return rows;
+    }
+
+    private sealed record Row(int Id, double? Value, string? Name);
+}
