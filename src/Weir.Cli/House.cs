@@ -43,6 +43,7 @@ internal static class House
             [
                 new QueryCommand(terminal, common, access),
                 new LoadsCommand(terminal, common, access),
+                new TestCommand(terminal, common, access),
                 new UnloadCommand(terminal, common, access),
                 new QuarantineCommand(terminal, common, access),
                 new ReconcileCommand(terminal, common, access),

@@ -54,6 +54,7 @@ public sealed class GuideTests
         Assert.Contains("relationships(customer_id): 1 of 1 row fails", output, StringComparison.Ordinal);
         Assert.Contains("accepted_range(quantity): it is not between 1 and 1000: 0", output, StringComparison.Ordinal);
         Assert.Contains("WARNED", output, StringComparison.Ordinal);
+        Assert.Matches(@"orders +row_count +error +SKIPPED +0 +0 ", output);
         Assert.Contains("\"customer_id\":7", output, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys]));
+        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys], time));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -62,6 +62,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Loads = Warehouse,
         Unloader = Warehouse,
         Reconciler = Warehouse,
+        Tester = Warehouse,
         Queries = Warehouse,
     };
 

@@ -1,17 +1,21 @@
 using System.Data.Common;
 
+using Weir.Checks;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
 using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
 using Weir.Reconciliations;
+using Weir.Tables;
 
 namespace Weir.Cli.Composition;
 
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
 /// <param name="file">Where it is.</param>
 /// <param name="declared">The tables that the project declares.</param>
-internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared) : IQueries, ILoadHistory, IUnloader, IReconciler, IDisposable
+/// <param name="time">The clock.</param>
+internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared, TimeProvider time)
+    : IQueries, ILoadHistory, IReconciler, ITableTester, IUnloader, IDisposable
 {
     private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
 
@@ -33,7 +37,11 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
 
     public Task<ReconciliationRecord> ReconcileAsync(
         ReconciliationDefinition definition, bool full, CancellationToken cancellationToken) =>
-        new DuckDbReconciler(Store, TimeProvider.System).ReconcileAsync(definition, full, cancellationToken);
+        new DuckDbReconciler(Store, time).ReconcileAsync(definition, full, cancellationToken);
+
+    public Task<IReadOnlyList<TestResult>> TestAsync(
+        IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken) =>
+        new DuckDbTableTester(Store, time).TestAsync(tables, sample, cancellationToken);
 
     public void Dispose()
     {

@@ -62,7 +62,7 @@ internal sealed class SqlTest
     private DuckDbCommand Command(string what, string order, IReadOnlyList<long>? loads, IReadOnlyList<long> before)
     {
         var merged = _rows.Table.Merge is not null;
-        var columns = merged ? $"r.* EXCLUDE ({DeclaredShape.Position})" : "r.*";
+        var columns = _rows.Columns;
         var staged = $"SELECT {columns} {_rows.From}{Among(loads)}";
         var empty = $"SELECT {columns} FROM {_rows.Relation} AS r WHERE false";
         var standing = before.Count == 0 || merged

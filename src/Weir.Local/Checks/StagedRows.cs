@@ -29,6 +29,7 @@ internal static class StagedRows
             return new TestedRows(rental, table, shape.Columns)
             {
                 Relation = MergedRows.Stage,
+                Columns = $"r.* EXCLUDE ({DeclaredShape.Position})",
 
                 // A row that removes another is not published itself.
                 Condition = table.Merge!.HardDelete is { } removes ? $"NOT coalesce(({removes}), false)" : "true",

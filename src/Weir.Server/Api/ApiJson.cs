@@ -11,6 +11,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(Redrive))]
 [JsonSerializable(typeof(Removal))]
 [JsonSerializable(typeof(Counted))]
+[JsonSerializable(typeof(TestCall))]
 [JsonSerializable(typeof(Unload))]
 [JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(QueryLine))]

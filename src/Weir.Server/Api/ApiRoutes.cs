@@ -34,6 +34,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
         api.MapPost("/reconciliations/run", ReconcileAsync);
+        api.MapPost("/tests/run", TestAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
         api.MapPost("/query", QueryAsync);
     }
@@ -125,6 +126,13 @@ internal sealed class ApiRoutes(IOperations operations)
             http,
             await operations.ReconcileAsync(reconcile.Name, reconcile.Full, reconcile.Limit, http.RequestAborted),
             OperationsJson.Default.ReportedReconciliation);
+    }
+
+    private async Task TestAsync(HttpContext http)
+    {
+        var call = await BodyAsync(http, ApiJson.Default.TestCall);
+        await AnswerAsync(
+            http, await operations.TestAsync(call.Table, call.Sample, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedTestResult);
     }
 
     private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(

@@ -152,6 +152,12 @@ internal sealed class RemoteOperations : IOperations
         OperationsJson.Default.ReportedReconciliation,
         cancellationToken);
 
+    public Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken) => PostAsync(
+        "tests/run",
+        JsonContent.Create(new TestCall(table, sample), ApiJson.Default.TestCall),
+        OperationsJson.Default.IReadOnlyListListedTestResult,
+        cancellationToken);
+
     public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("quarantine", ("table", table), ("limit", Text(limit))),

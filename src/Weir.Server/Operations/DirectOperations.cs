@@ -34,6 +34,8 @@ internal sealed class DirectOperations : IOperations
 
     public required IReconciler Reconciler { get; init; }
 
+    public required ITableTester Tester { get; init; }
+
     public required IQueries Queries { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
@@ -116,6 +118,23 @@ internal sealed class DirectOperations : IOperations
         var definition = Project.Reconciliations.GetValueOrDefault(name)
             ?? throw new RefusedException(Missing.Reconciliation(name, Project.Reconciliations.Keys));
         return ReportedReconciliation.Of(await Reconciler.ReconcileAsync(definition, full, cancellationToken), limit);
+    }
+
+    public async Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken)
+    {
+        if (table is not null)
+        {
+            CheckTable(table);
+        }
+
+        var tables = Project.Tables.Values.Where(t => t.Tests.Count > 0 && (table is null || t.Name == Project.Tables[table].Name)).ToList();
+        if (tables.Count == 0)
+        {
+            throw new RefusedException(Missing.Tests(table));
+        }
+
+        var results = await Tester.TestAsync(tables, sample, cancellationToken);
+        return [.. results.Select(r => ListedTestResult.Of(r, Project.Tables[r.Table].Tests.First(t => t.Name == r.Test)))];
     }
 
     public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(

@@ -54,6 +54,15 @@ internal interface IOperations : IAsyncDisposable
     /// </exception>
     Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Tests what stands in a table, or in every table that has tests, and records what was found.</summary>
+    /// <param name="table">The table; every one that has tests when null.</param>
+    /// <param name="sample">How many rows of each are looked at; all of them when null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7011: there is no such table. WEIR7012: there are no tests. WEIR6012: nothing has been loaded yet.
+    /// </exception>
+    Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
 

@@ -19,6 +19,11 @@ internal static class Missing
     public static Failure Reconciliation(string name, IEnumerable<string> known) => new(
         "WEIR7013", $"The project has no reconciliation '{name}'.", Choices("reconciliations", name, known));
 
+    public static Failure Tests(string? table) => new(
+        "WEIR7012",
+        table is null ? "No table of the project has tests." : $"The table '{table}' has no tests.",
+        "Say in weir.yaml, under 'tests:' of the table, what its rows must be.");
+
     private static string Choices(string kind, string name, IEnumerable<string> known)
     {
         var names = known.Order(StringComparer.Ordinal).ToList();

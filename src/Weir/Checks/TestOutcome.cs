@@ -6,10 +6,10 @@ public enum TestOutcome
     /// <summary>Nothing fails it.</summary>
     Passed,
 
-    /// <summary>Rows fail it, and their file was not published.</summary>
+    /// <summary>Rows fail it, and their file was not published; or they stand in a table that was tested.</summary>
     Failed,
 
-    /// <summary>Rows fail it, and their file was published all the same.</summary>
+    /// <summary>Rows fail it, and it only warns.</summary>
     Warned,
 
     /// <summary>Rows fail it and are in the quarantine; the others of their file were published.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 
 using Weir.Buckets;
+using Weir.Checks;
 using Weir.Engine.Hosting;
 using Weir.Engine.Triggers;
 using Weir.Local;
@@ -102,6 +103,12 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Takes the rows of a load out.</summary>
     /// <returns>How many.</returns>
     public async Task<long> UnloadAsync(long loadId) => (await new DuckDbUnloader(_store).UnloadAsync(loadId, default)).Rows;
+
+    /// <summary>Tests what stands in tables of the project.</summary>
+    /// <param name="sample">How many rows of each are looked at; all when null.</param>
+    /// <param name="tables">The tables.</param>
+    public Task<IReadOnlyList<TestResult>> TestAsync(long? sample, params IReadOnlyList<string> tables) =>
+        new DuckDbTableTester(_store, TimeProvider.System).TestAsync([.. tables.Select(t => Project.Tables[t])], sample, default);
 
     /// <summary>Runs SQL that writes, beside Weir.</summary>
     public void Execute(string sql)

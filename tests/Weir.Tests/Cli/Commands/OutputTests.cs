@@ -26,6 +26,7 @@ public sealed class OutputTests
         ["runs"],
         ["dead-letters"],
         ["reconcile"],
+        ["test", "orders", "--sample", "2"],
         ["unload", TheLoad],
     ];
 
@@ -137,7 +138,7 @@ public sealed class OutputTests
 
     private static async Task<CliProject> LoadedAsync()
     {
-        var project = new CliProject();
+        var project = new CliProject(CliProject.Orders + "\n    tests:\n      - not_null: [id]\n");
         project.WriteOrders("data", 1, 3);
         project.Write("data/4.json", """{"id": null, "name": "no id"}""");
         project.WriteOrders(".", 5, 1);

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+using Weir.Checks;
+
+namespace Weir.Server.Operations;
+
+/// <summary>What a test said of a table, as listings print it.</summary>
+internal sealed record ListedTestResult(
+    string Table,
+    string Test,
+    IReadOnlyList<string> Columns,
+    string Severity,
+    string Outcome,
+    long RowsChecked,
+    long RowsFailing,
+    IReadOnlyList<string> Samples,
+    string? Message,
+    DateTimeOffset TestedAt)
+{
+    private const string Error = "error";
+
+    /// <summary>Whether the table is not as it must be, or nobody knows.</summary>
+    [JsonIgnore]
+    public bool IsError => Severity == Error && (Outcome is "FAILED" or "BROKEN");
+
+    public static ListedTestResult Of(TestResult result, TestDefinition test) => new(
+        result.Table,
+        result.Test,
+        ColumnsOf(test),
+        result.Severity == TestSeverity.Error ? Error : "warn",
+        result.Outcome.ToString().ToUpperInvariant(),
+        result.RowsChecked,
+        result.RowsFailing,
+        result.Samples,
+        result.Message,
+        result.TestedAt);
+
+    private static IReadOnlyList<string> ColumnsOf(TestDefinition test) => test switch
+    {
+        TestDefinition.NotNull t => [t.Column],
+        TestDefinition.Unique t => t.Columns,
+        TestDefinition.AcceptedValues t => [t.Column],
+        TestDefinition.AcceptedRange t => [t.Column],
+        TestDefinition.Matches t => [t.Column],
+        TestDefinition.Relationships t => [t.Column],
+        TestDefinition.Freshness t => [t.Column],
+        _ => [],
+    };
+}
