@@ -14,6 +14,8 @@ internal sealed class SettleOperation(
 {
     public override void Write(StateTables tables, StateCounters counters)
     {
+        // The word may come twice: what is said to have failed when the disk refused may have been written all the same.
+        var isNew = true;
         for (var at = 0; at < ended.Count; at++)
         {
             var (settlement, delivery, queue) = ended[at];
@@ -23,23 +25,29 @@ internal sealed class SettleOperation(
                 case DeliveryOutcome.Done when IsWithLast(at):
                     break;
                 case DeliveryOutcome.Done:
-                    counters.Open -= tables.Deliveries.Delete(queue.Number, delivery.Id, LastOf(at));
+                    isNew = Delete(tables, counters, queue, delivery.Id, LastOf(at));
                     break;
                 case DeliveryOutcome.Retry retry:
                     tables.Deliveries.Postpone(queue.Number, delivery.Id, attempt, now + retry.After, retry.After);
+                    isNew = true;
                     break;
                 case DeliveryOutcome.Snoozed snoozed:
                     tables.Deliveries.Postpone(queue.Number, delivery.Id, attempt - 1, now + snoozed.For, snoozed.For);
+                    isNew = true;
                     break;
                 case DeliveryOutcome.DeadLettered given:
-                    counters.Open -= tables.Deliveries.Delete(queue.Number, delivery.Id, delivery.Id);
-                    tables.DeadLetters.Insert(delivery.Id, queue.Number, delivery.Position, attempt, given.Failure, now);
+                    isNew = Delete(tables, counters, queue, delivery.Id, delivery.Id);
+                    if (isNew)
+                    {
+                        tables.DeadLetters.Insert(delivery.Id, queue.Number, delivery.Position, attempt, given.Failure, now);
+                    }
+
                     break;
                 default:
                     throw new UnreachableException(settlement.Outcome.ToString());
             }
 
-            if (settlement.Run is { } run)
+            if (isNew && settlement.Run is { } run)
             {
                 tables.Runs.Insert(run);
             }
@@ -71,6 +79,13 @@ internal sealed class SettleOperation(
         {
             queue.CancelSettling(delivery);
         }
+    }
+
+    private static bool Delete(StateTables tables, StateCounters counters, SubscriberQueue queue, long first, long last)
+    {
+        var deleted = tables.Deliveries.Delete(queue.Number, first, last);
+        counters.Open -= deleted;
+        return deleted > 0;
     }
 
     /// <summary>Deliveries that follow one another in number and in the batch are deleted by one statement, which costs far less.</summary>

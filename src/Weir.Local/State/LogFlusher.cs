@@ -127,6 +127,22 @@ internal sealed class LogFlusher(Action flush, Action<CommittedGroup> flushed, A
             }
         }
 
+        try
+        {
+            Tell(groups);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isFlushing = false;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private void Tell(CommittedGroup[] groups)
+    {
         foreach (var group in groups)
         {
             Interlocked.Add(ref _operations, -group.Operations.Count);
@@ -138,12 +154,6 @@ internal sealed class LogFlusher(Action flush, Action<CommittedGroup> flushed, A
             {
                 flushed(group);
             }
-        }
-
-        lock (_gate)
-        {
-            _isFlushing = false;
-            Monitor.PulseAll(_gate);
         }
     }
 }

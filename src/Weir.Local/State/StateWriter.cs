@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 using Microsoft.Win32.SafeHandles;
 
+using Weir.Failures;
 using Weir.Local.Sqlite;
 
 namespace Weir.Local.State;
@@ -27,6 +28,7 @@ internal sealed class StateWriter : IDisposable
     /// <summary>Pages in the log at which they are copied even under load: 64 MiB.</summary>
     private const int MostPages = 16_384;
 
+    private static readonly TimeSpan RecoverEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan QuietFor = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How long the callers of the last group are waited for: less than the commit that it may save.</summary>
@@ -106,6 +108,10 @@ internal sealed class StateWriter : IDisposable
                 _lastGroup = group.Count;
                 Commit(group);
             }
+            else if (_flusher.HasFailed)
+            {
+                Recover();
+            }
             else
             {
                 Checkpoint();
@@ -142,6 +148,12 @@ internal sealed class StateWriter : IDisposable
                 if (_stopping)
                 {
                     return null;
+                }
+
+                if (_flusher.HasFailed)
+                {
+                    Monitor.Wait(_gate, RecoverEvery);
+                    return [];
                 }
 
                 if (_pages < QuietPages)
@@ -256,6 +268,24 @@ internal sealed class StateWriter : IDisposable
         foreach (var operation in group.Operations)
         {
             Fail(operation, failure);
+        }
+
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>What could not be flushed may be there all the same, and is found without waiting for the next write.</summary>
+    private void Recover()
+    {
+        try
+        {
+            ReopenAfterFailure();
+        }
+        catch (Exception refused) when (refused is WeirException or SqliteFault)
+        {
+            // The disk refuses still; in a moment it is tried again.
         }
     }
 

@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
 using Weir.Failures;
@@ -83,6 +84,74 @@ public sealed class StateWriterTests : IDisposable
         using var reading = new StateReaders(_file);
         var events = await reading.ReadAsync(tables => tables.Events.Newest(10, long.MaxValue), default);
         Assert.Equal((events.Count, events.Count, events[0].Position), (again.Counters.Position, again.Counters.Open, again.Counters.Position));
+    }
+
+    /// <summary>The second word met the first one's dead letter, and the work was done again and again.</summary>
+    [Fact]
+    public async Task A_word_that_was_written_though_the_disk_refused_may_be_said_again()
+    {
+        var refuse = false;
+        using var writer = new StateWriter(_file, log =>
+        {
+            if (refuse)
+            {
+                refuse = false;
+                throw new IOException("The disk is on fire.");
+            }
+
+            Disk.Flush(log);
+        });
+        using var readers = new StateReaders(_file);
+        var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
+        writer.Reopened = () => queues.ReadFrom(0);
+        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, TimeProvider.System);
+        await log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default);
+        var leased = Assert.Single(await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
+        var given = new Settlement(leased, new DeliveryOutcome.DeadLettered(new Failure("WEIR0000", "It cannot be done.")));
+
+        refuse = true;
+        await Assert.ThrowsAsync<UnavailableException>(() => deliveries.SettleAsync([given], default));
+        await deliveries.SettleAsync([given], default);
+
+        Assert.Single(await readers.ReadAsync(tables => tables.DeadLetters.Newest(10), default));
+        Assert.Equal(0, writer.Counters.Open);
+        Assert.Empty(await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_written_though_the_disk_refused_is_worked_on_without_another_write(bool onItsThread)
+    {
+        var flushes = 0;
+        using var writer = new StateWriter(_file, log =>
+        {
+            if (Interlocked.Increment(ref flushes) == (onItsThread ? 2 : 1))
+            {
+                throw new IOException("The disk is on fire.");
+            }
+
+            Thread.Sleep(onItsThread ? 50 : 0);
+            Disk.Flush(log);
+        });
+        using var readers = new StateReaders(_file);
+        var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
+        writer.Reopened = () => queues.ReadFrom(0);
+        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, TimeProvider.System);
+        var appended = Enumerable.Range(0, onItsThread ? 3 : 1)
+            .Select(_ => log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default))
+            .ToList();
+        await Task.WhenAll(appended.Select(one => one.ContinueWith(done => done.Exception, TaskScheduler.Default)));
+
+        await UntilAsync(async () =>
+        {
+            var all = await readers.ReadAsync(tables => tables.Deliveries.From(queues.Of(Orders).Number, 0, 10).Count, default);
+            return writer.Counters.Open == all && all > 0;
+        });
+        var leased = await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default);
+        Assert.Equal(writer.Counters.Open, leased.Count);
     }
 
     [Fact]
