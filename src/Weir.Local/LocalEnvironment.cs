@@ -108,6 +108,7 @@ internal sealed class LocalEnvironment : IDisposable
             var log = Path.Combine(folder, "placed.log");
             var landed = writer.Counters.Version;
             await readers.ReadAsync(tables => Orphans.Sweep(log, folders, tables, landed), cancellationToken);
+            await readers.ReadAsync(tables => folders.DeleteForgotten(version => tables.Garbage.Has(version) || tables.Objects.Has(version)), cancellationToken);
             folders.Prepare();
             var placements = new PlacementLog(log, landed);
             folders.Note(placements);

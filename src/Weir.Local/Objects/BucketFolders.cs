@@ -76,6 +76,28 @@ internal sealed class BucketFolders
         }
     }
 
+    /// <summary>Deletes what was removed from ordinary folders and is not garbage any more.</summary>
+    /// <param name="isKnown">Whether a version is to be swept still, or to be removed.</param>
+    /// <returns>In how many folders it looked.</returns>
+    public int DeleteForgotten(Func<long, bool> isKnown)
+    {
+        var looked = 0;
+        foreach (var (_, bucket) in Folders)
+        {
+            try
+            {
+                bucket.DeleteForgotten(isKnown);
+                looked++;
+            }
+            catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+            {
+                // It goes at another start, or whoever watches the folder says what is wrong with it.
+            }
+        }
+
+        return looked;
+    }
+
     /// <summary>Notes from now on what gets a place.</summary>
     public void Note(PlacementLog placements) => _placements = placements;
 

@@ -94,7 +94,7 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
 
             foreach (var row in free)
             {
-                buckets.Find(row.Name.Bucket)?.DeleteGarbage(row.Location);
+                buckets.Find(row.Name.Bucket)?.DeleteGarbage(row.Version, row.Location);
             }
 
             buckets.Left(free);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 
 using Weir.Buckets;
+using Weir.Failures;
 
 namespace Weir.Local.Objects;
 
@@ -20,14 +22,22 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
     /// <summary>Up to this size a content is read whole and compared before anyone gets it.</summary>
     private const int SmallBytes = 256 * 1024;
 
+    /// <summary>The longest name of a file, in bytes, on all file systems in use.</summary>
+    private const int MostNameBytes = 255;
+
     private readonly ConcurrentDictionary<string, (FileFacts Facts, long At)> _placed = new();
 
     public string Folder { get; } = folder;
 
     public string Incoming { get; } = Path.Combine(folder, ".weir-incoming");
 
+    /// <summary>Where contents stay that were removed and are still needed, called after their versions.</summary>
+    private string Removed { get; } = Path.Combine(folder, ".weir-removed");
+
     public string? Refuses(string key) =>
         key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
+        : key.Split('/').Any(segment => Encoding.UTF8.GetByteCount(segment) > MostNameBytes)
+            ? $"has a segment longer than {MostNameBytes} bytes"
         : IsTemporary(key) ? "is a temporary name, which this bucket's folder passes over"
         : !StaysInside(key) ? "leads out of the folder through a link"
         : null;
@@ -66,6 +76,11 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
             changed.Add(Path.GetDirectoryName(made)!);
         }
 
+        if (WhyNoRoom(staged.Name.Key) is { } why)
+        {
+            throw new RefusedException(ObjectFailures.BadKey(staged.Name, why));
+        }
+
         Directory.CreateDirectory(above);
         var facts = FileFacts.Of(file)!.Value;
         var unnamed = facts with { Changed = null };
@@ -83,17 +98,15 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         return Location(facts);
     }
 
-    public Stream? Open(StoredObject version)
-    {
-        if (!StaysInside(version.Name.Key))
-        {
-            return null;
-        }
+    public Stream? Open(StoredObject version) =>
+        (StaysInside(version.Name.Key) ? Open(version, PathOf(version.Name.Key)) : null) ?? Open(version, RemovedPathOf(version.Version));
 
+    private static Stream? Open(StoredObject version, string path)
+    {
         FileStream? content = null;
         try
         {
-            content = Disk.OpenOrdinary(PathOf(version));
+            content = Disk.OpenOrdinary(path);
             if (content.Length != version.Size)
             {
                 return null;
@@ -128,11 +141,38 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         }
     }
 
-    public string PathOf(StoredObject version) => PathOf(version.Name.Key);
+    public string PathOf(StoredObject version) =>
+        RemovedPathOf(version.Version) is var removed && File.Exists(removed) ? removed : PathOf(version.Name.Key);
 
-    public void DeleteGarbage(string location)
+    public void DeleteGarbage(long version, string location)
     {
         // The file under the name is the present version, or none.
+        try
+        {
+            File.Delete(RemovedPathOf(version));
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // Nothing was kept, or it goes at the next start.
+        }
+    }
+
+    /// <summary>Deletes what was removed and is not garbage any more, or never came to be, because a process died.</summary>
+    /// <param name="isKnown">Whether a version is to be swept still, or to be removed.</param>
+    public void DeleteForgotten(Func<long, bool> isKnown)
+    {
+        if (!Directory.Exists(Removed))
+        {
+            return;
+        }
+
+        foreach (var kept in Directory.EnumerateFiles(Removed))
+        {
+            if (!long.TryParse(Path.GetFileName(kept), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || !isKnown(version))
+            {
+                File.Delete(kept);
+            }
+        }
     }
 
     public void DeleteRemoved(StoredObject version)
@@ -141,10 +181,11 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         if (StaysInside(version.Name.Key)
             && FileFacts.Of(path) is { } facts
             && facts.Size == version.Size
-            && !IsPlaced(version.Name.Key, facts)
-            && (Location(facts) == version.Location || IsStill(version, path)))
+            && (Location(facts) == version.Location || (!IsPlaced(version.Name.Key, facts) && IsStill(version, path))))
         {
-            File.Delete(path);
+            // Others may have deliveries about it still: it is out of sight at once, and gone when they are done.
+            Directory.CreateDirectory(Removed);
+            File.Move(path, RemovedPathOf(version.Version), overwrite: true);
         }
     }
 
@@ -164,6 +205,8 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
             return false;
         }
     }
+
+    private string RemovedPathOf(long version) => Path.Combine(Removed, version.ToString(CultureInfo.InvariantCulture));
 
     public string PathOf(string key) => Path.Combine(Folder, key);
 
@@ -185,6 +228,25 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         }
 
         return true;
+    }
+
+    /// <summary>What stands in the way of a file of a key for good, if anything does.</summary>
+    private string? WhyNoRoom(string key)
+    {
+        if (Directory.Exists(PathOf(key)))
+        {
+            return "is the name of a folder";
+        }
+
+        for (var end = key.IndexOf('/', StringComparison.Ordinal); end >= 0; end = key.IndexOf('/', end + 1))
+        {
+            if (File.Exists(PathOf(key[..end])))
+            {
+                return $"needs a folder where the file '{key[..end]}' is";
+            }
+        }
+
+        return null;
     }
 
     private bool IsInside(string? target) =>

@@ -25,8 +25,8 @@ internal interface IBucketFiles
     string PathOf(StoredObject version);
 
     /// <summary>Deletes the content of a version that no name finds any more.</summary>
-    void DeleteGarbage(string location);
+    void DeleteGarbage(long version, string location);
 
-    /// <summary>Deletes the content of a version that is being removed, if it goes at once.</summary>
+    /// <summary>Takes the content of a version that is being removed out of sight, where its name can be seen.</summary>
     void DeleteRemoved(StoredObject version);
 }

@@ -64,7 +64,9 @@ internal sealed class ManagedBucket(string folder, string incoming, Action<Store
 
     public string PathOf(StoredObject version) => Path.Combine(folder, version.Location);
 
-    public void DeleteGarbage(string location)
+    public void DeleteGarbage(long version, string location) => Delete(location);
+
+    private void Delete(string location)
     {
         var file = Path.Combine(folder, location);
         try
@@ -89,7 +91,7 @@ internal sealed class ManagedBucket(string folder, string incoming, Action<Store
         var wasThere = file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
         if (wasThere)
         {
-            DeleteGarbage(location);
+            Delete(location);
         }
 
         return wasThere;

@@ -23,6 +23,8 @@ internal sealed class GarbageTable(Database database)
 
     private readonly Statement _delete = database.Prepare("DELETE FROM garbage WHERE version = ?1");
 
+    private readonly Statement _has = database.Prepare("SELECT 1 FROM garbage WHERE version = ?1");
+
     private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM garbage");
 
     public void Insert(GarbageRow row) => _insert
@@ -53,6 +55,14 @@ internal sealed class GarbageTable(Database database)
         }
 
         return rows;
+    }
+
+    /// <summary>Whether a version is garbage.</summary>
+    public bool Has(long version)
+    {
+        var has = _has.Bind(1, version).Step();
+        _has.Reset();
+        return has;
     }
 
     public void Delete(long version) => _delete.Bind(1, version).Run();

@@ -8,6 +8,8 @@ internal sealed class ObjectTable(Database database)
 {
     private const string Columns = "bucket, key, version, etag, size, landed_at, location";
 
+    private readonly Statement _has = database.Prepare("SELECT 1 FROM objects WHERE version = ?1");
+
     private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key = ?2");
 
     private readonly Statement _list = database.Prepare(
@@ -25,6 +27,14 @@ internal sealed class ObjectTable(Database database)
     private readonly Statement _delete = database.Prepare("DELETE FROM objects WHERE bucket = ?1 AND key = ?2");
 
     private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM objects");
+
+    /// <summary>Whether a name has a version. Reads the whole table.</summary>
+    public bool Has(long version)
+    {
+        var has = _has.Bind(1, version).Step();
+        _has.Reset();
+        return has;
+    }
 
     public StoredObject? Find(ObjectName name)
     {

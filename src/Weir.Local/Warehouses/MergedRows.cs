@@ -3,6 +3,7 @@ using System.Globalization;
 using Weir.DuckDb;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
+using Weir.Failures;
 using Weir.Loads;
 using Weir.Tables;
 
@@ -50,6 +51,7 @@ internal sealed class MergedRows
 
         rental.Execute(
             $"CREATE OR REPLACE TEMP TABLE weir_staged ({Listed(staged.Columns, c => $"{Quote(c.Name)} {ColumnTypes.SqlOf(c.Type)}")})");
+        CheckCondition(rental, merge, shape.Table);
         return (new MergedRows(rental, shape, merge), changes);
     }
 
@@ -64,6 +66,32 @@ internal sealed class MergedRows
         }
 
         MergedTables.Note(_rental, _shape.Table, records);
+    }
+
+    /// <summary>What is written where a condition belongs must not end the statement and begin another.</summary>
+    private static void CheckCondition(Rental rental, MergeDefinition merge, string table)
+    {
+        if (merge.HardDelete is not { } condition)
+        {
+            return;
+        }
+
+        string? why = null;
+        try
+        {
+            using var alone = rental.Connection.CreateCommand($"SELECT coalesce(({condition}\n), false) FROM {Stage} LIMIT 0");
+            why = alone.IsQuery() ? null : "it ends the statement and begins another";
+        }
+        catch (DuckDbException error) when (rental.Translate(error, table) is RefusedException)
+        {
+            why = error.Message;
+        }
+
+        if (why is not null)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6023", $"'hard_delete' of table {table} is no condition over its columns: {why}", "Write one condition, such as: deleted."));
+        }
     }
 
     private static string Quote(string name) => DuckDbIdentifier.Quote(name);
@@ -97,11 +125,11 @@ internal sealed class MergedRows
         }
 
         yield return Clear(_target);
-        yield return Take(_target, _shape.Columns, _merge.HardDelete is { } removes ? $"NOT coalesce({removes}, false)" : "true");
+        yield return Take(_target, _shape.Columns, _merge.HardDelete is { } removes ? $"NOT coalesce(({removes}\n), false)" : "true");
         if (_removed is not null)
         {
             yield return Clear(_removed);
-            yield return Take(_removed, _shape.Columns.Where(c => IsRemembered(_merge, c.Name)), $"coalesce({_merge.HardDelete}, false)");
+            yield return Take(_removed, _shape.Columns.Where(c => IsRemembered(_merge, c.Name)), $"coalesce(({_merge.HardDelete}\n), false)");
         }
     }
 

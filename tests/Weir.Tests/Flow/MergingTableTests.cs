@@ -33,6 +33,30 @@ public sealed class MergingTableTests
 
     private const string Amounts = "SELECT shop, sku, amount FROM stock ORDER BY ALL";
 
+    /// <summary>A condition that ended the statement ran what followed it.</summary>
+    [Fact]
+    public async Task A_condition_that_is_more_than_one_changes_nothing()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: p
+            buckets: { raw: {} }
+            tables:
+              t:
+                source: raw/*.json
+                columns: { id: { type: integer } }
+                write_disposition: merge
+                primary_key: [id]
+                hard_delete: "id = 3); CREATE TABLE victim AS SELECT 1; --"
+                retry: { max_attempts: 1 }
+            """);
+        await world.PutAsync("raw/1.json", """{"id":1}""");
+        await world.WhenIdleAsync();
+
+        Assert.Equal("WEIR6023", Assert.Single(await world.Environment.DeadLetters.ListAsync(10, default)).Failure.Code);
+        Assert.Empty(await world.QueryAsync("SELECT 1 FROM duckdb_tables() WHERE table_name = 'victim'"));
+    }
+
     [Fact]
     public async Task A_row_takes_the_place_of_the_one_with_its_key()
     {

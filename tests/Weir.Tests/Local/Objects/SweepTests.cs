@@ -71,7 +71,7 @@ public sealed class SweepTests : IDisposable
 
         public string PathOf(StoredObject version) => throw new NotSupportedException();
 
-        public void DeleteGarbage(string location) => Deleted.Add(LookAsync(location));
+        public void DeleteGarbage(long version, string location) => Deleted.Add(LookAsync(location));
 
         public void DeleteRemoved(StoredObject version)
         {
