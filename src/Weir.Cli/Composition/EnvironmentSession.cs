@@ -63,6 +63,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Unloader = Warehouse,
         Reconciler = Warehouse,
         Tester = Warehouse,
+        Reloads = Warehouse,
+        Reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time),
         Queries = Warehouse,
     };
 

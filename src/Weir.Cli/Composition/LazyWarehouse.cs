@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using Weir.Buckets;
 using Weir.Checks;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
@@ -15,7 +16,7 @@ namespace Weir.Cli.Composition;
 /// <param name="declared">The tables that the project declares.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared, TimeProvider time)
-    : IQueries, ILoadHistory, IReconciler, ITableTester, IUnloader, IDisposable
+    : IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IDisposable
 {
     private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
 
@@ -42,6 +43,17 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
     public Task<IReadOnlyList<TestResult>> TestAsync(
         IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken) =>
         new DuckDbTableTester(Store, time).TestAsync(tables, sample, cancellationToken);
+
+    public Task<LoadRecord> GetLoadAsync(long loadId, CancellationToken cancellationToken) =>
+        new DuckDbReloads(Store).GetLoadAsync(loadId, cancellationToken);
+
+    public Task<IReadOnlyDictionary<StoredObject, LoadStatus>> DescribeAsync(
+        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
+        new DuckDbReloads(Store).DescribeAsync(table, files, cancellationToken);
+
+    public Task<IReadOnlyDictionary<StoredObject, LoadStatus>> ReleaseAsync(
+        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
+        new DuckDbReloads(Store).ReleaseAsync(table, files, cancellationToken);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Weir.Engine.Events;
+using Weir.Events;
 using Weir.Local.Deliveries;
 using Weir.Local.State;
 
@@ -81,7 +82,8 @@ internal sealed class AppendOperation : WriteOperation
     {
         var deliveries = Distinct(first, count);
         var firstDelivery = deliveries == 0 ? 0 : counters.Delivery + 1;
-        if (!tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event))
+        if (IsOutdated(routed.Event, tables)
+            || !tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event))
         {
             for (var at = first; at < first + count; at++)
             {
@@ -112,7 +114,11 @@ internal sealed class AppendOperation : WriteOperation
             tables.Deliveries.Insert(queue.Number, delivery.Id, position);
         }
 
-        if (routed.Event.Object is { } stored)
+        if (routed.Event is { Type: Event.ObjectReloaded, Object: { } reloaded })
+        {
+            tables.Recall(reloaded, firstDelivery, deliveries);
+        }
+        else if (routed.Event.Object is { } stored)
         {
             if (counters.Posted > 0 && tables.Outbox.Holds(routed.Event.Id))
             {
@@ -127,6 +133,10 @@ internal sealed class AppendOperation : WriteOperation
             counters.Version = Math.Max(counters.Version, stored.Version);
         }
     }
+
+    /// <summary>Whether an object that was to be loaded again has been replaced or removed meanwhile.</summary>
+    private static bool IsOutdated(Event @event, StateTables tables) =>
+        @event is { Type: Event.ObjectReloaded, Object: { } stored } && tables.Objects.Current(stored.Name)?.Version != stored.Version;
 
     private int Distinct(int first, int count)
     {

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Engine.Events;
+using Weir.Events;
 using Weir.Local.Deliveries;
 using Weir.Local.State;
 
@@ -21,7 +22,11 @@ internal sealed class SqliteEventLog(
         }
 
         await writer.WriteAsync(AppendOperation.Of(events, queues, cancellationToken));
-        landed(events.Select(routed => routed.Event.Object).OfType<StoredObject>().Select(stored => stored.Version));
+        landed(events
+            .Where(routed => routed.Event.Type != Event.ObjectReloaded)
+            .Select(routed => routed.Event.Object)
+            .OfType<StoredObject>()
+            .Select(stored => stored.Version));
     }
 
     public async Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>

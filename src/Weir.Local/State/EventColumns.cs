@@ -70,5 +70,10 @@ internal static class EventColumns
     /// <summary>Most objects lie where their key says: that is stored as nothing.</summary>
     public static string? ShortLocation(StoredObject stored) => stored.Location == stored.Name.Key ? null : stored.Location;
 
-    private static string Interned(string type) => type == Event.ObjectCreated ? Event.ObjectCreated : type;
+    private static string Interned(string type) => type switch
+    {
+        Event.ObjectCreated => Event.ObjectCreated,
+        Event.ObjectReloaded => Event.ObjectReloaded,
+        _ => type,
+    };
 }

@@ -24,6 +24,9 @@ internal sealed class ObjectTable(Database database)
     private readonly Statement _relocate = database.Prepare(
         "UPDATE objects SET location = ?4 WHERE bucket = ?1 AND key = ?2 AND version = ?3");
 
+    private readonly Statement _claim = database.Prepare(
+        "UPDATE objects SET first_delivery = ?4, deliveries = ?5 WHERE bucket = ?1 AND key = ?2 AND version = ?3");
+
     private readonly Statement _delete = database.Prepare("DELETE FROM objects WHERE bucket = ?1 AND key = ?2");
 
     private readonly Statement _locations = database.Prepare("SELECT bucket, coalesce(location, key) FROM objects");
@@ -90,6 +93,15 @@ internal sealed class ObjectTable(Database database)
         .Bind(2, stored.Name.Key)
         .Bind(3, stored.Version)
         .Bind(4, EventColumns.ShortLocation(stored))
+        .Run();
+
+    /// <summary>Names other deliveries of a version, if its name still finds it.</summary>
+    public void Claim(StoredObject stored, long firstDelivery, int deliveries) => _claim
+        .Bind(1, stored.Name.Bucket)
+        .Bind(2, stored.Name.Key)
+        .Bind(3, stored.Version)
+        .Bind(4, firstDelivery)
+        .Bind(5, deliveries)
         .Run();
 
     public void Delete(ObjectName name) => _delete.Bind(1, name.Bucket).Bind(2, name.Key).Run();

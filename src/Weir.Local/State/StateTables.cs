@@ -72,5 +72,17 @@ internal sealed class StateTables(Database database) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Names further deliveries of the version that a name finds. Its content stays for those that are open, and for what lies
+    /// between them and the new ones.
+    /// </summary>
+    public void Recall(StoredObject stored, long firstDelivery, int deliveries)
+    {
+        var first = Objects.Current(stored.Name) is { } current && Deliveries.AnyOf(current.FirstDelivery, current.Deliveries)
+            ? current.FirstDelivery
+            : firstDelivery;
+        Objects.Claim(stored, first, (int)(firstDelivery + deliveries - first));
+    }
+
     public void Dispose() => Database.Dispose();
 }

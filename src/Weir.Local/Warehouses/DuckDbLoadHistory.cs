@@ -3,6 +3,7 @@ using System.Data.Common;
 using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
+using Weir.Failures;
 using Weir.Loads;
 using Weir.Runs;
 
@@ -40,12 +41,16 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
         cancellationToken);
 
     /// <summary>The record of one load.</summary>
-    public static LoadRecord? Find(Rental rental, long loadId)
+    /// <exception cref="RefusedException">WEIR6020: there is no such load.</exception>
+    public static LoadRecord Get(Rental rental, long loadId)
     {
         using var command = rental.Connection.CreateCommand($"{Loads} WHERE load_id = $1");
         command.Parameters.Add(new DuckDbParameter(loadId));
         using var reader = command.ExecuteReader();
-        return reader.Read() ? LoadOf(reader) : null;
+        return reader.Read()
+            ? LoadOf(reader)
+            : throw new RefusedException(
+                new Failure("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'."));
     }
 
     private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit)

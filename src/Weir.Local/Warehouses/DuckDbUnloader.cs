@@ -27,7 +27,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
         try
         {
             rental.Execute("BEGIN TRANSACTION");
-            var load = DuckDbLoadHistory.Find(rental, loadId) ?? throw new RefusedException(Unknown(loadId));
+            var load = DuckDbLoadHistory.Get(rental, loadId);
             if (WhyNot(rental, load) is { } failure)
             {
                 throw new RefusedException(failure);
@@ -80,7 +80,4 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
         command.Parameters.Add(new DuckDbParameter(loadId));
         command.ExecuteNonQuery();
     }
-
-    private static Failure Unknown(long loadId) =>
-        new("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'.");
 }

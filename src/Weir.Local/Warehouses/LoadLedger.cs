@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.DuckDb;
+using Weir.Loads;
 
 namespace Weir.Local.Warehouses;
 
@@ -34,6 +35,48 @@ internal static class LoadLedger
         }
 
         return loaded;
+    }
+
+    /// <summary>How the loads ended by which the ledger knows files: by their content, or else by their version.</summary>
+    public static Dictionary<StoredObject, LoadStatus> Describe(Rental rental, string table, IReadOnlyList<StoredObject> files)
+    {
+        var contents = files.ToDictionary(file => file, file => FileIdentity.OfContent(table, file));
+        var versions = files.ToDictionary(file => file, file => FileIdentity.OfVersion(table, file));
+        using var command = rental.Connection.CreateCommand(
+            """
+            SELECT identity, status FROM weir.loaded_files LEFT JOIN weir.load_history USING (load_id)
+            WHERE identity IN (SELECT unnest($1))
+            """);
+        command.Parameters.Add(new DuckDbParameter(contents.Values.Concat(versions.Values).ToArray()));
+        using var reader = command.ExecuteReader();
+        var ends = new Dictionary<Guid, LoadStatus>();
+        while (reader.Read())
+        {
+            ends[reader.GetGuid(0)] = reader.IsDBNull(1) ? LoadStatus.Loaded : LoadStatusNames.Parse(reader.GetString(1));
+        }
+
+        var known = new Dictionary<StoredObject, LoadStatus>();
+        foreach (var file in files)
+        {
+            if (ends.ContainsKey(contents[file]))
+            {
+                known.Add(file, LoadStatus.Loaded);
+            }
+            else if (ends.TryGetValue(versions[file], out var end))
+            {
+                known.Add(file, end);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>These landings may be loaded once more. Contents that stand in the table are still known.</summary>
+    public static void Release(Rental rental, string table, IEnumerable<StoredObject> files)
+    {
+        using var command = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity IN (SELECT unnest($1))");
+        command.Parameters.Add(new DuckDbParameter(files.Select(file => FileIdentity.OfVersion(table, file)).ToArray()));
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The content may be loaded again when it lands again; this one landing of it may not.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using Weir.Server.Operations;
+
 namespace Weir.Server.Api;
 
 /// <summary>How requests and failures look on the wire.</summary>
@@ -14,5 +16,6 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(TestCall))]
 [JsonSerializable(typeof(Unload))]
 [JsonSerializable(typeof(Reconcile))]
+[JsonSerializable(typeof(ReloadSelection))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

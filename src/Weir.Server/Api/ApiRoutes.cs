@@ -35,6 +35,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/loads/unload", UnloadAsync);
         api.MapPost("/reconciliations/run", ReconcileAsync);
         api.MapPost("/tests/run", TestAsync);
+        api.MapPost("/loads/reload", ReloadAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
         api.MapPost("/query", QueryAsync);
     }
@@ -133,6 +134,12 @@ internal sealed class ApiRoutes(IOperations operations)
         var call = await BodyAsync(http, ApiJson.Default.TestCall);
         await AnswerAsync(
             http, await operations.TestAsync(call.Table, call.Sample, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedTestResult);
+    }
+
+    private async Task ReloadAsync(HttpContext http)
+    {
+        var selection = await BodyAsync(http, ApiJson.Default.ReloadSelection);
+        await AnswerAsync(http, await operations.ReloadAsync(selection, http.RequestAborted), OperationsJson.Default.ReloadPage);
     }
 
     private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(

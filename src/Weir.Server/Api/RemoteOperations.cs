@@ -158,6 +158,9 @@ internal sealed class RemoteOperations : IOperations
         OperationsJson.Default.IReadOnlyListListedTestResult,
         cancellationToken);
 
+    public Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken) => PostAsync(
+        "loads/reload", JsonContent.Create(selection, ApiJson.Default.ReloadSelection), OperationsJson.Default.ReloadPage, cancellationToken);
+
     public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("quarantine", ("table", table), ("limit", Text(limit))),

@@ -36,6 +36,10 @@ internal sealed class DirectOperations : IOperations
 
     public required ITableTester Tester { get; init; }
 
+    public required IReloads Reloads { get; init; }
+
+    public required Reloading Reloading { get; init; }
+
     public required IQueries Queries { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
@@ -135,6 +139,15 @@ internal sealed class DirectOperations : IOperations
 
         var results = await Tester.TestAsync(tables, sample, cancellationToken);
         return [.. results.Select(r => ListedTestResult.Of(r, Project.Tables[r.Table].Tests.First(t => t.Name == r.Test)))];
+    }
+
+    public async Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken)
+    {
+        var selected = await new SelectedFiles(Project, Objects, Reloads).PageAsync(selection, cancellationToken);
+        var reloads = await Reloading.ReloadAsync(selected.Files, selected.Table, selection.IsDryRun, cancellationToken);
+        return reloads.Count == 0 && selected.IsNamed
+            ? throw new RefusedException(Missing.Taker(selected.Files[0].Name, selected.Table))
+            : ReloadPage.Of(selected, reloads);
     }
 
     public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(

@@ -63,6 +63,13 @@ internal interface IOperations : IAsyncDisposable
     /// </exception>
     Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken);
 
+    /// <summary>Has tables load files once more that do not stand in them: one page of what is selected, durably.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR3002, WEIR7010, WEIR7011, WEIR7014, WEIR6020: what is named is not there. WEIR6024: the file holds another content now.
+    /// WEIR6025: no table takes it.
+    /// </exception>
+    Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
 

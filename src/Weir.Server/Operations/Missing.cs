@@ -24,6 +24,14 @@ internal static class Missing
         table is null ? "No table of the project has tests." : $"The table '{table}' has no tests.",
         "Say in weir.yaml, under 'tests:' of the table, what its rows must be.");
 
+    public static Failure Taker(ObjectName name, string? table) => new(
+        "WEIR6025",
+        table is null ? $"No table takes {name}." : $"{name} is not among the sources of {table}.",
+        "Name a file that a table's source takes; 'weir validate' checks the project.");
+
+    public static Failure Pattern(string text, string mistake) => new(
+        "WEIR7014", $"'{text}' {mistake}.", "Write BUCKET/GLOB, such as raw/orders/**.json.");
+
     private static string Choices(string kind, string name, IEnumerable<string> known)
     {
         var names = known.Order(StringComparer.Ordinal).ToList();

@@ -29,5 +29,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedTestResult))]
 [JsonSerializable(typeof(UnloadedLoad))]
 [JsonSerializable(typeof(ReportedReconciliation))]
+[JsonSerializable(typeof(ReloadPage))]
+[JsonSerializable(typeof(ReloadedFile))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

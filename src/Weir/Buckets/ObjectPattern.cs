@@ -25,6 +25,11 @@ public sealed class ObjectPattern : IEquatable<ObjectPattern>
     /// <summary>The bucket, which holds no wildcard.</summary>
     public string Bucket { get; }
 
+    /// <summary>What the keys of all objects that are meant start with; the whole key when nothing in the pattern is a wildcard.</summary>
+    public string Prefix => Text[(Bucket.Length + 1)..] is var keys && keys.AsSpan().IndexOfAny(GlobProgram.Wildcards) is >= 0 and var wildcard
+        ? keys[..wildcard]
+        : keys;
+
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">The pattern, such as <c>raw/orders/**.json</c>.</param>
     /// <param name="pattern">The pattern, when it is one.</param>

@@ -9,6 +9,9 @@ public sealed record Event
     /// <summary>The type of the event that tells of a landed object.</summary>
     public const string ObjectCreated = "object_created";
 
+    /// <summary>The type of the event that has tables load an object once more. Pipelines do not get it.</summary>
+    public const string ObjectReloaded = "object_reloaded";
+
     /// <summary>Names the event. Appending the same id twice stores one event.</summary>
     public required EventId Id { get; init; }
 

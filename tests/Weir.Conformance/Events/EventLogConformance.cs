@@ -147,6 +147,21 @@ public abstract class EventLogConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task A_version_is_reloaded_while_its_name_finds_it_and_not_afterwards()
+    {
+        var older = await PlaceAsync("raw", "a.json", "old"u8.ToArray());
+        await Backend.Log.AppendAsync([new RoutedEvent(Created(older), [])], None);
+        await Backend.Log.AppendAsync([new RoutedEvent(Created(older) with { Type = Event.ObjectReloaded }, [Orders])], None);
+        var newer = await PlaceAsync("raw", "a.json", "new"u8.ToArray());
+        await Backend.Log.AppendAsync([new RoutedEvent(Created(newer), [])], None);
+        await Backend.Log.AppendAsync([new RoutedEvent(Created(older) with { Type = Event.ObjectReloaded }, [Copy])], None);
+
+        Assert.Equal("old"u8.ToArray(), await ReadAsync((await LeaseOneAsync(Orders)).Event.Object!));
+        Assert.Empty(await LeaseAsync(Copy));
+        Assert.Equal(newer, await Backend.Objects.FindAsync(newer.Name, None));
+    }
+
+    [Fact]
     public async Task Redelivered_events_in_any_order_store_each_once_and_leave_the_newest_version()
     {
         var random = new Random(7);

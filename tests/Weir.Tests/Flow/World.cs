@@ -2,6 +2,7 @@ using System.Text;
 
 using Weir.Buckets;
 using Weir.Checks;
+using Weir.Engine.Events;
 using Weir.Engine.Hosting;
 using Weir.Engine.Triggers;
 using Weir.Local;
@@ -110,6 +111,22 @@ internal sealed class World : IAsyncDisposable
     public Task<IReadOnlyList<TestResult>> TestAsync(long? sample, params IReadOnlyList<string> tables) =>
         new DuckDbTableTester(_store, TimeProvider.System).TestAsync([.. tables.Select(t => Project.Tables[t])], sample, default);
 
+    /// <summary>Has tables load files again that do not stand in them.</summary>
+    /// <returns>Which table was sent which file, and how that had ended before.</returns>
+    public async Task<IReadOnlyList<string>> ReloadAsync(bool isDryRun, params string[] names) => (await FindReloadsAsync(isDryRun, names))
+        .Where(reload => reload.IsDue)
+        .Select(reload => $"{reload.Table} {reload.File.Name} {reload.Last}".TrimEnd())
+        .ToList();
+
+    private async Task<IReadOnlyList<Reload>> FindReloadsAsync(bool isDryRun, string[] names)
+    {
+        var files = await Task.WhenAll(names.Select(async name => (await _environment.Objects.FindAsync(NameOf(name), default))!));
+        return await ReloadingOf(_environment.Events).ReloadAsync(files, null, isDryRun, default);
+    }
+
+    /// <summary>What has tables load files again, with deliveries in a log.</summary>
+    public Reloading ReloadingOf(IEventLog log) => new([.. Project.Tables.Values], new DuckDbReloads(_store), log, TimeProvider.System);
+
     /// <summary>Runs SQL that writes, beside Weir.</summary>
     public void Execute(string sql)
     {
@@ -128,6 +145,16 @@ internal sealed class World : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>Does something while a query that saw what was there before is still open.</summary>
+    public async Task WhileReadingAsync(string sql, Func<Task> act)
+    {
+        using var rental = _store.Rent();
+        rental.Execute("BEGIN TRANSACTION");
+        rental.Execute(sql);
+        await act();
+        rental.Execute("ROLLBACK");
     }
 
     public async ValueTask DisposeAsync()

@@ -96,6 +96,26 @@ public class OperationsTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_reload_sends_files_to_tables_page_by_page_and_a_dry_run_does_not(bool served)
+    {
+        await using var environment = await TestEnvironment.OpenAsync(served);
+        var operations = environment.Operations;
+        await operations.PutAsync([.. Enumerable.Range(0, 1_500).Select(n => TestEnvironment.Arrival($"raw/{n:D4}.json", "{}"))], default);
+        var selection = new ReloadSelection { File = "raw/**", Table = "orders", IsDryRun = true };
+
+        var first = await operations.ReloadAsync(selection, default);
+        var last = await operations.ReloadAsync(selection with { After = first.Next, IsDryRun = false }, default);
+
+        Assert.Equal((1_000, 500, null), (first.Files.Count, last.Files.Count, last.Next));
+        Assert.Equal(("orders", "raw/1000.json", 2L, "NEVER_LOADED"), (last.Files[0].Table, last.Files[0].File, last.Files[0].Size, last.Files[0].Before));
+        var events = await operations.ListEventsAsync(2_500, null, default);
+        Assert.Equal(500, events.Count(e => e.Type == "object_reloaded" && e.Waiting == 1));
+        await FailsAsync("WEIR7014", null, () => operations.ReloadAsync(new ReloadSelection { File = "raw/[" }, default));
+        await FailsAsync("WEIR6020", null, () => operations.ReloadAsync(new ReloadSelection { Load = 1 }, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task The_status_names_what_is_served(bool served)
     {
         await using var environment = await TestEnvironment.OpenAsync(served);

@@ -28,6 +28,7 @@ public sealed class OutputTests
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
         ["unload", TheLoad],
+        ["reload", "--load", TheLoad],
     ];
 
     [Fact]
