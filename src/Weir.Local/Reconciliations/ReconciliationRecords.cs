@@ -25,12 +25,11 @@ internal static class ReconciliationRecords
         rental.Execute("BEGIN TRANSACTION");
         using var next = rental.Connection.CreateCommand("SELECT nextval('weir.reconciliation_ids')");
         var record = found with { Id = (long)next.ExecuteScalar()! };
-        Run(
-            rental,
+        rental.Execute(
             "INSERT INTO weir.reconciliations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             record.Id,
             record.Name,
-            record.IsMatch ? "match" : "difference",
+            record.Outcome,
             record.StartedAt,
             record.FinishedAt,
             record.SourceRows,
@@ -40,7 +39,7 @@ internal static class ReconciliationRecords
             Count(record, DifferenceKind.Differs),
             Count(record, DifferenceKind.Duplicate),
             record.VerifiedThrough);
-        Run(rental, $"DELETE FROM weir.reconciliation_differences WHERE name = $1 AND found_at < $2::TIMESTAMPTZ - {KeptFor}", record.Name, record.FinishedAt);
+        rental.Execute($"DELETE FROM weir.reconciliation_differences WHERE name = $1 AND found_at < $2::TIMESTAMPTZ - {KeptFor}", record.Name, record.FinishedAt);
         foreach (var batch in record.Differences.Chunk(500))
         {
             Insert(rental, record, batch);
@@ -48,11 +47,11 @@ internal static class ReconciliationRecords
 
         if (record.VerifiedThrough is { } verified)
         {
-            Run(rental, "DELETE FROM weir.verified WHERE name = $1", record.Name);
-            Run(rental, "INSERT INTO weir.verified VALUES ($1, $2)", record.Name, verified);
+            rental.Execute("DELETE FROM weir.verified WHERE name = $1", record.Name);
+            rental.Execute("INSERT INTO weir.verified VALUES ($1, $2)", record.Name, verified);
         }
 
-        rental.Execute("COMMIT");
+        rental.Commit();
         return record;
     }
 
@@ -61,8 +60,7 @@ internal static class ReconciliationRecords
     private static void Insert(Rental rental, ReconciliationRecord record, RowDifference[] batch)
     {
         var rows = string.Join(", ", batch.Select((_, row) => $"($1, $2, $3, {string.Join(", ", Enumerable.Range(4 + (row * 5), 5).Select(n => $"${n}"))})"));
-        Run(
-            rental,
+        rental.Execute(
             $"INSERT INTO weir.reconciliation_differences VALUES {rows}",
             [
                 record.Id, record.Name, record.FinishedAt,
@@ -71,16 +69,5 @@ internal static class ReconciliationRecords
                     difference.Key, DifferenceKinds.WordOf(difference.Kind), string.Join(", ", difference.Columns), difference.Source, difference.Target,
                 }),
             ]);
-    }
-
-    private static void Run(Rental rental, string sql, params object?[] values)
-    {
-        using var command = rental.Connection.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new DuckDbParameter(value));
-        }
-
-        command.ExecuteNonQuery();
     }
 }

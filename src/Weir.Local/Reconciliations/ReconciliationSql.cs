@@ -107,11 +107,9 @@ internal sealed class ReconciliationSql(
 
     private static string Json(string of, IEnumerable<(string Name, string Field)> members)
     {
-        var pairs = members.Select(member => $"{Text(member.Name)}, {of}.{member.Field}").ToList();
+        var pairs = members.Select(member => $"{DuckDbLiteral.Quote(member.Name)}, {of}.{member.Field}").ToList();
         return $"CASE WHEN {of} IS NOT NULL THEN json_object({string.Join(", ", pairs)})::VARCHAR END";
     }
-
-    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string Grouped(ReconciliationSide side, IReadOnlyCollection<long>? buckets)
     {
@@ -125,7 +123,7 @@ internal sealed class ReconciliationSql(
 
     private string Typed(string name) => $"CAST(side.{DuckDbIdentifier.Quote(name)} AS {types[name]})";
 
-    private string Literal(string value, string name) => $"CAST({Text(value)} AS {types[name]})";
+    private string Literal(string value, string name) => $"CAST({DuckDbLiteral.Quote(value)} AS {types[name]})";
 
     private string Hashable(ComparedColumn column) => column.Tolerance == 0
         ? Typed(column.Name)
@@ -135,7 +133,7 @@ internal sealed class ReconciliationSql(
         ? $"sv.v{at} IS DISTINCT FROM tv.v{at}"
         : $"((sv.v{at} IS NULL) <> (tv.v{at} IS NULL) OR abs(sv.v{at} - tv.v{at}) > {Number(column.Tolerance)})";
 
-    private string DifferingName(ComparedColumn column, int at) => $"CASE WHEN {Differs(column, at)} THEN {Text(column.Name)} END";
+    private string DifferingName(ComparedColumn column, int at) => $"CASE WHEN {Differs(column, at)} THEN {DuckDbLiteral.Quote(column.Name)} END";
 
     private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

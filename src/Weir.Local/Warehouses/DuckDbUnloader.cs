@@ -33,9 +33,9 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
                 throw new RefusedException(failure);
             }
 
-            var rows = Standing.TablesOf(rental, load.Table).Sum(table => Delete(rental, table, loadId));
+            var rows = Standing.TablesOf(rental, load.Table).Sum(table => (long)rental.Execute($"DELETE FROM {table} WHERE _weir_load_id = $1", loadId));
             LoadLedger.Forget(rental, load.Table, load.File, loadId);
-            Note(rental, loadId);
+            rental.Execute("UPDATE weir.load_history SET status = $1 WHERE load_id = $2", LoadStatusNames.Of(LoadStatus.Unloaded), loadId);
             rental.Commit();
             return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
         }
@@ -64,20 +64,5 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
                     ? "Land the file that is to stand in the table again."
                     : "Land a file that holds the rows as they are to be.")
             : null;
-    }
-
-    private static long Delete(Rental rental, string table, long loadId)
-    {
-        using var command = rental.Connection.CreateCommand($"DELETE FROM {table} WHERE _weir_load_id = $1");
-        command.Parameters.Add(new DuckDbParameter(loadId));
-        return command.ExecuteNonQuery();
-    }
-
-    private static void Note(Rental rental, long loadId)
-    {
-        using var command = rental.Connection.CreateCommand("UPDATE weir.load_history SET status = $1 WHERE load_id = $2");
-        command.Parameters.Add(new DuckDbParameter(LoadStatusNames.Of(LoadStatus.Unloaded)));
-        command.Parameters.Add(new DuckDbParameter(loadId));
-        command.ExecuteNonQuery();
     }
 }

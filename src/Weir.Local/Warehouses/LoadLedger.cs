@@ -74,24 +74,16 @@ internal static class LoadLedger
     /// <summary>These landings may be loaded once more. Contents that stand in the table are still known.</summary>
     public static void Release(Rental rental, string table, IEnumerable<StoredObject> files)
     {
-        using var command = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity IN (SELECT unnest($1))");
-        command.Parameters.Add(new DuckDbParameter(files.Select(file => FileIdentity.OfVersion(table, file)).ToArray()));
-        command.ExecuteNonQuery();
+        rental.Execute(
+            "DELETE FROM weir.loaded_files WHERE identity IN (SELECT unnest($1))",
+            files.Select(file => FileIdentity.OfVersion(table, file)).ToArray());
     }
 
     /// <summary>The content may be loaded again when it lands again; this one landing of it may not.</summary>
     public static void Forget(Rental rental, string table, StoredObject file, long loadId)
     {
-        using (var forget = rental.Connection.CreateCommand("DELETE FROM weir.loaded_files WHERE identity = $1"))
-        {
-            forget.Parameters.Add(new DuckDbParameter(FileIdentity.OfContent(table, file)));
-            forget.ExecuteNonQuery();
-        }
-
-        using var replaced = rental.Connection.CreateCommand("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)");
-        replaced.Parameters.Add(new DuckDbParameter(FileIdentity.OfVersion(table, file)));
-        replaced.Parameters.Add(new DuckDbParameter(loadId));
-        replaced.ExecuteNonQuery();
+        rental.Execute("DELETE FROM weir.loaded_files WHERE identity = $1", FileIdentity.OfContent(table, file));
+        rental.Execute("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)", FileIdentity.OfVersion(table, file), loadId);
     }
 
     private static void Add(Dictionary<Guid, List<StoredObject>> filesByIdentity, Guid identity, StoredObject file)

@@ -21,16 +21,15 @@ internal static class MergedTables
     /// <summary>Notes that the table has these files.</summary>
     public static void Note(Rental rental, string table, IReadOnlyList<LoadRecord> records)
     {
-        using var command = rental.Connection.CreateCommand(
+        rental.Execute(
             """
             MERGE INTO weir.merged_tables AS noted USING (SELECT $1::VARCHAR AS table_name, $2::BIGINT AS newest) AS now
             ON noted.table_name = now.table_name
             WHEN MATCHED THEN UPDATE SET newest = greatest(noted.newest, now.newest)
             WHEN NOT MATCHED THEN INSERT VALUES (now.table_name, now.newest)
-            """);
-        command.Parameters.Add(new DuckDbParameter(table));
-        command.Parameters.Add(new DuckDbParameter(records.Max(record => record.File.Version)));
-        command.ExecuteNonQuery();
+            """,
+            table,
+            records.Max(record => record.File.Version));
     }
 
     private static long Newest(Rental rental, string table)

@@ -25,10 +25,18 @@ internal sealed class Rental : IDisposable
     public DuckDbConnection Connection { get; }
 
     /// <summary>Runs SQL without results.</summary>
-    public void Execute(string sql)
+    /// <param name="sql">The statement.</param>
+    /// <param name="values">Its parameters, in order.</param>
+    /// <returns>How many rows were changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         using var command = Connection.CreateCommand(sql);
-        command.ExecuteNonQuery();
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new DuckDbParameter(value));
+        }
+
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>Commits what was begun.</summary>

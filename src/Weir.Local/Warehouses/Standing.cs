@@ -74,20 +74,10 @@ internal static class Standing
 
     private static void Remember(Rental rental, StandingFile next)
     {
-        using (var clear = rental.Connection.CreateCommand("DELETE FROM weir.standing_files WHERE table_name = $1"))
-        {
-            clear.Parameters.Add(new DuckDbParameter(next.Table));
-            clear.ExecuteNonQuery();
-        }
-
-        using var insert = rental.Connection.CreateCommand("INSERT INTO weir.standing_files VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
         var file = next.File;
-        foreach (var value in (ReadOnlySpan<object>)
-            [next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt])
-        {
-            insert.Parameters.Add(new DuckDbParameter(value));
-        }
-
-        insert.ExecuteNonQuery();
+        rental.Execute("DELETE FROM weir.standing_files WHERE table_name = $1", next.Table);
+        rental.Execute(
+            "INSERT INTO weir.standing_files VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt);
     }
 }

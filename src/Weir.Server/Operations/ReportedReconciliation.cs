@@ -26,7 +26,7 @@ internal sealed record ReportedReconciliation(
     public static ReportedReconciliation Of(ReconciliationRecord record, int limit) => new(
         record.Id,
         record.Name,
-        record.IsMatch ? "match" : "difference",
+        record.Outcome,
         record.StartedAt,
         record.FinishedAt,
         record.SourceRows,

@@ -32,4 +32,7 @@ public sealed record ReconciliationRecord
 
     /// <summary>Whether both sides are the same.</summary>
     public bool IsMatch => Counts.Values.Sum() == 0;
+
+    /// <summary>The word for it in the records: <c>match</c> or <c>difference</c>.</summary>
+    public string Outcome => IsMatch ? "match" : "difference";
 }
