@@ -111,7 +111,7 @@ internal sealed class PipelinePump(
     {
         try
         {
-            if (Caution.GiveUp(delivery, pipeline.Retry) is { } spent)
+            if ((Chain.GiveUp(delivery) ?? Caution.GiveUp(delivery, pipeline.Retry)) is { } spent)
             {
                 await _patient.GiveUpAsync([spent], cancellationToken);
                 return;

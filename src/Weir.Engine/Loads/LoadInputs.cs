@@ -50,7 +50,7 @@ internal static class LoadInputs
             case { Columns: null }:
                 return await CsvInference.OfAsync(table, batch, warehouse, cancellationToken);
             default:
-                await DeclaredGate.PassAsync(table, batch, files => NamesAsync(table, files, cancellationToken), RowsOf, cancellationToken);
+                await DeclaredGate.PassAsync(table, batch, files => FirstUnknownAsync(table, files, cancellationToken), RowsOf, cancellationToken);
                 return [new LoadInput.Rows(RowsOf(table, batch), table.Merge)];
         }
     }
@@ -58,8 +58,15 @@ internal static class LoadInputs
     private static IRowSource RowsOf(TableDefinition table, FileBatch batch) =>
         table.Format == FileFormat.Json ? new JsonRowSource(table, batch) : new CsvRowSource(table, batch);
 
-    private static async Task<IEnumerable<string>> NamesAsync(TableDefinition table, FileBatch batch, CancellationToken cancellationToken) =>
-        table.Format == FileFormat.Json
-            ? (await JsonInference.ObserveAsync(table, batch, cancellationToken)).Members.Select(member => member.Name)
-            : Headers.Of(batch.Again()).Select(header => header.Field);
+    private static async Task<string?> FirstUnknownAsync(TableDefinition table, FileBatch batch, CancellationToken cancellationToken)
+    {
+        if (table.Format == FileFormat.Json)
+        {
+            return DeclaredMembers.Of(table).FirstUnknown(await JsonInference.ObserveAsync(table, batch, cancellationToken));
+        }
+
+        var known = table.Columns!.Select(column => column.Path.Steps is [PathStep.Member member, ..] ? member.Name : "")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Headers.Of(batch.Again()).Select(header => header.Field).FirstOrDefault(field => !known.Contains(field));
+    }
 }

@@ -55,6 +55,13 @@ internal sealed class StepOutput(
         }
     }
 
-    private Event ObjectCreated(StoredObject landed, DateTimeOffset now) =>
-        new() { Id = EventId.New(time), Type = Event.ObjectCreated, Time = now, Object = landed, EmittedBy = context.RunId };
+    private Event ObjectCreated(StoredObject landed, DateTimeOffset now) => new()
+    {
+        Id = EventId.New(time),
+        Type = Event.ObjectCreated,
+        Time = now,
+        Object = landed,
+        EmittedBy = context.RunId,
+        Generation = context.Event.Generation + 1,
+    };
 }

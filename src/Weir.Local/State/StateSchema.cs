@@ -13,14 +13,24 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string EventColumns =
         """
         id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, time INTEGER NOT NULL,
         bucket TEXT, key TEXT, version INTEGER, etag TEXT, size INTEGER, landed_at INTEGER, location TEXT, data TEXT,
-        emitted_by BLOB
+        emitted_by BLOB, generation INTEGER NOT NULL DEFAULT 0
         """;
+
+    /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
+    private static readonly string[][] Updates =
+    [
+        ["ALTER TABLE deliveries ADD COLUMN lost INTEGER NOT NULL DEFAULT 0"],
+        [
+            "ALTER TABLE events ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE outbox ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+        ],
+    ];
 
     private static readonly string[] Tables =
     [
@@ -84,13 +94,18 @@ internal static class StateSchema
     /// <summary>Brings an older file up to date, whole or not at all.</summary>
     public static void Update(Database database)
     {
-        if (database.Scalar("PRAGMA user_version") >= Version)
+        var version = (int)database.Scalar("PRAGMA user_version");
+        if (version >= Version)
         {
             return;
         }
 
         database.Execute("BEGIN IMMEDIATE");
-        database.Execute("ALTER TABLE deliveries ADD COLUMN lost INTEGER NOT NULL DEFAULT 0");
+        foreach (var statement in Updates.Skip(version - 1).SelectMany(update => update))
+        {
+            database.Execute(statement);
+        }
+
         database.Execute($"PRAGMA user_version = {Version}");
         database.Execute("COMMIT");
     }

@@ -20,7 +20,7 @@ internal static class ColumnKeys
         "Where the value stands: from the document (`$`) or from the row (`@`). In CSV and Parquet, `@.NAME` is a column of the file.",
         ValuePaths.OfColumn)
     {
-        Default = "the column's name in the row",
+        Default = "the column's name in the row, in any case",
         Example = "$.id",
     };
 

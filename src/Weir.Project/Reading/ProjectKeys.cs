@@ -44,7 +44,13 @@ internal static class ProjectKeys
         Later = ["functions", "tenants", "environments", "datasets", "vars"],
     };
 
-    private static ProjectDefinition Build(Fields fields, ReadingContext reading) => new()
+    private static ProjectDefinition Build(Fields fields, ReadingContext reading)
+    {
+        PipelineLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
+        return DefinitionOf(fields);
+    }
+
+    private static ProjectDefinition DefinitionOf(Fields fields) => new()
     {
         Name = fields.Get(Project),
         Revision = "",

@@ -27,6 +27,9 @@ public sealed record Event
     /// <summary>The run that emitted it; none when it came from outside.</summary>
     public RunId? EmittedBy { get; init; }
 
+    /// <summary>How many runs led to it, each started by what the one before it landed. None when it came from outside.</summary>
+    public int Generation { get; init; }
+
     /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
     public string? Data { get; init; }
 }

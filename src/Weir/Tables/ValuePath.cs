@@ -9,11 +9,12 @@ namespace Weir.Tables;
 /// </summary>
 public sealed record ValuePath
 {
-    private ValuePath(string text, bool fromRow, IReadOnlyList<PathStep> steps)
+    private ValuePath(string text, bool fromRow, IReadOnlyList<PathStep> steps, bool anyCase)
     {
         Text = text;
         FromRow = fromRow;
         Steps = steps;
+        AnyCase = anyCase;
     }
 
     /// <summary>The path as it was written.</summary>
@@ -25,12 +26,18 @@ public sealed record ValuePath
     /// <summary>The way from there, step by step. Empty for the document or the row itself.</summary>
     public IReadOnlyList<PathStep> Steps { get; }
 
+    /// <summary>
+    /// Whether a member whose name differs only in case will do, where an object has none of the very name. False for a path
+    /// that was written: it means what it says.
+    /// </summary>
+    public bool AnyCase { get; }
+
     /// <summary>Whether the path may mean several values.</summary>
     public bool HasWildcard => Steps.Any(step => step is PathStep.Each);
 
-    /// <summary><c>@.NAME</c>: the member of the row with this name, whatever characters it has.</summary>
+    /// <summary><c>@.NAME</c>: the member of the row with this name, whatever characters it has; in any case, when none has its own.</summary>
     /// <param name="name">The member's name.</param>
-    public static ValuePath OfColumn(string name) => new($"@['{name}']", true, [new PathStep.Member(name)]);
+    public static ValuePath OfColumn(string name) => new($"@['{name}']", true, [new PathStep.Member(name)], anyCase: true);
 
     /// <summary>Reads a path.</summary>
     /// <param name="text">The path.</param>
@@ -63,12 +70,12 @@ public sealed record ValuePath
             }
         }
 
-        path = mistake.Length == 0 ? new ValuePath(text, text[0] == '@', steps) : null;
+        path = mistake.Length == 0 ? new ValuePath(text, text[0] == '@', steps, anyCase: false) : null;
         return path is not null;
     }
 
     /// <inheritdoc/>
-    public bool Equals(ValuePath? other) => other is not null && other.Text == Text;
+    public bool Equals(ValuePath? other) => other is not null && other.Text == Text && other.AnyCase == AnyCase;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);

@@ -44,6 +44,30 @@ public sealed class RawToCuratedTests
     }
 
     [Fact]
+    public async Task Pipelines_that_trigger_one_another_unforeseen_are_ended_after_a_hundred_runs()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: circle
+            buckets:
+              raw: {}
+              curated: {}
+            pipelines:
+              there: { triggers: [object_created: "raw/x*"], steps: [copy: { from: "raw/{{event.key}}", to: curated/ }] }
+              back: { triggers: [object_created: "curated/*x"], steps: [copy: { from: "curated/{{event.key}}", to: raw/ }] }
+            tables:
+              t: { source: raw/*, format: json }
+            """);
+
+        await world.PutAsync("raw/xx", """{"id":1}""");
+        await world.WhenIdleAsync();
+
+        var (delivery, failure, givenUp) = Assert.Single(world.Recorder.Failed);
+        Assert.Equal((100, "WEIR4014", "there", true), (world.Recorder.Runs, failure.Code, delivery.Subscriber.Name, givenUp));
+        Assert.Equal(["1"], await world.QueryAsync("SELECT id FROM t"));
+    }
+
+    [Fact]
     public async Task A_row_that_does_not_fit_is_kept_with_the_reason_and_the_others_load()
     {
         await using var world = await World.StartAsync(Yaml);

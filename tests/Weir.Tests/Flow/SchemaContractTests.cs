@@ -162,6 +162,33 @@ public sealed class SchemaContractTests
         Assert.Equal(["1", "5"], await world.QueryAsync("SELECT id FROM t ORDER BY id"));
     }
 
+    [Fact]
+    public async Task Frozen_columns_take_members_in_any_case_unless_a_path_says_which_and_see_what_is_nested()
+    {
+        string[] files =
+        [
+            """{"ID":1,"City":"x","A":{"b":1}}""", """{"id":2,"a":{"b":2,"c":3}}""", """{"id":3,"exact":3}""", """{"id":4,"a":[{"b":4}]}""",
+            """{"id":5,"Exact":5,"all":{"any":[{"thing":5}]},"list":[{"x":5},5]}""", """{"id":6,"list":[{"y":6}]}""",
+        ];
+        await using var world = await LandAsync(
+            Inferred("json", "freeze") + """
+
+                columns:
+                  id: { type: bigint }
+                  city: { type: varchar }
+                  a: { type: json }
+                  exact: { type: integer, path: "@.Exact" }
+                  all: { type: json }
+                  x: { type: integer, path: "@.list[0].x" }
+            """,
+            [.. files.Select((content, index) => ($"raw/{index + 1}.json", System.Text.Encoding.UTF8.GetBytes(content)))],
+            together: true);
+
+        Assert.Equal("""1 LOADED 1 0, 2 LOADED 1 0, 3 LOAD_FAILED 0 1, 4 LOADED 1 0, 5 LOADED 1 0, 6 LOAD_FAILED 0 1""", await EndsAsync(world));
+        Assert.Equal(["1x", "2", "4", "555"], await world.QueryAsync("SELECT concat(id, city, exact, x) FROM t ORDER BY id"));
+        Assert.Equal(["exact", "list[*].y"], await world.QueryAsync("SELECT column_name FROM weir.quarantine ORDER BY ALL"));
+    }
+
     private static string Inferred(string format, string contract) =>
         $$"""
         project: contracts

@@ -10,8 +10,8 @@ namespace Weir.Engine.Loads.Json;
 internal sealed class JsonRowPlan
 {
     private readonly IReadOnlyList<PathStep> _rows;
-    private readonly List<(IReadOnlyList<PathStep> Steps, int Slot)> _ofRow = [];
-    private readonly List<(IReadOnlyList<PathStep> Steps, int Slot)> _ofDocument = [];
+    private readonly List<Wanted> _ofRow = [];
+    private readonly List<Wanted> _ofDocument = [];
 
     /// <exception cref="ArgumentException">The table has no declared columns, or a column's path means several values.</exception>
     public JsonRowPlan(TableDefinition table)
@@ -81,11 +81,15 @@ internal sealed class JsonRowPlan
     /// <summary>A new reader for rows within documents.</summary>
     public PathReader ReadRows() => Reader(new PathNode(), _ofRow);
 
-    private static PathReader Reader(PathNode root, List<(IReadOnlyList<PathStep> Steps, int Slot)> paths)
+    private static PathReader Reader(PathNode root, List<Wanted> paths)
     {
-        foreach (var (steps, slot) in paths)
+        foreach (var (slot, wanted) in paths.Index())
         {
-            root.AddColumn(steps, slot);
+            root.AddColumn(wanted.Steps, slot);
+            if (wanted.AnyCase && wanted.Steps is [PathStep.Member member])
+            {
+                root.AddOtherCases(member.Name, paths.Count + slot);
+            }
         }
 
         return new PathReader(root, paths.Count);
@@ -99,9 +103,15 @@ internal sealed class JsonRowPlan
         var known = paths.FindIndex(path => path.Steps.SequenceEqual(column.Path.Steps));
         if (known < 0)
         {
-            paths.Add((column.Path.Steps, paths.Count));
+            paths.Add(new Wanted(column.Path.Steps, column.Path.AnyCase));
+            return paths.Count - 1;
         }
 
-        return known < 0 ? paths.Count - 1 : known;
+        // Two columns of one member are the same value.
+        paths[known] = paths[known] with { AnyCase = paths[known].AnyCase || column.Path.AnyCase };
+        return known;
     }
+
+    /// <summary>A value that columns take; its slot is its place among the others.</summary>
+    private sealed record Wanted(IReadOnlyList<PathStep> Steps, bool AnyCase);
 }

@@ -15,6 +15,7 @@ internal sealed class PathNode
     private const int MaxExpectedLength = 256;
 
     private readonly List<(byte[] Name, PathNode Node)> _members = [];
+    private readonly List<(string Name, PathNode Node)> _otherCases = [];
     private readonly List<(int Index, PathNode Node)> _elements = [];
     private (QuotedName Name, PathNode? Node)[] _expected = new (QuotedName, PathNode?)[8];
     private int _expectedCount;
@@ -43,14 +44,13 @@ internal sealed class PathNode
 
     /// <summary>Adds a path whose value is wanted.</summary>
     /// <param name="steps">The path.</param>
-    /// <param name="slot">The slot for the value, unless it has one from before.</param>
-    /// <returns>The value's slot.</returns>
-    public int AddColumn(IReadOnlyList<PathStep> steps, int slot)
-    {
-        var node = steps.Aggregate(this, Next);
-        node.Slot = node.Slot < 0 ? slot : node.Slot;
-        return node.Slot;
-    }
+    /// <param name="slot">The slot for the value.</param>
+    public void AddColumn(IReadOnlyList<PathStep> steps, int slot) => steps.Aggregate(this, Next).Slot = slot;
+
+    /// <summary>Adds the members whose names differ from one only in case.</summary>
+    /// <param name="name">The one.</param>
+    /// <param name="slot">The slot for their value: not its own, so that it can be told which of them there was.</param>
+    public void AddOtherCases(string name, int slot) => _otherCases.Add((name, new PathNode { Slot = slot }));
 
     /// <summary>Adds the path of the rows.</summary>
     public void AddRows(IReadOnlyList<PathStep> steps)
@@ -77,7 +77,7 @@ internal sealed class PathNode
             }
         }
 
-        return null;
+        return _otherCases.Count == 0 ? null : FindOtherCase(name);
     }
 
     /// <summary>The node of an array's element; none when no path leads there.</summary>
@@ -149,12 +149,29 @@ internal sealed class PathNode
         _ => node.Each ??= new PathNode(),
     };
 
+    private PathNode? FindOtherCase(ReadOnlySpan<byte> name)
+    {
+        var text = Ascii.IsValid(name) ? null : Encoding.UTF8.GetString(name);
+        foreach (var (candidate, node) in _otherCases)
+        {
+            if (text is null ? Ascii.EqualsIgnoreCase(name, candidate) : candidate.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
+
     private PathNode NextMember(string name)
     {
         var bytes = Encoding.UTF8.GetBytes(name);
-        if (Find(bytes) is { } known)
+        foreach (var (known, existing) in _members)
         {
-            return known;
+            if (bytes.AsSpan().SequenceEqual(known))
+            {
+                return existing;
+            }
         }
 
         var node = new PathNode();

@@ -11,16 +11,17 @@ namespace Weir.Engine.Loads.Json;
 /// <param name="slots">How many values are kept.</param>
 internal sealed unsafe class PathReader(PathNode root, int slots)
 {
-    private readonly Token[] _tokens = new Token[slots];
+    private readonly Token[] _tokens = new Token[slots * 2];
     private readonly List<Token> _rows = [];
     private byte[] _name = new byte[256];
     private byte* _end;
     private long _walk;
+    private bool _hasOtherCases;
 
     public JsonScanner Scanner { get; } = new();
 
     /// <summary>The values that were found, by slot.</summary>
-    public ReadOnlySpan<Token> Tokens => _tokens;
+    public ReadOnlySpan<Token> Tokens => _tokens.AsSpan(0, slots);
 
     /// <summary>The rows that were found.</summary>
     public IReadOnlyList<Token> Rows => _rows;
@@ -36,10 +37,28 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
     {
         _end = end;
         _rows.Clear();
-        _tokens.AsSpan().Clear();
+        _tokens.AsSpan(0, _hasOtherCases ? slots * 2 : slots).Clear();
         NoArray = TokenKind.Missing;
         Scanner.Start(end);
-        return Value(at, root);
+        at = Value(at, root);
+        if (_hasOtherCases)
+        {
+            TakeOtherCases();
+        }
+
+        return at;
+    }
+
+    /// <summary>Takes the values of members in another case where there was none in the right one. Their slots are behind those of all others.</summary>
+    private void TakeOtherCases()
+    {
+        for (var slot = 0; slot < slots; slot++)
+        {
+            if (_tokens[slot].Kind == TokenKind.Missing)
+            {
+                _tokens[slot] = _tokens[slots + slot];
+            }
+        }
     }
 
     private byte* Value(byte* at, PathNode node)
@@ -186,6 +205,7 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
 
         // A name with half of a surrogate pair is nobody's: no column can be called so.
         member = !escaped || TryDecode(name, out name) ? node.Find(name) : null;
+        _hasOtherCases |= member?.Slot >= slots;
         node.Remember(quoted, member, ref place);
         return end;
     }

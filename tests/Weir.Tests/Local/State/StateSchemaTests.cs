@@ -27,6 +27,8 @@ public sealed class StateSchemaTests : IDisposable
         using (var database = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: false))
         {
             database.Execute("ALTER TABLE deliveries DROP COLUMN lost");
+            database.Execute("ALTER TABLE events DROP COLUMN generation");
+            database.Execute("ALTER TABLE outbox DROP COLUMN generation");
             database.Execute("PRAGMA user_version = 1");
         }
 

@@ -157,6 +157,28 @@ public class MistakeTests
     }
 
     [Theory]
+    [InlineData("cur/**", "raw/{{event.key}}", "'x' and 'y' would trigger one another for ever: raw/a makes 'x' write cur/a, which makes 'y' write raw/a")]
+    [InlineData("cur/**", "z/", "'x', 'y' and 'z' would trigger one another for ever: raw/a makes 'x' write cur/a, which makes 'y' write z/a, which makes 'z' write raw/a")]
+    [InlineData("cur/**", "out/{{event.key}}", null)]
+    [InlineData("cur/*.b", "raw/{{event.key}}", "'y' and 'x' would trigger one another for ever: cur/a.b makes 'y' write raw/a.b, which makes 'x' write cur/a.b")]
+    [InlineData("out/**", "raw/{{event.key}}", null)]
+    public void Pipelines_that_trigger_one_another_are_a_mistake(string pattern, string to, string? loop)
+    {
+        var mistakes = ProjectFolder.Mistakes($$$"""
+            project: p
+            buckets: { raw: , cur: , z: , out: }
+            pipelines:
+              x: { triggers: [object_created: 'raw/**'], steps: [copy: { from: 'raw/{{event.key}}', to: cur/ }] }
+              y: { triggers: [object_created: '{{{pattern}}}'], steps: [delete: cur/b, move: { from: 'cur/{{event.key}}', to: '{{{to}}}' }] }
+              z: { triggers: [object_created: 'z/*'], steps: [copy: { from: 'z/{{event.key}}', to: raw/ }] }
+            """);
+
+        Assert.Equal(
+            loop is null ? [] : [$"weir.yaml:{(loop.Contains("cur/a.b makes", StringComparison.Ordinal) ? 5 : 4)}:3 WEIR2303 The pipelines {loop}."],
+            mistakes.Select(d => $"{d.File}:{d.Line}:{d.Column} {d.Failure.Code} {d.Failure.Message}"));
+    }
+
+    [Theory]
     [InlineData("raw/**", true)]
     [InlineData("raw/**.zip", false)]
     public void An_archive_that_is_unpacked_into_its_own_trigger_is_a_mistake(string pattern, bool loops) =>

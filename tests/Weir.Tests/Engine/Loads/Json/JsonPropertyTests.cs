@@ -19,6 +19,8 @@ public class JsonPropertyTests
         ["@", "@.a", "@.b", "@['a.b']", "@.a.b", "@.b[0]", "@.a[1].c", "@.é", "@['']", "$.a", "$.c.b", "@['b\\\"']",
         "@['a long name of more than eight bytes']"];
 
+    private static readonly string[] ColumnNames = ["a", "B", "É", "A long name of more than eight bytes"];
+
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     [Fact]
@@ -29,8 +31,10 @@ public class JsonPropertyTests
             var random = new Random(seed);
             var json = new RandomJson(random) { HasLineBreaks = seed % 2 == 0 };
             var rows = random.Next(2) == 0 ? null : Path(RowPaths[random.Next(RowPaths.Length)]);
-            var paths = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Path(ColumnPaths[random.Next(ColumnPaths.Length)])).ToList();
-            var table = Table([.. paths.Select((path, i) => Column($"c{i}", path: path.Text))]) with { Rows = rows };
+            var paths = Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(3) == 0
+                ? ValuePath.OfColumn(ColumnNames[random.Next(ColumnNames.Length)])
+                : Path(ColumnPaths[random.Next(ColumnPaths.Length)])).ToList();
+            var table = Table([.. paths.Select((path, i) => Column($"c{i}") with { Path = path })]) with { Rows = rows };
             var documents = Enumerable.Range(0, random.Next(6)).Select(_ => json.Object(4)).ToList();
             var text = random.Next(2) == 0
                 ? string.Join(random.Next(2) == 0 ? "\n" : " ", documents)
@@ -175,13 +179,25 @@ public class JsonPropertyTests
             return [null];
         }
 
+        var ofRow = columns.Where(path => path.FromRow || rows is null).ToList();
+        var taken = ofRow.Select(path => path.Steps is [PathStep.Member member, ..] ? member.Name : null).ToHashSet();
+        var anyCase = ofRow.Where(path => path.AnyCase).Select(path => ((PathStep.Member)path.Steps[0]).Name).ToHashSet();
         var wantsObjects = columns.Exists(path => (path.FromRow || rows is null) && path.Steps is [PathStep.Member, ..]);
         return
             [
                 .. found.Select(row => wantsObjects && row.ValueKind != JsonValueKind.Object
                     ? null
-                    : columns.Select(path => Cell(path.FromRow ? row : root, path.Steps)).ToArray()),
+                    : columns.Select(path => Cell(path.FromRow ? row : root, InCaseOf(row, path))).ToArray()),
             ];
+
+        // A column that says nothing else takes the last member in another case, of those that no column names, when there is none in its own.
+        IReadOnlyList<PathStep> InCaseOf(JsonElement row, ValuePath path) =>
+            ofRow.Contains(path) && path.Steps is [PathStep.Member member] && anyCase.Contains(member.Name)
+                && row.ValueKind == JsonValueKind.Object && !row.TryGetProperty(member.Name, out _)
+                && row.EnumerateObject().LastOrDefault(other => !taken.Contains(other.Name) && other.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase)) is
+                { Value.ValueKind: not JsonValueKind.Undefined } found
+                ? [new PathStep.Member(found.Name)]
+                : path.Steps;
     }
 
     private static string Cell(JsonElement from, IReadOnlyList<PathStep> steps)

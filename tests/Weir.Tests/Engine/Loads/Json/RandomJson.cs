@@ -6,7 +6,7 @@ namespace Weir.Tests.Engine.Loads.Json;
 /// <summary>Writes JSON documents by chance: few names, so that paths often hit; every kind of value, spacing and escape.</summary>
 internal sealed class RandomJson(Random random)
 {
-    private static readonly string[] Names = ["a", "b", "c", "a.b", "é", "", "a long name of more than eight bytes", "\\u0061", "b\\\""];
+    private static readonly string[] Names = ["a", "b", "c", "A", "a.b", "é", "É", "", "a long name of more than eight bytes", "\\u0061", "b\\\""];
     private static readonly string[] Spaces = ["", "", "", " ", "\t", "  "];
     private static readonly string[] Strings =
         ["", "x", "text", "\\n\\\\\\/", "\\u00e9\\ud83d\\ude00", "é😀", "{[,:\\\"]}", "a text that is longer than thirty-two bytes, to be sure"];
