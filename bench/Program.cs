@@ -8,6 +8,7 @@ using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
 using Weir.Bench.Merge;
+using Weir.Bench.Reconcile;
 using Weir.Bench.Schemas;
 using Weir.Bench.Small;
 using Weir.Bench.Unzip;
@@ -17,6 +18,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["small"] = SmallBench.RunAsync,
     ["large"] = LargeBench.RunAsync,
     ["merge"] = MergeBench.RunAsync,
+    ["reconcile"] = ReconcileBench.RunAsync,
     ["schemas"] = SchemasBench.RunAsync,
     ["checks"] = ChecksBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 
 using Weir.DuckDb;
@@ -50,15 +49,13 @@ internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : I
         var sql = new ReconciliationSql(definition, types, window);
         var source = Hashed(rental, definition, "source", sql.Hashed(definition.Source), cancellationToken);
         var target = Hashed(rental, definition, "target", sql.Hashed(definition.Target), cancellationToken);
-        var differing = source.Keys.Union(target.Keys)
-            .Where(bucket => source.GetValueOrDefault(bucket) != target.GetValueOrDefault(bucket))
-            .ToList();
+        var differing = source.DifferingFrom(target);
         var counts = new Dictionary<DifferenceKind, long>();
         IReadOnlyList<RowDifference> differences = [];
         if (differing.Count > 0)
         {
             // Where half of the buckets differ, leaving the others out saves nothing.
-            Run(rental, sql.Compared(differing.Count * 2 > source.Count + target.Count ? null : differing), cancellationToken);
+            Run(rental, sql.Compared(differing.Count * 2 > Math.Max(source.Buckets, target.Buckets) ? null : differing), cancellationToken);
             Read(
                 rental,
                 ReconciliationSql.Counted,
@@ -74,8 +71,8 @@ internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : I
             Name = definition.Name,
             StartedAt = startedAt,
             FinishedAt = time.GetUtcNow(),
-            SourceRows = source.Values.Sum(bucket => bucket.Rows),
-            TargetRows = target.Values.Sum(bucket => bucket.Rows),
+            SourceRows = source.Rows,
+            TargetRows = target.Rows,
             Counts = counts,
             Differences = differences,
             VerifiedThrough = counts.Count == 0 && window is not null ? window.Through : verified,
@@ -100,18 +97,18 @@ internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : I
         return through is null ? null : new WatermarkWindow(after, through);
     }
 
-    private static Dictionary<long, (long Rows, object Hash)> Hashed(
+    private static HashedSide Hashed(
         Rental rental, ReconciliationDefinition definition, string side, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            var buckets = new Dictionary<long, (long Rows, object Hash)>();
+            var hashed = new HashedSide();
             Read(
                 rental,
                 sql,
-                row => buckets.Add(Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture), (row.GetInt64(1), row.GetValue(2))),
+                row => hashed.Add(row.GetInt32(0), new HashedBucket(row.GetInt64(1), row.GetFieldValue<Int128>(2))),
                 cancellationToken);
-            return buckets;
+            return hashed;
         }
         catch (DuckDbException error) when (rental.Translate(error, side) is RefusedException)
         {

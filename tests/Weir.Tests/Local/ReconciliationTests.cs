@@ -178,6 +178,39 @@ public sealed class ReconciliationTests : IDisposable
         Assert.True((await ReconcileAsync(definition)).IsMatch);
     }
 
+    [Fact]
+    public void Only_buckets_that_differ_are_looked_into()
+    {
+        var (one, other) = (new HashedSide(), new HashedSide());
+        foreach (var (side, rows) in new[] { (one, 5), (other, 6) })
+        {
+            side.Add(1, new HashedBucket(3, Int128.MaxValue));
+            side.Add(2, new HashedBucket(rows, 7));
+        }
+
+        one.Add(3, new HashedBucket(1, 0));
+        other.Add(4, new HashedBucket(2, 8));
+
+        Assert.Equal([2, 3, 4], one.DifferingFrom(other));
+        Assert.Equal((9, 11), (one.Rows, other.Rows));
+    }
+
+    /// <summary>Neighbours share a bucket, so small changes must not cancel each other out in it.</summary>
+    [Theory]
+    [InlineData("UPDATE t SET name = CASE id WHEN 700 THEN 'n701' ELSE 'n700' END WHERE id IN (700, 701)")]
+    [InlineData("UPDATE t SET value = value + CASE id WHEN 700 THEN 1 ELSE -1 END WHERE id IN (700, 701)")]
+    [InlineData("UPDATE t SET name = 'same', value = 0 WHERE id IN (700, 701)")]
+    [InlineData("DELETE FROM t WHERE id IN (700, 701)")]
+    public async Task Changes_of_neighbours_do_not_cancel_each_other_out(string change)
+    {
+        Execute("CREATE TABLE s AS SELECT range - 500 AS id, 'n' || (range - 500) AS name, range AS value FROM range(2000); CREATE TABLE t AS FROM s");
+        Execute(change);
+
+        var found = await ReconcileAsync(Definition(["id"], [new("value"), new("name")]));
+
+        Assert.Equal(["""{"id":700}""", """{"id":701}"""], found.Differences.Select(d => d.Key));
+    }
+
     private static ReconciliationDefinition Definition(string[] key, ComparedColumn[] compare) => new()
     {
         Name = "s_to_t",
