@@ -32,6 +32,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             Queue = environment.Deliveries,
             Backlog = environment.Backlog,
             Outbox = environment.Outbox,
+            Runs = environment.Runs,
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,

@@ -42,7 +42,7 @@ internal sealed class LocalEnvironment : IDisposable
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
         Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
-        Runs = new SqliteRunLog(readers);
+        Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer);
         Outbox = new SqliteOutbox(writer, readers, placements.Landed);
         _objects = new FileObjectStore(buckets, writer, readers);

@@ -33,7 +33,7 @@ internal sealed class RunsCommand : OperationsCommand
             [
                 new("started", r => new Cell(Quantity.Time(r.StartedAt, Terminal), Tone.Quiet)),
                 new("pipeline", r => r.Pipeline, Role: ColumnRole.Yields),
-                new("state", r => new Cell(r.State, ToneOf(r.State))),
+                new("state", r => new Cell(r.State, RunTones.Of(r.State))),
                 new("attempt", r => Quantity.Number(r.Attempt, Terminal), AlignsRight: true),
                 new("took", r => Quantity.Duration(r.FinishedAt - r.StartedAt), AlignsRight: true),
                 new("failure", r => new Cell(r.Failure is { } failure ? $"{r.FailedStep}: {failure.Code} {failure.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
@@ -41,11 +41,4 @@ internal sealed class RunsCommand : OperationsCommand
             ]);
         return ExitCodes.Fine;
     }
-
-    private static Tone ToneOf(string state) => state switch
-    {
-        "succeeded" => Tone.Good,
-        "failed" => Tone.Bad,
-        _ => Tone.Doubtful,
-    };
 }

@@ -40,6 +40,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Queue = local.Deliveries,
                 Backlog = local.Backlog,
                 Outbox = local.Outbox,
+                Runs = local.Runs,
                 History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,

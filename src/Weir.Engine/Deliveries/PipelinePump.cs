@@ -135,18 +135,18 @@ internal sealed class PipelinePump(
 
     private async Task<Settlement> RunAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var (run, error) = await runner.RunAsync(pipeline, delivery.Event, delivery.Attempt, projectRevision, cancellationToken);
+        var (run, steps, error) = await runner.RunAsync(pipeline, delivery, projectRevision, cancellationToken);
         if (error is null)
         {
             observer.RunEnded(run);
-            return new Settlement(delivery, new DeliveryOutcome.Done(), run);
+            return new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps };
         }
 
         var outcome = Verdict.Of(delivery, error, pipeline.Retry, Random.Shared.NextDouble());
         if (outcome is DeliveryOutcome.Snoozed snoozed)
         {
             observer.Waiting(snoozed.Failure);
-            return new Settlement(delivery, outcome);
+            return new Settlement(delivery, outcome) { Steps = [.. steps.Where(step => step.State != StepState.Failed)] };
         }
 
         var givenUp = outcome is DeliveryOutcome.DeadLettered;
@@ -157,6 +157,6 @@ internal sealed class PipelinePump(
         };
         observer.RunEnded(failed);
         observer.DeliveryFailed(delivery, failed.Failure, givenUp);
-        return new Settlement(delivery, outcome, failed);
+        return new Settlement(delivery, outcome, failed) { Steps = [.. steps.Select(step => step with { Failure = step.State == StepState.Failed ? failed.Failure : null })] };
     }
 }

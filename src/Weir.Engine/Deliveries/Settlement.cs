@@ -6,5 +6,9 @@ namespace Weir.Engine.Deliveries;
 /// <summary>How one leased delivery ended.</summary>
 /// <param name="Delivery">The delivery, with the token of its lease.</param>
 /// <param name="Outcome">How its attempt ended.</param>
-/// <param name="Run">The run it made, recorded in the same transaction; none for a table.</param>
-internal sealed record Settlement(Delivery Delivery, DeliveryOutcome Outcome, Run? Run = null);
+/// <param name="Run">Its run as it stands now, recorded in the same transaction; none for a table.</param>
+internal sealed record Settlement(Delivery Delivery, DeliveryOutcome Outcome, Run? Run = null)
+{
+    /// <summary>The goes at the run's steps that were not noted before. None by default.</summary>
+    public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+}

@@ -2,6 +2,7 @@ using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
+using Weir.Engine.Runs;
 using Weir.Engine.Warehouses;
 
 namespace Weir.Engine.Hosting;
@@ -16,6 +17,8 @@ internal sealed record Ports
     public required IBacklog Backlog { get; init; }
 
     public required IOutbox Outbox { get; init; }
+
+    public required IRunLog Runs { get; init; }
 
     public required IHistory History { get; init; }
 

@@ -2,9 +2,25 @@ using Weir.Runs;
 
 namespace Weir.Engine.Runs;
 
-/// <summary>The runs that ended. They are written as their deliveries are settled.</summary>
+/// <summary>The runs and how far they came.</summary>
+/// <remarks>
+/// A run is written as its delivery is settled, with the steps of that attempt that were not noted before; a later attempt
+/// takes the place of the earlier one. Implementations promise, and <c>RunLogConformance</c> checks: a step that was noted
+/// survives a crash; the steps of a run come in the order in which they ended.
+/// </remarks>
 internal interface IRunLog
 {
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>A run that ended, well or not.</summary>
+    /// <returns>None when no attempt of it has ended, or when it is so long ago that it is not kept.</returns>
+    Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken);
+
+    /// <summary>Every go at every step of a run.</summary>
+    Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken);
+
+    /// <summary>Notes durably how a step of a run that goes on has ended.</summary>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: nothing was noted.</exception>
+    Task NoteAsync(StepRecord step, CancellationToken cancellationToken);
 }

@@ -1,48 +1,64 @@
+using Weir.Deliveries;
 using Weir.Engine.Steps;
-using Weir.Events;
+using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
 
 namespace Weir.Engine.Runs;
 
 /// <summary>Takes one event through the steps of a pipeline, in order, until the last one or the first that fails.</summary>
-internal sealed class Runner(StepExecutor steps, TimeProvider time)
+/// <remarks>
+/// How a step ended is durable before the next one starts, so an attempt goes on where an earlier one ended: after its last
+/// finished step. The last step of an attempt is noted with the run, as the delivery is settled.
+/// </remarks>
+internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
 {
-    /// <summary>Makes one run.</summary>
+    /// <summary>Makes one attempt at a run.</summary>
     /// <returns>The run as it ended, and what stopped it when a step failed. A failed run is not an exception here.</returns>
-    /// <exception cref="OperationCanceledException">The engine stops; the run leaves no record and its delivery comes back.</exception>
+    /// <exception cref="OperationCanceledException">The engine stops; the attempt does not count and its delivery comes back.</exception>
     public async Task<RunResult> RunAsync(
-        PipelineDefinition pipeline, Event @event, int attempt, string projectRevision, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, Delivery delivery, string projectRevision, CancellationToken cancellationToken)
     {
-        var context = new StepContext(RunId.New(time), @event, EventScope.Of(@event));
-        var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
-        var run = new Run
+        var context = new StepContext(RunId.Of(delivery.Event.Id, pipeline.Name), delivery.Event, EventScope.Of(delivery.Event));
+        var clock = new RunClock(time);
+        var progress = await RunProgress.ReadAsync(context.RunId, delivery, log, clock, cancellationToken);
+        foreach (var step in pipeline.Steps.Where(step => !progress.HasFinished(step.Name)))
         {
-            Id = context.RunId,
-            Pipeline = pipeline.Name,
-            EventId = @event.Id,
-            Attempt = attempt,
-            ProjectRevision = projectRevision,
-            State = RunState.Succeeded,
-            StartedAt = startedAt,
-            FinishedAt = startedAt,
-        };
+            try
+            {
+                await progress.SaveBeforeAsync(step.Name, cancellationToken);
+            }
+            catch (UnavailableException unavailable)
+            {
+                return new RunResult(Ended() with { FailedStep = step.Name }, progress.Unsaved, unavailable);
+            }
 
-        foreach (var step in pipeline.Steps)
-        {
+            var startedAt = clock.Now;
             try
             {
                 await steps.ExecuteAsync(step, context, cancellationToken);
             }
             catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                return new RunResult(run with { FailedStep = step.Name, FinishedAt = Finished() }, error);
+                progress.Add(step.Name, StepState.Failed, startedAt);
+                return new RunResult(Ended() with { FailedStep = step.Name }, progress.Unsaved, error);
             }
+
+            progress.Add(step.Name, StepState.Succeeded, startedAt);
         }
 
-        return new RunResult(run with { FinishedAt = Finished() }, null);
+        return new RunResult(Ended(), progress.Unsaved, null);
 
-        // A clock that is corrected meanwhile makes no run end before it started, or last a day.
-        DateTimeOffset Finished() => startedAt + time.GetElapsedTime(start);
+        Run Ended() => new()
+        {
+            Id = context.RunId,
+            Pipeline = pipeline.Name,
+            EventId = delivery.Event.Id,
+            Attempt = delivery.Attempt,
+            ProjectRevision = projectRevision,
+            State = RunState.Succeeded,
+            StartedAt = progress.StartedAt,
+            FinishedAt = clock.Now,
+        };
     }
 }

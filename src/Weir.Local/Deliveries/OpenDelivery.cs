@@ -1,4 +1,5 @@
 using Weir.Events;
+using Weir.Local.State;
 
 namespace Weir.Local.Deliveries;
 
@@ -23,6 +24,12 @@ internal sealed class OpenDelivery
     /// <summary>Whether the attempt is to be counted on disk before it is made, for a crash may have ended one already.</summary>
     public bool CountsFirst { get; set; }
 
+    /// <summary>Whether an attempt may have been begun before the one that runs.</summary>
+    public bool MayHaveBegun { get; set; }
+
+    /// <summary>Whether the attempt before the one that runs may have ended without a word.</summary>
+    public bool MayBeLost { get; set; }
+
     /// <summary>The token of the lease, or zero when nobody holds it.</summary>
     public long Lease { get; set; }
 
@@ -31,4 +38,37 @@ internal sealed class OpenDelivery
 
     /// <summary>Whether a settling of it is on its way to the disk.</summary>
     public bool IsSettling { get; set; }
+
+    /// <summary>A delivery as it was read from the table.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="recovered">Whether an earlier process may have had it.</param>
+    public static OpenDelivery Of(DeliveryRow row, bool recovered) => new()
+    {
+        Id = row.Id,
+        Position = row.Position,
+        Event = row.Event,
+        Attempts = row.Attempts,
+        Lost = row.Lost,
+        CountsFirst = recovered || row.Attempts > 0,
+        MayHaveBegun = true,
+        MayBeLost = row.Lost > 0 || (recovered && row.Due is null),
+    };
+
+    /// <summary>The attempt ended with a word, and another is to be made.</summary>
+    /// <param name="attempts">The attempts that count so far.</param>
+    public void Postpone(int attempts)
+    {
+        (IsSettling, IsBegun, CountsFirst) = (false, false, true);
+        (Attempts, Lost) = (attempts, 0);
+        (MayHaveBegun, MayBeLost) = (true, false);
+    }
+
+    /// <summary>The attempt's lease has lapsed without a word.</summary>
+    public void Lose()
+    {
+        Attempts++;
+        Lost += IsBegun ? 1 : 0;
+        (IsBegun, CountsFirst) = (false, true);
+        (MayHaveBegun, MayBeLost) = (true, true);
+    }
 }

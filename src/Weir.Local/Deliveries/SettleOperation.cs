@@ -49,7 +49,12 @@ internal sealed class SettleOperation(
 
             if (isNew && settlement.Run is { } run)
             {
-                tables.Runs.Insert(run);
+                tables.Runs.Put(run);
+            }
+
+            foreach (var step in settlement.Steps)
+            {
+                tables.RunSteps.Insert(step);
             }
         }
     }

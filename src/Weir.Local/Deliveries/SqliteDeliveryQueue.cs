@@ -150,6 +150,8 @@ internal sealed class SqliteDeliveryQueue(
                 Event = open.Event,
                 Attempt = open.Attempts + 1,
                 LostAttempts = open.Lost,
+                MayHaveBegun = open.MayHaveBegun,
+                MayBeLost = open.MayBeLost,
                 LeaseToken = open.Lease,
             };
         }

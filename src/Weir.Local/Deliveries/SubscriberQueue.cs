@@ -215,11 +215,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         lock (_gate)
         {
             _leases.End(delivery);
-            delivery.IsSettling = false;
-            delivery.Attempts = attempts;
-            delivery.Lost = 0;
-            delivery.IsBegun = false;
-            delivery.CountsFirst = true;
+            delivery.Postpone(attempts);
             Await(delivery, wait);
             Wake();
         }
@@ -329,15 +325,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
 
     private void TakeUp(DeliveryRow row, bool recovered)
     {
-        var delivery = new OpenDelivery
-        {
-            Id = row.Id,
-            Position = row.Position,
-            Event = row.Event,
-            Attempts = row.Attempts,
-            Lost = row.Lost,
-            CountsFirst = recovered || row.Attempts > 0,
-        };
+        var delivery = OpenDelivery.Of(row, recovered);
         _known.Add(row.Id, delivery);
         if (row.Due is { } due && due - time.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
@@ -369,10 +357,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             foreach (var lapsed in _leases.TakeLapsed(now))
             {
-                lapsed.Attempts++;
-                lapsed.Lost += lapsed.IsBegun ? 1 : 0;
-                lapsed.IsBegun = false;
-                lapsed.CountsFirst = true;
+                lapsed.Lose();
                 _returned.Enqueue(lapsed, lapsed.Id);
             }
         }

@@ -4,9 +4,18 @@ using Weir.Runs;
 
 namespace Weir.Local.Runs;
 
-/// <summary>The run log in SQLite. Runs are written as their deliveries are settled.</summary>
-internal sealed class SqliteRunLog(StateReaders readers) : IRunLog
+/// <summary>The run log in SQLite.</summary>
+internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : IRunLog
 {
     public async Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Runs.Newest(limit), cancellationToken);
+
+    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.Runs.Find(id), cancellationToken);
+
+    public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.RunSteps.Of(id), cancellationToken);
+
+    public Task NoteAsync(StepRecord step, CancellationToken cancellationToken) =>
+        writer.WriteAsync(new NoteStepOperation(step, cancellationToken));
 }

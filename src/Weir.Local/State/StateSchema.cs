@@ -13,13 +13,24 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string EventColumns =
         """
         id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, time INTEGER NOT NULL,
         bucket TEXT, key TEXT, version INTEGER, etag TEXT, size INTEGER, landed_at INTEGER, location TEXT, data TEXT,
         emitted_by BLOB, generation INTEGER NOT NULL DEFAULT 0
+        """;
+
+    // Runs are found by their ids, and there is one row of each however many attempts it takes.
+    private const string RunIds = "CREATE UNIQUE INDEX run_ids ON runs (id)";
+
+    private const string RunSteps =
+        """
+        CREATE TABLE run_steps (
+          run BLOB NOT NULL, number INTEGER NOT NULL, step TEXT NOT NULL, attempt INTEGER NOT NULL, state TEXT NOT NULL,
+          started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL, code TEXT, message TEXT, hint TEXT,
+          PRIMARY KEY (run, number)) WITHOUT ROWID
         """;
 
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
@@ -30,6 +41,7 @@ internal static class StateSchema
             "ALTER TABLE events ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE outbox ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
         ],
+        [RunIds, RunSteps],
     ];
 
     private static readonly string[] Tables =
@@ -61,6 +73,8 @@ internal static class StateSchema
           revision TEXT NOT NULL, state TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
           failed_step TEXT, code TEXT, message TEXT, hint TEXT)
         """,
+        RunIds,
+        RunSteps,
         $"CREATE TABLE outbox (number INTEGER PRIMARY KEY, {EventColumns})",
         """
         CREATE TABLE objects (

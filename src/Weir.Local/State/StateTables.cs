@@ -20,6 +20,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public RunTable Runs { get; } = new(database);
 
+    public RunStepTable RunSteps { get; } = new(database);
+
     public OutboxTable Outbox { get; } = new(database);
 
     public ObjectTable Objects { get; } = new(database);

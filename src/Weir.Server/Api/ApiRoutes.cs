@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Weir.Buckets;
 using Weir.Engine.Triggers;
 using Weir.Failures;
+using Weir.Runs;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
@@ -31,6 +32,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/dead-letters", ListDeadLettersAsync);
         api.MapPost("/dead-letters/redrive", RedriveAsync);
         api.MapGet("/runs", ListRunsAsync);
+        api.MapGet("/runs/show", ShowRunAsync);
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
         api.MapPost("/reconciliations/run", ReconcileAsync);
@@ -108,6 +110,13 @@ internal sealed class ApiRoutes(IOperations operations)
         http,
         await operations.ListRunsAsync(Limit(http), http.RequestAborted),
         OperationsJson.Default.IReadOnlyListListedRun);
+
+    private async Task ShowRunAsync(HttpContext http)
+    {
+        var text = Text(http, "id");
+        var id = RunId.TryParse(text, out var parsed) ? parsed : throw Wrong($"'{text}' is no run.");
+        await AnswerAsync(http, await operations.ShowRunAsync(id, http.RequestAborted), OperationsJson.Default.ShownRun);
+    }
 
     private async Task ListLoadsAsync(HttpContext http) => await AnswerAsync(
         http,

@@ -8,6 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 using Weir.Buckets;
 using Weir.Engine.Triggers;
 using Weir.Failures;
+using Weir.Runs;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
@@ -139,6 +140,9 @@ internal sealed class RemoteOperations : IOperations
 
     public Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken) => GetAsync(
         Url("runs", ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedRun, cancellationToken);
+
+    public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) =>
+        GetAsync(Url("runs/show", ("id", id.ToString())), OperationsJson.Default.ShownRun, cancellationToken);
 
     public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("loads", ("table", table), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedLoad, cancellationToken);

@@ -7,6 +7,7 @@ using Weir.Engine.Triggers;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Projects;
+using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
@@ -101,6 +102,13 @@ internal sealed class DirectOperations : IOperations
     {
         var runs = await Runs.ListAsync(limit, cancellationToken);
         return [.. runs.Select(ListedRun.Of)];
+    }
+
+    public async Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var run = await Runs.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        var steps = await Runs.StepsAsync(id, cancellationToken);
+        return new ShownRun(ListedRun.Of(run), [.. steps.Select(ListedStep.Of)]);
     }
 
     public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Engine.Triggers;
+using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
@@ -36,6 +37,9 @@ internal interface IOperations : IAsyncDisposable
     Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
+    Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken);
 
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);

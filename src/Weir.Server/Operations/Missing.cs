@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Failures;
 using Weir.Project;
+using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
@@ -31,6 +32,9 @@ internal static class Missing
 
     public static Failure Pattern(string text, string mistake) => new(
         "WEIR7014", $"'{text}' {mistake}.", "Write BUCKET/GLOB, such as raw/orders/**.json.");
+
+    public static Failure Run(RunId id) => new(
+        "WEIR7015", $"There is no run {id}, or it has not ended yet, or it is too long ago.", "See the last ones with 'weir runs'.");
 
     private static string Choices(string kind, string name, IEnumerable<string> known)
     {

@@ -24,6 +24,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedEvent))]
 [JsonSerializable(typeof(ListedDeadLetter))]
 [JsonSerializable(typeof(ListedRun))]
+[JsonSerializable(typeof(ShownRun))]
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
 [JsonSerializable(typeof(ListedTestResult))]

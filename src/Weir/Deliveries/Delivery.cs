@@ -23,6 +23,12 @@ public sealed record Delivery
     /// </summary>
     public int LostAttempts { get; init; }
 
+    /// <summary>Whether an attempt may have been begun before this one. No by default.</summary>
+    public bool MayHaveBegun { get; init; }
+
+    /// <summary>Whether the attempt before this one may have ended without a word: the process died. No by default.</summary>
+    public bool MayBeLost { get; init; }
+
     /// <summary>Names this lease: settling with the token of an older lease is refused.</summary>
     public required long LeaseToken { get; init; }
 }

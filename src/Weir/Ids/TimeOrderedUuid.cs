@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Weir.Ids;
 
@@ -20,6 +22,21 @@ internal static class TimeOrderedUuid
         Span<byte> uuid = stackalloc byte[16];
         Random.Shared.NextBytes(uuid[8..]);
         BinaryPrimitives.WriteInt64BigEndian(uuid, (milliseconds << 16) | 0x7000 | fraction);
+        uuid[8] = (byte)((uuid[8] & 0x3f) | 0x80);
+        return new Guid(uuid, bigEndian: true);
+    }
+
+    /// <summary>A UUID that follows from another and a name, and has its time.</summary>
+    public static Guid From(Guid of, string name)
+    {
+        Span<byte> hashed = stackalloc byte[16 + Encoding.UTF8.GetByteCount(name)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        of.TryWriteBytes(hashed, bigEndian: true, out _);
+        Encoding.UTF8.GetBytes(name, hashed[16..]);
+        SHA256.HashData(hashed, hash);
+
+        var uuid = hashed[..16];
+        hash[..8].CopyTo(uuid[8..]);
         uuid[8] = (byte)((uuid[8] & 0x3f) | 0x80);
         return new Guid(uuid, bigEndian: true);
     }

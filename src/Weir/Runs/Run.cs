@@ -3,7 +3,7 @@ using Weir.Failures;
 
 namespace Weir.Runs;
 
-/// <summary>One go of a pipeline, for one event.</summary>
+/// <summary>One go of a pipeline for one event: one run, however many attempts it takes.</summary>
 public sealed record Run
 {
     /// <summary>Names the run.</summary>
@@ -15,19 +15,19 @@ public sealed record Run
     /// <summary>The event that started it.</summary>
     public required EventId EventId { get; init; }
 
-    /// <summary>Which attempt of its delivery this was, counted from one.</summary>
+    /// <summary>Which attempt of its delivery the last one was, counted from one.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>The content hash of the project that it ran with.</summary>
     public required string ProjectRevision { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the last attempt ended.</summary>
     public required RunState State { get; init; }
 
     /// <summary>When the first step started, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended, in UTC.</summary>
+    /// <summary>When the last attempt ended, in UTC.</summary>
     public required DateTimeOffset FinishedAt { get; init; }
 
     /// <summary>The step that failed, by name; none when the run succeeded.</summary>

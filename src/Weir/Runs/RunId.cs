@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Weir.Events;
 using Weir.Ids;
 
 namespace Weir.Runs;
@@ -16,6 +17,15 @@ public readonly record struct RunId(Guid Value)
     {
         ArgumentNullException.ThrowIfNull(time);
         return new RunId(TimeOrderedUuid.New(time));
+    }
+
+    /// <summary>The id of the run that a pipeline makes of an event: always the same, over all attempts and processes.</summary>
+    /// <param name="started">The event that starts the run.</param>
+    /// <param name="pipeline">The pipeline, by name.</param>
+    public static RunId Of(EventId started, string pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        return new RunId(TimeOrderedUuid.From(started.Value, pipeline));
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

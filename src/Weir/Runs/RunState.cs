@@ -9,6 +9,6 @@ public enum RunState
     /// <summary>A step failed and no attempt is left.</summary>
     Failed,
 
-    /// <summary>A step failed; another run of the same delivery follows.</summary>
+    /// <summary>A step failed; another attempt follows, from that step on.</summary>
     Retrying,
 }

@@ -33,6 +33,7 @@ internal sealed class World : IAsyncDisposable
             Queue = environment.Deliveries,
             Backlog = environment.Backlog,
             Outbox = environment.Outbox,
+            Runs = environment.Runs,
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,

@@ -12,6 +12,9 @@ public sealed class OutputTests
     /// <summary>Stands for the load that published rows, whose number depends on which file was read first.</summary>
     private const string TheLoad = "the load";
 
+    /// <summary>Stands for the last run.</summary>
+    private const string TheRun = "the run";
+
     private static readonly string[][] JsonCalls =
     [
         ["validate"],
@@ -24,6 +27,7 @@ public sealed class OutputTests
         ["quarantine", "orders"],
         ["events"],
         ["runs"],
+        ["show", TheRun],
         ["dead-letters"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
@@ -38,11 +42,16 @@ public sealed class OutputTests
 
         foreach (var call in JsonCalls)
         {
-            var typed = await Task.WhenAll(call.Select(async word => word == TheLoad ? await LoadOfAsync(project) : word));
+            var typed = await Task.WhenAll(call.Select(async word => word switch
+            {
+                TheLoad => await LoadOfAsync(project),
+                TheRun => await RunOfAsync(project),
+                _ => word,
+            }));
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call[0] == "get")
+            if (call[0] is "get" or "show")
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }
@@ -61,6 +70,12 @@ public sealed class OutputTests
         using var loads = JsonDocument.Parse((await project.RunAsync("loads", "--json")).Fine());
         return loads.RootElement.EnumerateArray().First(load => load.GetProperty("rows_loaded").GetInt64() > 0)
             .GetProperty("load_id").GetInt64().ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> RunOfAsync(CliProject project)
+    {
+        using var runs = JsonDocument.Parse((await project.RunAsync("runs", "--json")).Fine());
+        return runs.RootElement[0].GetProperty("id").GetString()!;
     }
 
     [Fact]

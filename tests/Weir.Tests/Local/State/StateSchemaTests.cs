@@ -29,6 +29,8 @@ public sealed class StateSchemaTests : IDisposable
             database.Execute("ALTER TABLE deliveries DROP COLUMN lost");
             database.Execute("ALTER TABLE events DROP COLUMN generation");
             database.Execute("ALTER TABLE outbox DROP COLUMN generation");
+            database.Execute("DROP INDEX run_ids");
+            database.Execute("DROP TABLE run_steps");
             database.Execute("PRAGMA user_version = 1");
         }
 

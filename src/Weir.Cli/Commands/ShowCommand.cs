@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Runs;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir show RUN</c>.</summary>
+internal sealed class ShowCommand : OperationsCommand
+{
+    private readonly Argument<RunId> _run = new("run")
+    {
+        Description = "The run, by the id that 'weir runs' lists.",
+        HelpName = "RUN",
+        CustomParser = typed =>
+        {
+            if (!RunId.TryParse(typed.Tokens[0].Value, out var id))
+            {
+                typed.AddError($"show takes an id that 'weir runs' lists, such as run_0190…, not '{typed.Tokens[0].Value}'.");
+            }
+
+            return id;
+        },
+    };
+
+    public ShowCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("show", "Shows a run: every go at every step, when, how long, and what failed.", terminal, common, access)
+    {
+        Synopsis = "RUN";
+        Remarks = "A run whose process died or whose step failed goes on after its last finished step: a finished step is not done again.";
+        Examples = [new("weir show run_019a94f3c0d17e20b6f2a1c04d5e6f70", "one of those that 'weir runs' lists")];
+        Arguments.Add(_run);
+        Options.Add(common.Json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    {
+        var shown = await opened.Operations.ShowRunAsync(call.GetRequiredValue(_run), cancellationToken);
+        if (call.GetValue(Common.Json))
+        {
+            RecordPrinter.PrintJson(Terminal, shown, OperationsJson.Default.ShownRun);
+            return ExitCodes.Fine;
+        }
+
+        var run = shown.Run;
+        Terminal.Out.WriteLine(
+            $"{run.Pipeline} {Painted(run.State)} in {Quantity.Of(run.Attempt, "attempt")}, "
+            + $"{Quantity.Duration(run.FinishedAt - run.StartedAt)} from {Quantity.Time(run.StartedAt, Terminal)}");
+        if (run.Failure is { } failure)
+        {
+            Terminal.Out.WriteLine($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}");
+        }
+
+        RecordPrinter.PrintGrid(
+            Terminal,
+            shown.Steps,
+            [
+                new("attempt", s => Quantity.Number(s.Attempt, Terminal), AlignsRight: true),
+                new("step", s => s.Step, Role: ColumnRole.Yields),
+                new("state", s => new Cell(s.State, RunTones.Of(s.State))),
+                new("after", s => Quantity.Duration(s.StartedAt - run.StartedAt), AlignsRight: true),
+                new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
+                new("failure", s => new Cell(s.Failure is { } why ? $"{why.Code} {why.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
+            ]);
+        return ExitCodes.Fine;
+    }
+
+    private string Painted(string state) => RunTones.Of(state) switch
+    {
+        Tone.Good => Terminal.Ink.Green(state),
+        Tone.Bad => Terminal.Ink.Red(state),
+        _ => Terminal.Ink.Yellow(state),
+    };
+}

@@ -1,0 +1,65 @@
+using Weir.Failures;
+using Weir.Local.Sqlite;
+using Weir.Runs;
+
+namespace Weir.Local.State;
+
+/// <summary>The rows of <c>run_steps</c>: every go at every step of a run, numbered within the run as they ended.</summary>
+internal sealed class RunStepTable(Database database)
+{
+    private readonly Statement _insert = database.Prepare(
+        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING");
+
+    private readonly Statement _of = database.Prepare(
+        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint FROM run_steps WHERE run = ?1 ORDER BY number");
+
+    /// <summary>Inserts a row. The word may come twice: the row that is there stays.</summary>
+    public void Insert(StepRecord step) => _insert
+        .Bind(1, step.RunId.Value)
+        .Bind(2, step.Number)
+        .Bind(3, step.Step)
+        .Bind(4, step.Attempt)
+        .Bind(5, Stored(step.State))
+        .Bind(6, step.StartedAt)
+        .Bind(7, step.FinishedAt)
+        .Bind(8, step.Failure?.Code)
+        .Bind(9, step.Failure?.Message)
+        .Bind(10, step.Failure?.Hint)
+        .Run();
+
+    public List<StepRecord> Of(RunId run)
+    {
+        var steps = new List<StepRecord>();
+        _of.Bind(1, run.Value);
+        while (_of.Step())
+        {
+            steps.Add(new StepRecord
+            {
+                RunId = run,
+                Number = _of.Int32(0),
+                Step = _of.Text(1),
+                Attempt = _of.Int32(2),
+                State = Read(_of.Text(3)),
+                StartedAt = _of.Time(4),
+                FinishedAt = _of.Time(5),
+                Failure = _of.IsNull(6) ? null : new Failure(_of.Text(6), _of.Text(7), _of.TextOrNull(8)),
+            });
+        }
+
+        return steps;
+    }
+
+    private static string Stored(StepState state) => state switch
+    {
+        StepState.Succeeded => "succeeded",
+        StepState.Failed => "failed",
+        _ => "crashed",
+    };
+
+    private static StepState Read(string stored) => stored switch
+    {
+        "succeeded" => StepState.Succeeded,
+        "failed" => StepState.Failed,
+        _ => StepState.Crashed,
+    };
+}

@@ -1,0 +1,12 @@
+using Weir.Failures;
+using Weir.Runs;
+
+namespace Weir.Server.Operations;
+
+/// <summary>A go at a step of a run, as it is printed.</summary>
+internal sealed record ListedStep(
+    string Step, int Attempt, string State, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, Failure? Failure)
+{
+    public static ListedStep Of(StepRecord step) => new(
+        step.Step, step.Attempt, step.State.ToString().ToLowerInvariant(), step.StartedAt, step.FinishedAt, step.Failure);
+}
