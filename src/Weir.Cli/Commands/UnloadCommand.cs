@@ -23,8 +23,8 @@ internal sealed class UnloadCommand : OperationsCommand
         : base("unload", "Takes exactly the rows that loads published out of their tables.", terminal, common, access)
     {
         Synopsis = "LOAD...";
-        Remarks = "The files stay where they are, and are loaded again when they land again. Rows that took the place of others, "
-            + "in tables with replace or merge, cannot be unloaded: the others are not kept.";
+        Remarks = "The files stay where they are, and are loaded again when they land again. What their rows had taken the place of,\n"
+            + "in tables with merge or scd2, comes back. In tables with replace it is not kept: their loads cannot be unloaded.";
         Examples = [new("weir unload 17", "the rows of one load"), new("weir unload 17 18 19", "those of several, one after the other")];
         Arguments.Add(_loads);
         Options.Add(common.Json);

@@ -33,8 +33,8 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
         string table, int limit, CancellationToken cancellationToken) =>
         new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
 
-    public Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
-        new DuckDbUnloader(Store).UnloadAsync(loadId, cancellationToken);
+    public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken) =>
+        new DuckDbUnloader(Store).UnloadAsync(loadId, table, cancellationToken);
 
     public Task<ReconciliationRecord> ReconcileAsync(
         ReconciliationDefinition definition, bool full, CancellationToken cancellationToken) =>

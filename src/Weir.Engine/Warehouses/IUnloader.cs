@@ -1,3 +1,5 @@
+using Weir.Tables;
+
 namespace Weir.Engine.Warehouses;
 
 /// <summary>Takes the rows of a load out of its table again.</summary>
@@ -8,10 +10,13 @@ namespace Weir.Engine.Warehouses;
 internal interface IUnloader
 {
     /// <summary>Unloads one load.</summary>
+    /// <param name="loadId">The load.</param>
+    /// <param name="table">Its table; none when the project has it no more.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
     /// <exception cref="Weir.Failures.RefusedException">
     /// WEIR6020: there is no such load. WEIR6021: nothing of it stands in the table. WEIR6022: its rows took the place of others,
-    /// which are gone.
+    /// which are gone. WEIR6064: of others of the same key, which is not known.
     /// </exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6001: the warehouse is unavailable; nothing was changed.</exception>
-    Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken);
+    Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Weir.Engine.Loads.Reading;
 using Weir.Loads;
 using Weir.Local.Warehouses;
+using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
 namespace Weir.Local.Checks;
@@ -26,26 +27,28 @@ internal static class StagedRows
         var target = TableName.Quote(table.Name);
         if (isMerged)
         {
-            return new TestedRows(rental, table, shape.Columns)
+            var own = StandingRows.HoldingNow(table);
+            var history = table.Merge!.History;
+            return new TestedRows(rental, table, [.. shape.Columns.Where(c => c.Name != history?.ValidFrom && c.Name != history?.ValidTo)])
             {
-                Relation = MergedRows.Stage,
+                Relation = MergeStage.Name,
                 Columns = $"r.* EXCLUDE ({DeclaredShape.Position})",
 
                 // A row that removes another is not published itself.
                 Condition = table.Merge!.HardDelete is { } removes ? $"NOT coalesce(({removes}), false)" : "true",
-                Standing = $"SELECT r.* FROM {target} AS r",
-                Staying = $"SELECT r.* FROM {target} AS r WHERE NOT EXISTS (SELECT 1 FROM {MergedRows.Stage} AS s WHERE {SameKey(table.Merge)})",
+                Standing = $"SELECT r.* FROM {own} AS r",
+                Staying = $"SELECT r.* FROM {own} AS r WHERE NOT EXISTS (SELECT 1 FROM {MergeStage.Name} AS s WHERE {SameKey(table.Merge)})",
                 Files = files,
             };
         }
 
         var (first, last) = (TestedRows.Text(records.Min(r => r.LoadId)), TestedRows.Text(records.Max(r => r.LoadId)));
-        var own = $"r.{DeclaredShape.LoadId} BETWEEN {first} AND {last}";
-        var standing = $"SELECT r.* FROM {target} AS r WHERE NOT coalesce({own}, false)";
+        var among = $"r.{DeclaredShape.LoadId} BETWEEN {first} AND {last}";
+        var standing = $"SELECT r.* FROM {target} AS r WHERE NOT coalesce({among}, false)";
         return new TestedRows(rental, table, shape.Columns)
         {
             Relation = target,
-            Condition = own,
+            Condition = among,
             Standing = standing,
             Staying = table.WriteDisposition == WriteDisposition.Replace ? null : standing,
             Files = files,

@@ -9,6 +9,13 @@ namespace Weir.Local.Checks;
 /// <param name="Sample">Those that tests of rows look at.</param>
 internal sealed record StandingRows(TestedRows All, TestedRows Sample)
 {
+    /// <summary>The table, quoted; of one that keeps a history, the rows that hold still.</summary>
+    public static string HoldingNow(TableDefinition table)
+    {
+        var name = TableName.Quote(table.Name);
+        return table.Merge?.History is { } history ? $"(SELECT * FROM {name} WHERE {DuckDbIdentifier.Quote(history.ValidTo)} IS NULL)" : name;
+    }
+
     /// <param name="rental">The connection.</param>
     /// <param name="table">The table.</param>
     /// <param name="sample">How many rows a sample has; all of them when null.</param>
@@ -20,7 +27,7 @@ internal sealed record StandingRows(TestedRows All, TestedRows Sample)
             return null;
         }
 
-        var name = TableName.Quote(table.Name);
+        var name = HoldingNow(table);
         var all = new TestedRows(rental, table, shape.Columns) { Relation = name, Condition = "true" };
         if (sample is not { } size)
         {

@@ -4,6 +4,7 @@ using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
 using Weir.Local.Checks;
+using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
@@ -15,7 +16,7 @@ internal sealed class DuckDbStagedLoad(
     private readonly List<StagedFile> _files = [];
     private readonly List<ShapeChange> _changes = [];
     private IReadOnlyList<TestResult> _results = [];
-    private MergedRows? _merged;
+    private IReplacingRows? _merged;
     private bool _ended;
 
     public IReadOnlyList<StagedFile> Files => _files;
@@ -89,9 +90,10 @@ internal sealed class DuckDbStagedLoad(
     {
         if (merge is not null)
         {
-            (_merged, var changes) = MergedRows.Prepare(rental, shape, merge);
+            IReadOnlyList<ShapeChange> changes;
+            (_merged, changes) = merge.History is null ? MergedRows.Prepare(rental, shape, merge) : HistoryRows.Prepare(rental, shape, merge);
             _changes.AddRange(changes);
-            return MergedRows.Stage;
+            return MergeStage.Name;
         }
 
         _changes.AddRange(ShapeKeeper.Ensure(rental, shape));

@@ -1,19 +1,23 @@
+using System.Globalization;
+
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Local.Warehouses.Merging;
+using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
 /// <summary>Takes the rows of loads out of DuckDB tables again, in one transaction each.</summary>
 internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
 {
-    public async Task<Unloaded> UnloadAsync(long loadId, CancellationToken cancellationToken)
+    public async Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken)
     {
         await store.Writing.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Unload(loadId), cancellationToken);
+            return await Task.Run(() => Unload(loadId, table), cancellationToken);
         }
         finally
         {
@@ -21,19 +25,19 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
         }
     }
 
-    private Unloaded Unload(long loadId)
+    private Unloaded Unload(long loadId, TableDefinition? table)
     {
         using var rental = store.Rent();
         try
         {
             rental.Execute("BEGIN TRANSACTION");
             var load = DuckDbLoadHistory.Get(rental, loadId);
-            if (WhyNot(rental, load) is { } failure)
+            if (WhyNot(rental, load, table) is { } failure)
             {
                 throw new RefusedException(failure);
             }
 
-            var rows = Standing.TablesOf(rental, load.Table).Sum(table => (long)rental.Execute($"DELETE FROM {table} WHERE _weir_load_id = $1", loadId));
+            var rows = TakeOut(rental, load, table?.Merge);
             LoadLedger.Forget(rental, load.Table, load.File, loadId);
             rental.Execute("UPDATE weir.load_history SET status = $1 WHERE load_id = $2", LoadStatusNames.Of(LoadStatus.Unloaded), loadId);
             rental.Commit();
@@ -45,7 +49,14 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
         }
     }
 
-    private static Failure? WhyNot(Rental rental, LoadRecord load)
+    private static long TakeOut(Rental rental, LoadRecord load, MergeDefinition? merge) => merge switch
+    {
+        { History: not null } => HistoryRows.TakeOut(rental, load, merge),
+        not null => MergedRows.TakeOut(rental, load.Table, merge, load.LoadId),
+        null => Standing.TablesOf(rental, load.Table).Sum(own => (long)rental.Execute($"DELETE FROM {own} WHERE _weir_load_id = $1", load.LoadId)),
+    };
+
+    private static Failure? WhyNot(Rental rental, LoadRecord load, TableDefinition? table)
     {
         if (load.Status is not (LoadStatus.Loaded or LoadStatus.PartiallyLoaded))
         {
@@ -55,14 +66,35 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
                 "Nothing needs to be unloaded.");
         }
 
-        var isReplaced = Standing.Find(rental, load.Table) is not null;
-        return isReplaced || MergedTables.Has(rental, load.Table)
-            ? new Failure(
+        if (Standing.Find(rental, load.Table) is not null)
+        {
+            return new Failure(
                 "WEIR6022",
                 $"Rows of load {load.LoadId} took the place of others in {load.Table}, which are not kept: it cannot be undone.",
-                isReplaced
-                    ? "Land the file that is to stand in the table again."
-                    : "Land a file that holds the rows as they are to be.")
-            : null;
+                "Land the file that is to stand in the table again.");
+        }
+
+        return MergedTables.Has(rental, load.Table) || table?.Merge is not null ? WhyNotMerged(rental, load, table) : null;
+    }
+
+    private static Failure? WhyNotMerged(Rental rental, LoadRecord load, TableDefinition? table)
+    {
+        if (table?.Merge is not { } merge)
+        {
+            return new Failure(
+                "WEIR6064",
+                $"Rows of load {load.LoadId} took the place of others in {load.Table}, and the project does not say any more by which key.",
+                "Declare the table with its write_disposition and its primary_key, and unload the load then.");
+        }
+
+        var since = KeptRows.Since(rental, load.Table);
+        return merge.History is not null || load.LoadedAt >= since
+            ? null
+            : new Failure(
+                "WEIR6022",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Rows of load {load.LoadId} took the place of others in {load.Table}, which are not kept {(since is null ? "" : $"from before {since:yyyy-MM-dd HH:mm}")}: it cannot be undone."),
+                "Land a file that holds the rows as they are to be. 'undo_for' of the table says how long loads can be unloaded.");
     }
 }

@@ -81,6 +81,13 @@ internal static class SystemTables
     /// <summary>Of each table whose rows are merged, the newest version among its files.</summary>
     public static TableShape MergedTables { get; } = new("weir.merged_tables", [new("table_name", Varchar), new("newest", BigInt)]);
 
+    /// <summary>Of each table whose history closes what a file lacks, the files that had all rows there were.</summary>
+    public static TableShape Snapshots { get; } = new(
+        "weir.snapshots", [new("table_name", Varchar), new("load_id", BigInt), new("version", BigInt)]);
+
+    /// <summary>Of each table whose rows are merged, since when those are kept that others took the place of.</summary>
+    public static TableShape KeptSince { get; } = new("weir.kept_since", [new("table_name", Varchar), new("since", Instant)]);
+
     /// <summary>What every test said of every file, and of tables.</summary>
     public static TableShape TestResults { get; } = new(
         "weir.test_results",
@@ -147,6 +154,8 @@ internal static class SystemTables
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};
         {Create(StandingFiles)};
         {Create(MergedTables)};
+        {Create(Snapshots)};
+        {Create(KeptSince)};
         {Create(TestResults)};
         {Create(FailedRows)};
         {Create(Reconciliations)};

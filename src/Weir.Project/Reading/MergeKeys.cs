@@ -9,7 +9,7 @@ internal static class MergeKeys
 {
     private static readonly Key<IReadOnlyList<ListShape<string>.Item>> PrimaryKey = new(
         "primary_key",
-        "The columns whose values tell rows apart, for `write_disposition: merge`. None of them may be missing in a row.",
+        "The columns whose values tell rows apart, for `write_disposition: merge` and `scd2`. None of them may be missing in a row.",
         new ListShape<string>("column", Scalars.Text("the name of a column")))
     {
         Example = "[order_id]",
@@ -32,7 +32,16 @@ internal static class MergeKeys
         Example = "deleted",
     };
 
-    private static readonly Key[] Own = [PrimaryKey, DedupSort, HardDelete];
+    private static readonly Key<TimeSpan> UndoFor = new(
+        "undo_for",
+        "For how long the rows that a merge replaced are kept, so that `weir unload` can bring them back; `none`: not at all.",
+        DurationOrNone)
+    {
+        Default = "7d",
+        Example = "1d",
+    };
+
+    private static readonly Key[] Own = [PrimaryKey, DedupSort, HardDelete, UndoFor, HistoryKeys.Key];
 
     /// <summary>The keys.</summary>
     public static IReadOnlyList<Key> All => Own;
@@ -42,6 +51,7 @@ internal static class MergeKeys
     /// <param name="columns">Its columns; none when they are inferred.</param>
     /// <param name="disposition">What happens to the rows already there.</param>
     /// <param name="dispositionNode">Where that stands.</param>
+    /// <param name="others">The columns that the table has besides.</param>
     /// <param name="reading">Takes what is wrong.</param>
     /// <returns>None when rows are not merged, or when something is wrong.</returns>
     public static MergeDefinition? Build(
@@ -49,9 +59,10 @@ internal static class MergeKeys
         IReadOnlyList<ColumnDefinition>? columns,
         WriteDisposition disposition,
         YamlNode dispositionNode,
+        IEnumerable<string> others,
         ReadingContext reading)
     {
-        if (disposition != WriteDisposition.Merge)
+        if (disposition is not (WriteDisposition.Merge or WriteDisposition.Scd2))
         {
             foreach (var key in Own.Where(fields.Has))
             {
@@ -59,7 +70,7 @@ internal static class MergeKeys
                     fields.NodeOf(key),
                     "WEIR2406",
                     $"{reading.Label} has '{key.Name}', but its rows are not merged.",
-                    "Add write_disposition: merge, or remove the key.");
+                    "Add write_disposition: merge or scd2, or remove the key.");
             }
 
             return null;
@@ -86,13 +97,32 @@ internal static class MergeKeys
             return null;
         }
 
-        return new MergeDefinition
+        var merge = new MergeDefinition
         {
             PrimaryKey = NamesOf(primaryKey, columns, reading),
             DedupSort = fields.TryGet(DedupSort, out var dedupSort) ? NamesOf(dedupSort, columns, reading) : [],
             HardDelete = fields.TryGet(HardDelete, out var hardDelete) ? hardDelete : null,
+            UndoFor = fields.Get(UndoFor, MergeDefinition.UsualUndoFor),
         };
+        if (disposition == WriteDisposition.Scd2 && fields.Has(UndoFor))
+        {
+            reading.Wrong(
+                fields.NodeOf(UndoFor),
+                "WEIR2441",
+                $"{reading.Label} has 'undo_for', but keeps the whole history of its rows: all its loads can be unloaded.",
+                "Remove the key.");
+        }
+
+        return merge with { History = HistoryKeys.Build(fields, columns, merge.DedupSort, fields.NodeOf(DedupSort), (disposition, dispositionNode), others, reading) };
     }
+
+    private static ScalarShape<TimeSpan> DurationOrNone => new(
+        new Description("string", "a duration such as 12h or 7d, or none") { Hint = "Write a whole number and a unit, such as 7d, or none." },
+        (YamlNode.Scalar scalar, ReadingContext reading, out TimeSpan value) =>
+        {
+            value = TimeSpan.Zero;
+            return scalar.Text == "none" || Scalars.Duration(TimeSpan.FromDays(3_650)).TryRead(scalar, reading, out value);
+        });
 
     /// <summary>The columns as they are declared.</summary>
     private static List<string> NamesOf(

@@ -51,15 +51,16 @@ internal static class TableKeys
     private static readonly Key<WriteDisposition> Disposition = new(
         "write_disposition",
         "What happens to the rows already there: `append` keeps them, `replace` leaves only those of the newest file, `merge` "
-        + "replaces those with the same `primary_key`.",
+        + "replaces those with the same `primary_key`, `scd2` does so and keeps what they were before.",
         Scalars.Choice(
             new Dictionary<string, WriteDisposition>
             {
                 ["append"] = WriteDisposition.Append,
                 ["replace"] = WriteDisposition.Replace,
                 ["merge"] = WriteDisposition.Merge,
+                ["scd2"] = WriteDisposition.Scd2,
             },
-            later: ["scd2"]))
+            later: []))
     {
         Default = "append",
     };
@@ -124,8 +125,8 @@ internal static class TableKeys
         }
 
         var disposition = fields.Get(Disposition, WriteDisposition.Append);
-        var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), reading);
         List<string> fromNames = [.. templates.SelectMany(t => t.Names), .. fields.TryGet(FilenameColumn, out var own) ? (string[])[own] : []];
+        var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), fromNames, reading);
         return new TableDefinition
         {
             Name = reading.Name,
@@ -135,7 +136,7 @@ internal static class TableKeys
             Format = format,
             FormatOptions = options,
             Rows = fields.TryGet(Rows, out var rows) ? rows : null,
-            Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) ? c with { Nullable = false } : c),
+            Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) || merge.History?.TimeColumn == c.Name ? c with { Nullable = false } : c),
             WriteDisposition = disposition,
             Merge = merge,
             SchemaContract = ContractKeys.Build(fields, columns is not null || fields.Has(Columns), reading),

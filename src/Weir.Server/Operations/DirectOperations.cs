@@ -122,8 +122,11 @@ internal sealed class DirectOperations : IOperations
         return [.. loads.Select(ListedLoad.Of)];
     }
 
-    public async Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) =>
-        UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, cancellationToken));
+    public async Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken)
+    {
+        var load = await Reloads.GetLoadAsync(loadId, cancellationToken);
+        return UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), cancellationToken));
+    }
 
     public async Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken)
     {

@@ -3,6 +3,9 @@ namespace Weir.Tables;
 /// <summary>How rows of a file find the rows that they replace.</summary>
 public sealed record MergeDefinition
 {
+    /// <summary>Seven days.</summary>
+    public static TimeSpan UsualUndoFor { get; } = TimeSpan.FromDays(7);
+
     /// <summary>The columns whose values tell rows apart, at least one. A row that lacks one of them does not fit.</summary>
     public required IReadOnlyList<string> PrimaryKey { get; init; }
 
@@ -17,4 +20,13 @@ public sealed record MergeDefinition
     /// which it holds removes the row of its key. None: no row is ever removed.
     /// </summary>
     public string? HardDelete { get; init; }
+
+    /// <summary>How rows that were replaced stay in the table, with the time for which they held. None: they go.</summary>
+    public HistoryDefinition? History { get; init; }
+
+    /// <summary>
+    /// For how long rows that were replaced are kept, so that the loads that replaced them can be unloaded. Seven days by default;
+    /// zero: not at all. Of a history everything is kept for ever.
+    /// </summary>
+    public TimeSpan UndoFor { get; init; } = UsualUndoFor;
 }

@@ -41,7 +41,8 @@ public sealed record TableDefinition
     /// <summary>What happens to the rows already there.</summary>
     public WriteDisposition WriteDisposition { get; init; } = WriteDisposition.Append;
 
-    /// <summary>How rows find those that they replace. Present when the disposition is <see cref="WriteDisposition.Merge"/>.</summary>
+    /// <summary>How rows find those that they replace. Present when the disposition is <see cref="WriteDisposition.Merge"/>
+    /// or <see cref="WriteDisposition.Scd2"/>.</summary>
     public MergeDefinition? Merge { get; init; }
 
     /// <summary>What happens to a file with a row that does not fit.</summary>

@@ -11,4 +11,7 @@ public enum WriteDisposition
 
     /// <summary>A row takes the place of the one with the same primary key, if it is newer.</summary>
     Merge,
+
+    /// <summary>As with <see cref="Merge"/>, and the row that is replaced stays, with the time until which it held.</summary>
+    Scd2,
 }

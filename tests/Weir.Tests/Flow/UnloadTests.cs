@@ -19,8 +19,16 @@ public sealed class UnloadTests
             source: raw/merged/**.json
             write_disposition: merge
             primary_key: [id]
+            undo_for: none
             columns:
               id: { type: integer }
+          undone:
+            source: raw/undone/**.json
+            write_disposition: merge
+            primary_key: [id]
+            columns:
+              id: { type: integer }
+              a:  { type: varchar }
         """;
 
     [Fact]
@@ -63,6 +71,41 @@ public sealed class UnloadTests
         Assert.Equal("WEIR6022", await CodeOfAsync(world, 2));
         Assert.Equal("WEIR6022", await CodeOfAsync(world, 3));
         Assert.Equal(["1|1"], await world.QueryAsync("SELECT (SELECT count(*) FROM newest), (SELECT count(*) FROM merged)"));
+    }
+
+    [Fact]
+    public async Task What_merged_rows_took_the_place_of_comes_back_and_later_rows_stay()
+    {
+        await using var world = await World.StartAsync(Yaml);
+        await PutAsync(world, "raw/undone/1.json", """[{"id":1,"a":"one"},{"id":2,"a":"two"}]""");
+        await PutAsync(world, "raw/undone/2.json", """[{"id":1,"a":"wrong"},{"id":2,"a":"wrong"},{"id":3,"a":"wrong"}]""");
+        await PutAsync(world, "raw/undone/3.json", """[{"id":2,"a":"later"}]""");
+
+        Assert.Equal(2, await world.UnloadAsync(2));
+
+        Assert.Equal(["1|one|1", "2|later|3"], await world.QueryAsync("SELECT id, a, _weir_load_id FROM undone ORDER BY id"));
+        Assert.Equal(["raw/undone/2.json Unloaded"], (await world.ReloadAsync(false, "raw/undone/2.json")).Select(r => r["undone ".Length..]));
+        await world.WhenIdleAsync();
+        Assert.Equal(["1|wrong|4", "2|later|3", "3|wrong|4"], await world.QueryAsync("SELECT id, a, _weir_load_id FROM undone ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task A_load_that_is_older_than_what_is_kept_is_not_unloaded()
+    {
+        await using var world = await World.StartAsync(Yaml);
+        await PutAsync(world, "raw/undone/1.json", """{"id":1,"a":"one"}""");
+        world.Execute("UPDATE weir.load_history SET loaded_at = loaded_at - INTERVAL 8 DAY");
+        await PutAsync(world, "raw/undone/2.json", """{"id":1,"a":"two"}""");
+
+        Assert.Equal("WEIR6022", await CodeOfAsync(world, 1));
+        world.Execute("UPDATE weir.kept_since SET since = since - INTERVAL 9 DAY");
+        world.Execute("UPDATE weir.\"kept from main.undone\" SET _weir_kept_at = _weir_kept_at - INTERVAL 9 DAY");
+        await PutAsync(world, "raw/undone/3.json", """{"id":1,"a":"three"}""");
+
+        Assert.Equal(["two"], await world.QueryAsync("SELECT a FROM weir.\"kept from main.undone\""));
+        Assert.Equal("WEIR6022", await CodeOfAsync(world, 1));
+        await world.UnloadAsync(3);
+        Assert.Equal(["two"], await world.QueryAsync("SELECT a FROM undone"));
     }
 
     private static async Task<string> CodeOfAsync(World world, long loadId) =>

@@ -104,7 +104,11 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Takes the rows of a load out.</summary>
     /// <returns>How many.</returns>
-    public async Task<long> UnloadAsync(long loadId) => (await new DuckDbUnloader(_store).UnloadAsync(loadId, default)).Rows;
+    public async Task<long> UnloadAsync(long loadId)
+    {
+        var load = await new DuckDbReloads(_store).GetLoadAsync(loadId, default);
+        return (await new DuckDbUnloader(_store).UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), default)).Rows;
+    }
 
     /// <summary>Tests what stands in tables of the project.</summary>
     /// <param name="sample">How many rows of each are looked at; all when null.</param>

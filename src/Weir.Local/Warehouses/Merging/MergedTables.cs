@@ -3,7 +3,7 @@ using System.Globalization;
 using Weir.DuckDb;
 using Weir.Loads;
 
-namespace Weir.Local.Warehouses;
+namespace Weir.Local.Warehouses.Merging;
 
 /// <summary>Knows of each table whose rows are merged which of its files landed last.</summary>
 internal static class MergedTables

@@ -1,0 +1,132 @@
+using Weir.DuckDb;
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Loads;
+using Weir.Tables;
+
+namespace Weir.Local.Warehouses.Merging;
+
+/// <summary>Keeps for a time the rows of a merged table that others took the place of, so that those can be unloaded.</summary>
+/// <remarks>
+/// Of every key and every load it has the newest row, unless that one stands in the table or removed it: with those, whatever
+/// load goes, the newest of the rest can take its place. Rows that were replaced before a load was published say nothing about
+/// it, which is why they may go once no load that old can be unloaded any more.
+/// </remarks>
+internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition merge)
+{
+    private const string Removes = "_weir_removes";
+    private const string KeptAt = "_weir_kept_at";
+
+    private DateTimeOffset _now;
+
+    /// <summary>Whether rows are kept.</summary>
+    public bool AreKept => merge.UndoFor > TimeSpan.Zero;
+
+    /// <summary>The table that has them, quoted.</summary>
+    public string Table { get; } = TableName.Quote(NameOf(shape.Table));
+
+    private string Columns => string.Join(", ", shape.Columns.Select(c => DuckDbIdentifier.Quote(c.Name)));
+
+    /// <summary>Brings the table that has them into shape.</summary>
+    public void Ensure() => ShapeKeeper.Ensure(rental, new TableShape(
+        NameOf(shape.Table), [.. shape.Columns, new(Removes, new(ColumnKind.Boolean)), new(KeptAt, new(ColumnKind.TimestampTz))]));
+
+    /// <summary>Begins a load: notes since when rows are kept, and lets those go that were kept for long enough.</summary>
+    public void Begin(IReadOnlyList<LoadRecord> records)
+    {
+        _now = records.Max(r => r.LoadedAt);
+        var (since, oldest) = (Since(rental, shape.Table), _now - merge.UndoFor);
+        if (!AreKept)
+        {
+            if (since is not null)
+            {
+                rental.Execute($"DELETE FROM {Table}");
+                Note(null);
+            }
+        }
+        else if (since is null)
+        {
+            Note(records.Min(r => r.LoadedAt));
+        }
+        else if (since < oldest - (merge.UndoFor / 10))
+        {
+            rental.Execute($"DELETE FROM {Table} WHERE {KeptAt} < $1", oldest);
+            Note(oldest);
+        }
+    }
+
+    /// <summary>Keeps rows.</summary>
+    /// <param name="columns">The columns that they have.</param>
+    /// <param name="row">What a row is called in the query.</param>
+    /// <param name="removes">Whether a row removes the one of its key, as SQL.</param>
+    /// <param name="from">Where they come from, to follow SELECT and columns.</param>
+    public void Keep(IEnumerable<ShapeColumn> columns, string row, string removes, string from)
+    {
+        if (AreKept)
+        {
+            IReadOnlyList<string> names = [.. columns.Select(c => DuckDbIdentifier.Quote(c.Name))];
+            rental.Execute(
+                $"""
+                INSERT INTO {Table} ({string.Join(", ", names)}, {Removes}, {KeptAt})
+                SELECT {string.Join(", ", names.Select(name => $"{row}.{name}"))}, {removes}, $1 {from}
+                """,
+                _now);
+        }
+    }
+
+    /// <summary>Takes a load out: of its keys, the newest of the rows that are kept come back.</summary>
+    /// <param name="load">The load.</param>
+    /// <param name="target">The table, quoted.</param>
+    /// <param name="removed">The table of removed keys, with its columns; none when none are removed.</param>
+    /// <returns>How many rows of the load stood in the table.</returns>
+    public long TakeOut(long load, string target, (string Table, IEnumerable<ShapeColumn> Columns)? removed)
+    {
+        var keys = string.Join(", ", merge.PrimaryKey.Select(DuckDbIdentifier.Quote));
+        var sort = string.Concat(merge.DedupSort.Select(c => $"p.{DuckDbIdentifier.Quote(c)} DESC NULLS LAST, "));
+        var gone = removed is var (graves, _) ? $" UNION SELECT {keys} FROM {graves} WHERE {DeclaredShape.LoadId} = $1" : "";
+        rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_keys AS SELECT {keys} FROM {target} WHERE {DeclaredShape.LoadId} = $1{gone}", load);
+        rental.Execute($"DELETE FROM {Table} WHERE {DeclaredShape.LoadId} = $1", load);
+        rental.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE weir_back AS
+            SELECT p.*, p.rowid AS place FROM {Table} AS p SEMI JOIN temp.weir_keys USING ({keys})
+            JOIN weir.load_history AS h ON h.load_id = p.{DeclaredShape.LoadId}
+            QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {sort}h.version DESC) = 1
+            """);
+        var rows = rental.Execute($"DELETE FROM {target} WHERE {DeclaredShape.LoadId} = $1", load);
+        rental.Execute($"INSERT INTO {target} ({Columns}) SELECT {Columns} FROM temp.weir_back WHERE NOT {Removes}");
+        if (removed is var (table, columns))
+        {
+            var names = string.Join(", ", columns.Select(c => DuckDbIdentifier.Quote(c.Name)));
+            rental.Execute($"DELETE FROM {table} WHERE {DeclaredShape.LoadId} = $1", load);
+            rental.Execute($"INSERT INTO {table} ({names}) SELECT {names} FROM temp.weir_back WHERE {Removes}");
+        }
+
+        rental.Execute($"DELETE FROM {Table} WHERE rowid IN (SELECT place FROM temp.weir_back)");
+        return rows;
+    }
+
+    /// <summary>Since when rows are kept of a table; none when they are not.</summary>
+    public static DateTimeOffset? Since(Rental rental, string table)
+    {
+        using var command = rental.Connection.CreateCommand("SELECT since FROM weir.kept_since WHERE table_name = $1");
+        command.Parameters.Add(new DuckDbParameter(table));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+
+    private static string NameOf(string table)
+    {
+        var (schema, name) = TableName.Split(table);
+        return $"weir.kept from {schema}.{name}";
+    }
+
+    private void Note(DateTimeOffset? since)
+    {
+        rental.Execute("DELETE FROM weir.kept_since WHERE table_name = $1", shape.Table);
+        if (since is not null)
+        {
+            rental.Execute("INSERT INTO weir.kept_since VALUES ($1, $2)", shape.Table, since);
+        }
+    }
+}
