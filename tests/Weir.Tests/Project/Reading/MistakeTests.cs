@@ -100,16 +100,16 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.json, columns: { \"a\\tb\": { type: int } } }", "3:47 WEIR2204")]
     [InlineData("t: { source: raw/a.json, write_disposition: scd2 }", "3:55 WEIR2406")]
     [InlineData(
-        "t: { source: raw/a.json, write_disposition: merge, primary_key: [a], columns: { a: { type: int } }, scd2: { missing: close } }", "3:111 WEIR2441")]
+        "t: { source: raw/a.json, write_disposition: merge, primary_key: [a], columns: { a: { type: int } }, scd2: { missing: close } }", "3:117 WEIR2441")]
     [InlineData(
         "t: { source: raw/a.json, write_disposition: scd2, primary_key: [a], dedup_sort: [b], columns: { a: { type: int }, b: { type: int } } }",
-        "3:92 WEIR2442")]
+        "3:91 WEIR2442")]
     [InlineData(
         "t: { source: raw/a.json, write_disposition: scd2, primary_key: [a], columns: { a: { type: int }, VALID_TO: { type: date } } }",
         "3:55 WEIR2443")]
     [InlineData(
         "t: { source: raw/a.json, write_disposition: scd2, primary_key: [a], columns: { a: { type: int } }, scd2: { valid_from: x, valid_to: X } }",
-        "3:110 WEIR2443")]
+        "3:116 WEIR2443")]
     [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2406")]
     [InlineData("t: { source: raw/a.json, primary_key: [a] }", "3:49 WEIR2406")]
     [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a] }", "3:55 WEIR2406")]
