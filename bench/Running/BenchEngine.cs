@@ -36,6 +36,8 @@ internal sealed class BenchEngine : IAsyncDisposable
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
+            Datasets = environment.Datasets,
+            DatasetWriter = environment.DatasetWriter,
             Warehouse = _warehouse,
             Chores =
             [

@@ -38,7 +38,8 @@ internal static class WeirUnzip
             environment.ObjectWriter, environment.Events, new Router(project), new SilentObserver(), TimeProvider.System);
         var landed = (await landing.LandAsync(
             [new Arrival(new ObjectName("raw", "a.zip"), () => File.OpenRead(zip))], CancellationToken.None))[0];
-        var executor = new StepExecutor(environment.Objects, environment.ObjectWriter, environment.Outbox, TimeProvider.System);
+        var executor = new StepExecutor(new StepPorts(
+            environment.Objects, environment.ObjectWriter, environment.Outbox, environment.Datasets, environment.DatasetWriter, TimeProvider.System));
         var step = project.Pipelines.Values.Single().Steps.OfType<StepDefinition.Unzip>().Single();
         var @event = new Event
         {

@@ -39,6 +39,13 @@ internal static class House
                 new LsCommand(terminal, common, access),
                 new RmCommand(terminal, common, access),
             ]),
+            new("Datasets",
+            [
+                new DatasetCreateCommand(terminal, common, access),
+                new DatasetListCommand(terminal, common, access),
+                new DatasetShowCommand(terminal, common, access),
+                new DatasetDeleteCommand(terminal, common, access),
+            ]),
             new("Tables",
             [
                 new QueryCommand(terminal, common, access),

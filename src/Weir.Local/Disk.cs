@@ -111,7 +111,7 @@ internal static partial class Disk
         _ => false,
     };
 
-    /// <summary>Renames a file unless something has the new name already.</summary>
+    /// <summary>Renames a file or folder unless something has the new name already.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public static Renamed Rename(string from, string to)
     {
@@ -126,7 +126,7 @@ internal static partial class Disk
             {
                 case AlreadyThere:
                     return Renamed.Taken;
-                case NoSuchFile when File.Exists(from):
+                case NoSuchFile when Path.Exists(from):
                     return Renamed.NoFolder;
                 case NotAFolder:
                     return Renamed.FileInTheWay;
@@ -156,9 +156,13 @@ internal static partial class Disk
             return Renamed.NoFolder;
         }
 
-        File.Move(from, to);
+        Directory.Move(from, to);
         return Renamed.Done;
     }
+
+    /// <summary>Gives a file a second name. Its content is then one for both.</summary>
+    /// <returns>False when the disk or the system does not do that; nothing has changed.</returns>
+    public static bool TryLink(string file, string name) => !OperatingSystem.IsWindows() && Link(file, name) == 0;
 
     private static IOException Fault(string path)
     {
@@ -177,6 +181,9 @@ internal static partial class Disk
 
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
     private static partial int SyncFileRange(int descriptor, long offset, long length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string file, string name);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

@@ -1,10 +1,12 @@
 using Weir.Buckets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
 using Weir.Failures;
+using Weir.Local.Datasets;
 using Weir.Local.Deliveries;
 using Weir.Local.Events;
 using Weir.Local.Objects;
@@ -23,6 +25,7 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly StateReaders _readers;
     private readonly DiskThreads _disk;
     private readonly FileObjectStore _objects;
+    private readonly FileDatasetWriter _datasetWriter;
     private readonly FolderWatch _watch;
     private readonly PlacementLog _placements;
 
@@ -44,10 +47,15 @@ internal sealed class LocalEnvironment : IDisposable
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer);
-        Outbox = new SqliteOutbox(writer, readers, placements.Landed);
+        var outbox = new SqliteOutbox(writer, readers, placements.Landed);
+        Outbox = outbox;
         _objects = new FileObjectStore(buckets, writer, readers);
         var versions = new ObjectVersions(writer.Counters.Version, time);
-        ObjectWriter = new FileObjectWriter(buckets, versions, _disk, time);
+        var objectWriter = new FileObjectWriter(buckets, versions, _disk, time);
+        ObjectWriter = objectWriter;
+        var datasets = new SqliteDatasets(buckets, writer, readers);
+        Datasets = datasets;
+        DatasetWriter = _datasetWriter = new FileDatasetWriter(objectWriter, datasets, readers, outbox, time);
         _watch = new FolderWatch(buckets, new FolderIndex(writer, readers), versions, new FolderWatchOptions(), time);
     }
 
@@ -71,6 +79,10 @@ internal sealed class LocalEnvironment : IDisposable
     public IObjectStore Objects => _objects;
 
     public IObjectWriter ObjectWriter { get; }
+
+    public IDatasets Datasets { get; }
+
+    public IDatasetWriter DatasetWriter { get; }
 
     public IObjectWatch Watch => _watch;
 
@@ -144,6 +156,7 @@ internal sealed class LocalEnvironment : IDisposable
     public void Dispose()
     {
         _watch.Dispose();
+        _datasetWriter.Dispose();
         _disk.Dispose();
         _readers.Dispose();
         _writer.Dispose();

@@ -1,3 +1,4 @@
+using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Objects;
@@ -28,6 +29,10 @@ public abstract class Backend : IAsyncDisposable
     internal abstract IObjectStore Objects { get; }
 
     internal abstract IObjectWriter Writer { get; }
+
+    internal abstract IDatasets Datasets { get; }
+
+    internal abstract IDatasetWriter DatasetWriter { get; }
 
     /// <summary>Opens a fresh environment.</summary>
     public abstract Task OpenAsync();

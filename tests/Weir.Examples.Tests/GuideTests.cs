@@ -47,6 +47,16 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_datasets_publishes_and_reads_the_newest()
+    {
+        var output = await FollowAsync("docs/guides/datasets.md");
+
+        Assert.Contains("1b/home.html", output, StringComparison.Ordinal);
+        Assert.Matches(@"published raw/acme/datasets/\d{8}_\d{6}_utc/ \(1 object, 27 B\)", output);
+        Assert.Matches(@"deleted raw/acme/datasets/\d{8}_\d{6}_utc/ \(2 objects, 41 B\)\n1 dataset, 41 B", output);
+    }
+
+    [Fact]
     public async Task The_guide_to_tests_publishes_what_passes()
     {
         var output = await FollowAsync("docs/guides/tests.md");

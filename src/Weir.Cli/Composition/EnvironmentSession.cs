@@ -56,6 +56,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             [.. Project.Reconciliations.Keys]),
         Landing = landing,
         Objects = Local.Objects,
+        Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
         Log = Local.Events,
         DeadLetters = Local.DeadLetters,
         Runs = Local.Runs,

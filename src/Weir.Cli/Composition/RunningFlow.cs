@@ -44,6 +44,8 @@ internal sealed class RunningFlow : IAsyncDisposable
                 History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,
+                Datasets = local.Datasets,
+                DatasetWriter = local.DatasetWriter,
                 Watch = local.Watch,
                 Warehouse = warehouse,
                 Chores =

@@ -21,7 +21,15 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
         {
             if (call.GetValue(common.Help) || (command is null && arguments.Count == 0))
             {
-                HelpPage.Print(commands, command, terminal);
+                if (commands.Of(call.CommandResult.Command) is { Count: > 0 } group)
+                {
+                    HelpPage.PrintGroup(commands, group, terminal);
+                }
+                else
+                {
+                    HelpPage.Print(commands, command, terminal);
+                }
+
                 return ExitCodes.Fine;
             }
 

@@ -16,7 +16,7 @@ internal sealed class CommandTree
         Root.Options.Add(common.Help);
         foreach (var command in groups.SelectMany(group => group.Commands))
         {
-            Root.Subcommands.Add(command);
+            (command.Group is { } group ? GroupOf(group) : Root).Subcommands.Add(command);
         }
     }
 
@@ -25,4 +25,19 @@ internal sealed class CommandTree
     public IReadOnlyList<CommandGroup> Groups { get; }
 
     public IEnumerable<WeirCommand> Commands => Groups.SelectMany(group => group.Commands);
+
+    /// <summary>The commands of a word that goes before them; none when the word is none such.</summary>
+    public IReadOnlyList<WeirCommand> Of(Command group) => [.. Commands.Where(command => command.Group is { } word && word == group.Name)];
+
+    private Command GroupOf(string word)
+    {
+        var group = Root.Subcommands.FirstOrDefault(command => command.Name == word);
+        if (group is null)
+        {
+            group = new Command(word);
+            Root.Subcommands.Add(group);
+        }
+
+        return group;
+    }
 }

@@ -37,7 +37,18 @@ internal static class HelpPage
         : option.Description ?? "";
 
     /// <summary>A command as it is called, with its arguments.</summary>
-    public static string CallOf(WeirCommand command) => $"{command.Name} {command.Synopsis}".TrimEnd();
+    public static string CallOf(WeirCommand command) => $"{command.FullName} {command.Synopsis}".TrimEnd();
+
+    /// <summary>Lists the commands that begin with one word.</summary>
+    public static void PrintGroup(CommandTree commands, IReadOnlyList<WeirCommand> group, Terminal terminal)
+    {
+        var (to, ink) = (terminal.Out, terminal.Ink);
+        to.WriteLine($"{ink.Bold("Usage")}  weir {group[0].Group} COMMAND [options]");
+        to.WriteLine();
+        PrintCommands(group, group.Max(command => CallOf(command).Length), terminal);
+        to.WriteLine();
+        PrintOptions(ink.Bold("Everywhere"), commands.Root.Options, terminal);
+    }
 
     private static void PrintAll(CommandTree commands, Terminal terminal)
     {
@@ -45,17 +56,11 @@ internal static class HelpPage
         to.WriteLine($"{ink.Bold("weir")}  {commands.Root.Description}");
         to.WriteLine();
         to.WriteLine($"{ink.Bold("Usage")}  weir COMMAND [options]");
-        var width = commands.Commands.Max(command => CallOf(command).Length);
         foreach (var group in commands.Groups)
         {
             to.WriteLine();
             to.WriteLine(ink.Bold(group.Heading));
-            foreach (var command in group.Commands)
-            {
-                var call = CallOf(command);
-                var typed = ink.Cyan(command.Name) + call[command.Name.Length..].PadRight(width - command.Name.Length);
-                PrintPair(typed, width, command.Description ?? "", terminal);
-            }
+            PrintCommands(group.Commands, commands.Commands.Max(command => CallOf(command).Length), terminal);
         }
 
         to.WriteLine();
@@ -64,10 +69,20 @@ internal static class HelpPage
         to.WriteLine($"Start with {ink.Cyan("weir demo")}. {ink.Cyan("weir COMMAND --help")} shows examples.");
     }
 
+    private static void PrintCommands(IEnumerable<WeirCommand> commands, int width, Terminal terminal)
+    {
+        foreach (var command in commands)
+        {
+            var call = CallOf(command);
+            var typed = terminal.Ink.Cyan(command.FullName) + call[command.FullName.Length..].PadRight(width - command.FullName.Length);
+            PrintPair(typed, width, command.Description ?? "", terminal);
+        }
+    }
+
     private static void PrintOne(CommandTree commands, WeirCommand command, Terminal terminal)
     {
         var (to, ink) = (terminal.Out, terminal.Ink);
-        to.WriteLine($"{ink.Bold($"weir {command.Name}")}  {command.Description}");
+        to.WriteLine($"{ink.Bold($"weir {command.FullName}")}  {command.Description}");
         to.WriteLine();
         to.WriteLine($"{ink.Bold("Usage")}  weir {CallOf(command)} [options]");
         if (command.Arguments.Count > 0)

@@ -16,17 +16,19 @@ internal static class Mistakes
     {
         if (call.CommandResult.Command is not WeirCommand command)
         {
-            return OfRoot(call, commands);
+            return commands.Of(call.CommandResult.Command) is { Count: > 0 } group
+                ? OfGroup(call, group)
+                : OfRoot(call, commands);
         }
 
-        var help = $"'weir {command.Name} --help' shows what it takes.";
+        var help = $"'weir {command.FullName} --help' shows what it takes.";
         var stray = TakenForOption(call)
             ?? (call.UnmatchedTokens is [var first, ..] ? first : null);
         if (stray is not null)
         {
             return stray.StartsWith('-')
-                ? Option(stray, $"'weir {command.Name}'", OptionsOf(command, commands), help)
-                : new Failure(Code, $"'weir {command.Name}' does not know what to do with '{stray}'.", help);
+                ? Option(stray, $"'weir {command.FullName}'", OptionsOf(command, commands), help)
+                : new Failure(Code, $"'weir {command.FullName}' does not know what to do with '{stray}'.", help);
         }
 
         return call.Errors is [var error, ..] ? OfError(error, command, help) : null;
@@ -41,13 +43,23 @@ internal static class Mistakes
                 .Concat(call.UnmatchedTokens)
                 .FirstOrDefault(token => token is ['-', _, ..]);
 
+    private static Failure OfGroup(ParseResult call, IReadOnlyList<WeirCommand> group)
+    {
+        var word = group[0].Group;
+        var names = string.Join(", ", group.Select(command => command.Name));
+        return call.UnmatchedTokens is [var stray, ..]
+            ? new Failure(
+                Code, $"There is no command '{word} {stray}'.", Meant(stray, group.Select(command => command.Name), $"There is {names}."))
+            : new Failure(Code, $"'weir {word}' needs one word more.", $"One of {names}: 'weir {word} {group[0].Name} --help' shows one.");
+    }
+
     private static Failure OfRoot(ParseResult call, CommandTree commands) => call.UnmatchedTokens is [var stray, ..]
         ? stray.StartsWith('-')
             ? Option(stray, "'weir'", commands.Root.Options.SelectMany(NamesOf).Append("--version"), "'weir --help' shows the options.")
             : new Failure(
                 Code,
                 $"There is no command '{stray}'.",
-                Meant(stray, commands.Commands.Select(command => command.Name), "'weir --help' lists the commands."))
+                Meant(stray, commands.Root.Subcommands.Select(command => command.Name), "'weir --help' lists the commands."))
         : call.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Count == 0) is { } unsaid
             ? NeedsValue(unsaid.Option, "'weir --help' shows the options.")
             : new Failure(Code, "The call names no command.", "'weir --help' lists the commands.");
@@ -58,7 +70,7 @@ internal static class Mistakes
     private static Failure OfError(ParseError error, WeirCommand command, string help) => error.SymbolResult switch
     {
         ArgumentResult missing when missing.Tokens.Count < missing.Argument.Arity.MinimumNumberOfValues => new Failure(
-            Code, $"'weir {command.Name}' needs {missing.Argument.HelpName ?? missing.Argument.Name}.", $"weir {command.Name} {command.Synopsis}"),
+            Code, $"'weir {command.FullName}' needs {missing.Argument.HelpName ?? missing.Argument.Name}.", $"weir {command.FullName} {command.Synopsis}"),
         OptionResult { Tokens.Count: 0 } option => NeedsValue(option.Option, help),
         _ => new Failure(Code, error.Message, help),
     };

@@ -50,7 +50,7 @@ internal static class ReferencePage
 
     private static void Write(StringBuilder page, WeirCommand command)
     {
-        page.Append($"\n### weir {command.Name}\n\n{command.Description}\n");
+        page.Append($"\n### weir {command.FullName}\n\n{command.Description}\n");
         page.Append($"\n```\nweir {HelpPage.CallOf(command)} [options]\n```\n");
         if (command.Arguments.Count > 0)
         {

@@ -7,6 +7,12 @@ namespace Weir.Cli.Invocation;
 /// <param name="description">What it does, in one sentence.</param>
 internal abstract class WeirCommand(string name, string description) : Command(name, description)
 {
+    /// <summary>The word that is typed before its name, such as <c>dataset</c> of <c>dataset create</c>. None by default.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>All words that are typed to call it.</summary>
+    public string FullName => Group is null ? Name : $"{Group} {Name}";
+
     /// <summary>How it is called, after its name and before its options.</summary>
     public string Synopsis { get; init; } = "";
 

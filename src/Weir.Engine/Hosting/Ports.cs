@@ -1,3 +1,4 @@
+using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Objects;
@@ -25,6 +26,10 @@ internal sealed record Ports
     public required IObjectStore Objects { get; init; }
 
     public required IObjectWriter Writer { get; init; }
+
+    public required IDatasets Datasets { get; init; }
+
+    public required IDatasetWriter DatasetWriter { get; init; }
 
     public required IWarehouse Warehouse { get; init; }
 

@@ -1,4 +1,7 @@
 using Weir.Buckets;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
+using Weir.Failures;
 using Weir.Pipelines;
 
 namespace Weir.Engine.Steps;
@@ -14,6 +17,12 @@ internal sealed class MoveStep(StepPorts ports, CopyStep copying)
     {
         var from = RenderedName.Object(step.From, context);
         var to = RenderedName.Target(step.To, context, from);
+        if (DatasetKey.Find(from.Key) is not null)
+        {
+            // Before the copy, which would stay.
+            throw new RefusedException(DatasetFailures.Immutable(from));
+        }
+
         var own = context.OwnVersion(from);
         var current = await ports.Store.FindAsync(from, cancellationToken);
         if (current is null && await WasMovedAsync(own, to, context, cancellationToken))

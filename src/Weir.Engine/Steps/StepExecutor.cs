@@ -1,7 +1,5 @@
 using System.Diagnostics;
 
-using Weir.Engine.Objects;
-using Weir.Engine.Outbox;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -18,14 +16,15 @@ internal sealed class StepExecutor
     private readonly MoveStep _move;
     private readonly DeleteStep _delete;
     private readonly UnzipStep _unzip;
+    private readonly DatasetStep _dataset;
 
-    public StepExecutor(IObjectStore store, IObjectWriter writer, IOutbox outbox, TimeProvider time)
+    public StepExecutor(StepPorts ports)
     {
-        var ports = new StepPorts(store, writer, outbox, time);
         _copy = new CopyStep(ports);
         _move = new MoveStep(ports, _copy);
         _delete = new DeleteStep(ports);
         _unzip = new UnzipStep(ports);
+        _dataset = new DatasetStep(ports);
     }
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
@@ -41,6 +40,7 @@ internal sealed class StepExecutor
                 StepDefinition.Move move => _move.ExecuteAsync(move, context, cancellationToken),
                 StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
                 StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
+                StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
                 _ => throw new UnreachableException(step.Kind),
             });
         }

@@ -1,21 +1,31 @@
 using Weir.Buckets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Failures;
 
 namespace Weir.Engine.Steps;
 
-/// <summary>What steps stand on: objects to read, objects to land, and the clock.</summary>
-internal sealed class StepPorts(IObjectStore store, IObjectWriter writer, IOutbox outbox, TimeProvider time)
+/// <summary>What steps stand on: objects to read, objects to land, datasets, and the clock.</summary>
+internal sealed class StepPorts(
+    IObjectStore store, IObjectWriter writer, IOutbox outbox, IDatasets datasets, IDatasetWriter datasetWriter, TimeProvider time)
 {
+    private readonly DatasetPaths _paths = new(datasets);
+
     /// <summary>The objects that have landed.</summary>
     public IObjectStore Store { get; } = store;
 
-    /// <summary>The version that a step reads: the event's own when the name is that of its object, else the current one.</summary>
-    /// <exception cref="RefusedException">WEIR5002: there is none.</exception>
+    /// <summary>Publishes datasets.</summary>
+    public DatasetPublisher Datasets { get; } = new(store, datasets, datasetWriter);
+
+    /// <summary>
+    /// The version that a step reads: the event's own when the name is that of its object, else the current one. <c>LATEST</c> stands
+    /// for the newest dataset.
+    /// </summary>
+    /// <exception cref="RefusedException">WEIR5002: there is none. WEIR6402: no dataset has been published.</exception>
     public async Task<StoredObject> SourceAsync(ObjectName name, StepContext context, CancellationToken cancellationToken) =>
         context.OwnVersion(name)
-        ?? await Store.FindAsync(name, cancellationToken)
+        ?? await Store.FindAsync(await _paths.ResolveAsync(name, cancellationToken), cancellationToken)
         ?? throw NoSource(name);
 
     /// <summary>Begins to land objects.</summary>

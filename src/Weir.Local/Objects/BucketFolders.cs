@@ -67,6 +67,11 @@ internal sealed class BucketFolders
                     {
                         File.Delete(left);
                     }
+
+                    foreach (var left in Directory.EnumerateDirectories(incoming))
+                    {
+                        Directory.Delete(left, recursive: true);
+                    }
                 }
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -1,4 +1,6 @@
 using Weir.Buckets;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Failures;
 using Weir.Local.State;
@@ -45,6 +47,7 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
 
     public async Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
     {
+        names.ToList().ForEach(Check);
         foreach (var name in names)
         {
             if (buckets.Of(name.Bucket) is FolderBucket folder
@@ -61,6 +64,7 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
 
     public async Task<bool> RemoveAsync(StoredObject version, CancellationToken cancellationToken)
     {
+        Check(version.Name);
         if (buckets.Of(version.Name.Bucket) is FolderBucket folder
             && await FindAsync(version.Name, cancellationToken) is { } current
             && current.Version == version.Version)
@@ -104,6 +108,14 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
             }
 
             after = find.Found[^1].Row.Version;
+        }
+    }
+
+    private static void Check(ObjectName name)
+    {
+        if (DatasetKey.Find(name.Key) is not null)
+        {
+            throw new RefusedException(DatasetFailures.Immutable(name));
         }
     }
 

@@ -4,6 +4,8 @@ using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 using Weir.Buckets;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Failures;
 
@@ -21,7 +23,60 @@ internal sealed class FileObjectWriter(
 
     private readonly FolderSyncs _syncs = new(disk);
 
-    public async Task<StoredObject> StageAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
+    public Task<StoredObject> StageAsync(ObjectName name, Stream content, CancellationToken cancellationToken) =>
+        DatasetKey.Find(name.Key) is null
+            ? StageAnywhereAsync(name, content, cancellationToken)
+            : throw new RefusedException(DatasetFailures.Immutable(name));
+
+    /// <summary>The same for objects within datasets too.</summary>
+    public async Task<StoredObject> StageAnywhereAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
+    {
+        var bucket = Checked(name);
+        var version = versions.Next();
+        var file = Staged(bucket, version);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            var first = await content.ReadAtLeastAsync(
+                buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
+            var (etag, size) = first < BufferBytes
+                ? await WriteSmallAsync(file, buffer, first)
+                : await WriteLargeAsync(file, content, buffer, cancellationToken);
+            return New(name, etag, size, version);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Stages a version's content under another name too, within datasets as well, without writing it again.</summary>
+    /// <returns>
+    /// None when that is not safe, for only in managed buckets nobody writes to a file once it is there; or when the disk knows no
+    /// second names.
+    /// </returns>
+    public StoredObject? StageLink(ObjectName name, StoredObject source)
+    {
+        var bucket = Checked(name);
+        var version = versions.Next();
+        return bucket is ManagedBucket
+            && buckets.Of(source.Name.Bucket) is ManagedBucket from
+            && Disk.TryLink(from.PathOf(source), Staged(bucket, version))
+                ? New(name, source.ETag, source.Size, version)
+                : null;
+    }
+
+    private StoredObject New(ObjectName name, string etag, long size, long version) => new()
+    {
+        Name = name,
+        ETag = etag,
+        Size = size,
+        Version = version,
+        LandedAt = time.GetUtcNow(),
+        Location = "",
+    };
+
+    private IBucketFiles Checked(ObjectName name)
     {
         var bucket = buckets.Of(name.Bucket);
         if (ObjectKey.Check(name.Key) is { } refused)
@@ -34,30 +89,7 @@ internal sealed class FileObjectWriter(
             throw new RefusedException(ObjectFailures.BadKey(name, why));
         }
 
-        var version = versions.Next();
-        var file = Staged(bucket, version);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            var first = await content.ReadAtLeastAsync(
-                buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
-            var (etag, size) = first < BufferBytes
-                ? await WriteSmallAsync(file, buffer, first)
-                : await WriteLargeAsync(file, content, buffer, cancellationToken);
-            return new StoredObject
-            {
-                Name = name,
-                ETag = etag,
-                Size = size,
-                Version = version,
-                LandedAt = time.GetUtcNow(),
-                Location = "",
-            };
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return bucket;
     }
 
     public async Task<IReadOnlyList<StoredObject>> PlaceAsync(
@@ -87,6 +119,34 @@ internal sealed class FileObjectWriter(
         }
 
         return placed;
+    }
+
+    /// <summary>Gives staged contents of one bucket their places within a folder that is not there yet, durably.</summary>
+    /// <param name="staged">The contents, named as they are to be.</param>
+    /// <param name="folder">What all keys start with, up to and with a slash.</param>
+    /// <param name="cancellationToken">Not asked once places are given.</param>
+    /// <returns>None when something has the folder's name; all is staged still.</returns>
+    public async Task<IReadOnlyList<StoredObject>?> PlaceTogetherAsync(
+        IReadOnlyList<StoredObject> staged, string folder, CancellationToken cancellationToken)
+    {
+        // Where the index alone says what is there, an order does not matter.
+        if (buckets.Of(staged[0].Name.Bucket) is not FolderBucket bucket)
+        {
+            return await PlaceAsync(staged, cancellationToken);
+        }
+
+        // What others see of the folder is renamed into place, complete.
+        var members = staged.Zip(staged.Select(version => version.Version).Order())
+            .Select(pair => (Version: pair.First with { Version = pair.Second }, File: Staged(bucket, pair.First.Version)))
+            .ToList();
+        try
+        {
+            return await disk.RunAsync(() => FolderDatasets.Place(bucket, members, folder));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(ObjectFailures.Unwritable(bucket.PathOf(folder), refused), refused);
+        }
     }
 
     public Task DiscardAsync(IReadOnlyList<StoredObject> staged, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
     public string Incoming { get; } = Path.Combine(folder, ".weir-incoming");
 
     /// <summary>Where contents stay that were removed and are still needed, called after their versions.</summary>
-    private string Removed { get; } = Path.Combine(folder, ".weir-removed");
+    public string Removed { get; } = Path.Combine(folder, ".weir-removed");
 
     public string? Refuses(string key) =>
         key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
@@ -64,6 +64,9 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         && placed.Facts == (placed.Facts.Changed is null ? facts with { Changed = null } : facts)
         && time.GetElapsedTime(placed.At) < LandsWithin;
 
+    /// <summary>Remembers a version that is about to land, so that the watch does not take it for one that nobody put.</summary>
+    public void Expect(string key, FileFacts facts) => _placed[key] = (facts, time.GetTimestamp());
+
     /// <summary>Forgets what was placed under a key, once it has landed.</summary>
     public void Forget(string key) => _placed.TryRemove(key, out _);
 
@@ -84,7 +87,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         Directory.CreateDirectory(above);
         var facts = FileFacts.Of(file)!.Value;
         var unnamed = facts with { Changed = null };
-        _placed[staged.Name.Key] = (unnamed, time.GetTimestamp());
+        Expect(staged.Name.Key, unnamed);
         File.Move(file, full, overwrite: true);
         changed.Add(above);
 
@@ -92,7 +95,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         if (FileFacts.Of(full) is { } renamed && (renamed with { Changed = null }) == unnamed)
         {
             facts = renamed;
-            _placed[staged.Name.Key] = (facts, time.GetTimestamp());
+            Expect(staged.Name.Key, facts);
         }
 
         return Location(facts);
@@ -166,6 +169,12 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
             return;
         }
 
+        // Datasets whose removal ended early: what of them is needed still has its version's name.
+        foreach (var left in Directory.EnumerateDirectories(Removed))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
         foreach (var kept in Directory.EnumerateFiles(Removed))
         {
             if (!long.TryParse(Path.GetFileName(kept), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || !isKnown(version))
@@ -206,7 +215,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         }
     }
 
-    private string RemovedPathOf(long version) => Path.Combine(Removed, version.ToString(CultureInfo.InvariantCulture));
+    public string RemovedPathOf(long version) => Path.Combine(Removed, version.ToString(CultureInfo.InvariantCulture));
 
     public string PathOf(string key) => Path.Combine(Folder, key);
 
@@ -231,7 +240,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
     }
 
     /// <summary>What stands in the way of a file of a key for good, if anything does.</summary>
-    private string? WhyNoRoom(string key)
+    public string? WhyNoRoom(string key)
     {
         if (Directory.Exists(PathOf(key)))
         {

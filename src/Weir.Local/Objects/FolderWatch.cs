@@ -26,6 +26,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _noticed = new(0, 1);
     private readonly Dictionary<ObjectName, Candidate> _candidates = [];
+    private readonly ArrivingDatasets _datasets = new();
     private readonly Refusals _refusals = new();
     private List<WatchedFolder>? _folders;
     private IReadOnlyList<StoredObject> _given = [];
@@ -177,8 +178,13 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         if (looks is not { } facts
             || await _index.HasLandedAsync(folder, name, facts, cancellationToken))
         {
-            _candidates.Remove(name);
+            Drop(name);
             _refusals.Set(name, null);
+            return;
+        }
+
+        if (_datasets.Holds(name, facts))
+        {
             return;
         }
 
@@ -222,7 +228,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             switch (inspection.Kind)
             {
                 case FileInspection.Result.Gone:
-                    _candidates.Remove(candidate.Name);
+                    Drop(candidate.Name);
                     break;
                 case FileInspection.Result.Placed:
                     // Put through Weir a moment ago: it is landing, or soon has.
@@ -254,7 +260,13 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
             _candidates.Remove(done.Name);
         }
 
-        return complete;
+        return _datasets.Take(complete, _candidates.Keys);
+    }
+
+    private void Drop(ObjectName name)
+    {
+        _candidates.Remove(name);
+        _datasets.Drop(name);
     }
 
     private void Postpone(Candidate candidate, FileFacts? facts, TimeSpan rest)

@@ -4,11 +4,17 @@ using Weir.Local.State;
 namespace Weir.Local.Outbox;
 
 /// <summary>Stores events in the outbox, and lets the objects they tell of be found.</summary>
-internal sealed class PostOperation(IReadOnlyList<Event> events, Action posted, CancellationToken cancellationToken)
+/// <param name="events">The events.</param>
+/// <param name="also">What else is written in the same transaction, before.</param>
+/// <param name="posted">Called once all is committed.</param>
+/// <param name="cancellationToken">Withdraws the operation while it still waits.</param>
+internal sealed class PostOperation(
+    IReadOnlyList<Event> events, Action<StateTables> also, Action posted, CancellationToken cancellationToken)
     : WriteOperation(events.Count, cancellationToken)
 {
     public override void Write(StateTables tables, StateCounters counters)
     {
+        also(tables);
         foreach (var @event in events)
         {
             if (!tables.Outbox.Insert(@event))

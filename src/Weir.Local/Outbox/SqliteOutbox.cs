@@ -14,14 +14,13 @@ internal sealed class SqliteOutbox(StateWriter writer, StateReaders readers, Act
     private readonly Lock _gate = new();
     private TaskCompletionSource _posted = NewSignal();
 
-    public async Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken)
-    {
-        if (events.Count == 0)
-        {
-            return;
-        }
+    public Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
+        events.Count == 0 ? Task.CompletedTask : PostAsync(events, _ => { }, cancellationToken);
 
-        await writer.WriteAsync(new PostOperation(events, Signal, cancellationToken));
+    /// <summary>The same, and writes something else in the same transaction, before.</summary>
+    public async Task PostAsync(IReadOnlyList<Event> events, Action<StateTables> also, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(new PostOperation(events, also, Signal, cancellationToken));
         landed(events.Select(@event => @event.Object).OfType<StoredObject>().Select(stored => stored.Version));
     }
 

@@ -15,6 +15,12 @@ internal sealed class ObjectTable(Database database)
     private readonly Statement _list = database.Prepare(
         $"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key >= ?2 AND key > ?3 ORDER BY key LIMIT ?4");
 
+    private readonly Statement _last = database.Prepare(
+        "SELECT key FROM objects WHERE bucket = ?1 AND key >= ?2 AND key < ?3 ORDER BY key DESC LIMIT 1");
+
+    private readonly Statement _sum = database.Prepare(
+        "SELECT count(*), coalesce(sum(size), 0) FROM objects WHERE bucket = ?1 AND key >= ?2 AND key < ?3");
+
     private readonly Statement _current = database.Prepare(
         "SELECT version, location, first_delivery, deliveries FROM objects WHERE bucket = ?1 AND key = ?2");
 
@@ -63,6 +69,23 @@ internal sealed class ObjectTable(Database database)
         }
 
         return objects;
+    }
+
+    /// <summary>The greatest key from one on and before another.</summary>
+    public string? Last(string bucket, string from, string before)
+    {
+        var key = _last.Bind(1, bucket).Bind(2, from).Bind(3, before).Step() ? _last.Text(0) : null;
+        _last.Reset();
+        return key;
+    }
+
+    /// <summary>How many keys there are from one on and before another, and the sizes of their objects together.</summary>
+    public (long Objects, long Bytes) Sum(string bucket, string from, string before)
+    {
+        _sum.Bind(1, bucket).Bind(2, from).Bind(3, before).Step();
+        var sum = (_sum.Int64(0), _sum.Int64(1));
+        _sum.Reset();
+        return sum;
     }
 
     /// <summary>The version that a name finds, as garbage it would be; none when the name finds nothing.</summary>

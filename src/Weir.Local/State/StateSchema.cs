@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string EventColumns =
         """
@@ -33,6 +33,14 @@ internal static class StateSchema
           PRIMARY KEY (run, number)) WITHOUT ROWID
         """;
 
+    /// <summary>Datasets that were published for a reason, each reason once.</summary>
+    private const string Datasets =
+        """
+        CREATE TABLE datasets (
+          bucket TEXT NOT NULL, prefix TEXT NOT NULL, name TEXT NOT NULL, origin TEXT NOT NULL UNIQUE,
+          PRIMARY KEY (bucket, prefix, name)) WITHOUT ROWID
+        """;
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -42,10 +50,13 @@ internal static class StateSchema
             "ALTER TABLE outbox ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
         ],
         [RunIds, RunSteps],
+        [Datasets],
     ];
 
     private static readonly string[] Tables =
     [
+        Datasets,
+
         // One row: what the next event, delivery and version is, and how many deliveries and posted events are open.
         """
         CREATE TABLE counters (

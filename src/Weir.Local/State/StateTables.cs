@@ -28,6 +28,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public GarbageTable Garbage { get; } = new(database);
 
+    public DatasetTable Datasets { get; } = new(database);
+
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin()
     {

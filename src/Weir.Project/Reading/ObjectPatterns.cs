@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 
 using Weir.Buckets;
+using Weir.Datasets;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 
@@ -39,7 +40,23 @@ internal static class ObjectPatterns
         }
 
         CheckBucket(value!.Bucket, scalar, reading);
-        return true;
+        return CheckLatest(value, scalar, reading);
+    }
+
+    /// <summary>Notes a pattern that names the newest dataset: what it means would change behind everybody's back.</summary>
+    private static bool CheckLatest(ObjectPattern pattern, YamlNode.Scalar scalar, ReadingContext reading)
+    {
+        var isLatest = DatasetKey.Find(pattern.Text[(pattern.Bucket.Length + 1)..]) is { Name: null };
+        if (isLatest)
+        {
+            reading.Wrong(
+                scalar,
+                "WEIR2802",
+                $"{reading.Label} is '{Shown(scalar.Text)}', and no object's key holds {DatasetKey.Latest}.",
+                $"Write {DatasetKey.Folder}/*/ : of each dataset the objects come as it is published.");
+        }
+
+        return !isLatest;
     }
 
     private static string Shown(string text) => text.Length > 80 ? text[..80] + "…" : text;
@@ -69,6 +86,11 @@ internal static class ObjectPatterns
         }
 
         CheckBucket(template!.Pattern.Bucket, scalar, reading);
+        if (!CheckLatest(template.Pattern, scalar, reading))
+        {
+            return false;
+        }
+
         value = new SourcePattern(template.Pattern, template);
         return true;
     }

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Datasets;
 using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Templates;
@@ -17,9 +18,28 @@ internal static class WrittenObject
             StepDefinition.Copy copy => Target(copy.From, copy.To, scope),
             StepDefinition.Move move => Target(move.From, move.To, scope),
             StepDefinition.Unzip unzip => Render(unzip.To, scope) + "entry",
+            StepDefinition.Dataset dataset => Published(dataset, landed, scope),
             _ => null,
         };
         return name?.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : null;
+    }
+
+    /// <summary>What the object is called in a dataset, when it becomes part of it.</summary>
+    private static string? Published(StepDefinition.Dataset dataset, ObjectName landed, IReadOnlyDictionary<string, object?> scope)
+    {
+        foreach (var from in dataset.From.Select(from => Render(from, scope) ?? ""))
+        {
+            var isPattern = ObjectPattern.TryParse(from, out var pattern, out _) && pattern!.Matches(landed);
+            if (isPattern || (from.EndsWith('/') && landed.ToString().StartsWith(from, StringComparison.Ordinal)))
+            {
+                var prefix = isPattern ? $"{pattern!.Bucket}/{pattern.Prefix}" : from;
+                return Render(dataset.To, scope) is { } to
+                    ? $"{DatasetRoot.Parse(to).Member(DatasetName.Of(DateTimeOffset.UnixEpoch), landed.ToString()[(prefix.LastIndexOf('/') + 1)..])}"
+                    : null;
+            }
+        }
+
+        return null;
     }
 
     private static string? Target(Template from, Template to, IReadOnlyDictionary<string, object?> scope)

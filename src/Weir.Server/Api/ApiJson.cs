@@ -14,6 +14,8 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(Removal))]
 [JsonSerializable(typeof(Counted))]
 [JsonSerializable(typeof(TestCall))]
+[JsonSerializable(typeof(DatasetOrder))]
+[JsonSerializable(typeof(DatasetRemoval))]
 [JsonSerializable(typeof(Unload))]
 [JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(ReloadSelection))]

@@ -28,6 +28,9 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/objects/remove", RemoveAsync);
         api.MapGet("/object", GetObjectAsync);
         api.MapPut("/object", PutObjectAsync);
+        api.MapGet("/datasets", ListDatasetsAsync);
+        api.MapPost("/datasets", CreateDatasetAsync);
+        api.MapPost("/datasets/remove", DeleteDatasetsAsync);
         api.MapGet("/events", ListEventsAsync);
         api.MapGet("/dead-letters", ListDeadLettersAsync);
         api.MapPost("/dead-letters/redrive", RedriveAsync);
@@ -73,6 +76,7 @@ internal sealed class ApiRoutes(IOperations operations)
         http.Response.ContentLength = found.About.Size;
         http.Response.Headers.ETag = $"\"{found.About.Etag}\"";
         http.Response.Headers.LastModified = found.About.LandedAt.ToString("R", CultureInfo.InvariantCulture);
+        http.Response.Headers["weir-key"] = Uri.EscapeDataString(found.About.Key);
         http.Response.Headers["weir-version"] = found.About.Version.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["weir-landed-at"] = found.About.LandedAt.ToString("O", CultureInfo.InvariantCulture);
         await found.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
@@ -86,6 +90,24 @@ internal sealed class ApiRoutes(IOperations operations)
             : throw Wrong($"'{name}' is not BUCKET/KEY."));
         var count = await operations.RemoveAsync([.. names], http.RequestAborted);
         await AnswerAsync(http, new Counted(count), ApiJson.Default.Counted);
+    }
+
+    private async Task ListDatasetsAsync(HttpContext http) => await AnswerAsync(
+        http,
+        await operations.ListDatasetsAsync(Text(http, "root"), Limit(http), http.RequestAborted),
+        OperationsJson.Default.IReadOnlyListListedDataset);
+
+    private async Task CreateDatasetAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.DatasetOrder);
+        await AnswerAsync(http, await operations.CreateDatasetAsync(order, http.RequestAborted), OperationsJson.Default.ListedDataset);
+    }
+
+    private async Task DeleteDatasetsAsync(HttpContext http)
+    {
+        var removal = await BodyAsync(http, ApiJson.Default.DatasetRemoval);
+        await AnswerAsync(
+            http, await operations.DeleteDatasetsAsync(removal, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedDataset);
     }
 
     private async Task ListEventsAsync(HttpContext http) => await AnswerAsync(

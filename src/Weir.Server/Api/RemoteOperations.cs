@@ -103,7 +103,7 @@ internal sealed class RemoteOperations : IOperations
         var headers = response.Headers;
         var about = new ListedObject(
             name.Bucket,
-            name.Key,
+            Uri.UnescapeDataString(headers.GetValues("weir-key").First()),
             response.Content.Headers.ContentLength ?? 0,
             headers.ETag?.Tag.Trim('"') ?? "",
             long.Parse(headers.GetValues("weir-version").First(), CultureInfo.InvariantCulture),
@@ -123,6 +123,18 @@ internal sealed class RemoteOperations : IOperations
         var removal = JsonContent.Create(new Removal([.. names.Select(name => name.ToString())]), ApiJson.Default.Removal);
         return (await PostAsync("objects/remove", removal, ApiJson.Default.Counted, cancellationToken)).Count;
     }
+
+    public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) => PostAsync(
+        "datasets", JsonContent.Create(order, ApiJson.Default.DatasetOrder), OperationsJson.Default.ListedDataset, cancellationToken);
+
+    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => GetAsync(
+        Url("datasets", ("root", root), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedDataset, cancellationToken);
+
+    public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) => PostAsync(
+        "datasets/remove",
+        JsonContent.Create(removal, ApiJson.Default.DatasetRemoval),
+        OperationsJson.Default.IReadOnlyListListedDataset,
+        cancellationToken);
 
     public Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken) => GetAsync(
         Url("events", ("limit", Text(limit)), ("before", before is { } position ? Text(position) : null)),

@@ -23,6 +23,8 @@ internal sealed class DirectOperations : IOperations
 
     public required IObjectStore Objects { get; init; }
 
+    public required DatasetOperations Datasets { get; init; }
+
     public required IEventLog Log { get; init; }
 
     public required IDeadLetters DeadLetters { get; init; }
@@ -60,7 +62,7 @@ internal sealed class DirectOperations : IOperations
     public async Task<ObjectContent> OpenAsync(ObjectName name, CancellationToken cancellationToken)
     {
         Check(name);
-        var found = await Objects.FindAsync(name, cancellationToken)
+        var found = await Objects.FindAsync(await Datasets.Paths.ResolveAsync(name, cancellationToken), cancellationToken)
             ?? throw new RefusedException(Missing.Object(name));
         return new ObjectContent(ListedObject.Of(found), Objects.OpenRead(found));
     }
@@ -69,7 +71,8 @@ internal sealed class DirectOperations : IOperations
         string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         CheckBucket(bucket);
-        var found = await Objects.ListAsync(bucket, prefix, after, limit, cancellationToken);
+        var place = await Datasets.Paths.ResolvePrefixAsync(new ObjectName(bucket, prefix), after, cancellationToken);
+        var found = await Objects.ListAsync(bucket, place.Key, after, limit, cancellationToken);
         return [.. found.Select(ListedObject.Of)];
     }
 
@@ -82,6 +85,15 @@ internal sealed class DirectOperations : IOperations
 
         return Objects.RemoveAsync(names, cancellationToken);
     }
+
+    public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) =>
+        Datasets.CreateAsync(order, cancellationToken);
+
+    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) =>
+        Datasets.ListAsync(root, limit, cancellationToken);
+
+    public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) =>
+        Datasets.DeleteAsync(removal, cancellationToken);
 
     public async Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken)
     {
@@ -154,7 +166,7 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken)
     {
-        var selected = await new SelectedFiles(Project, Objects, Reloads).PageAsync(selection, cancellationToken);
+        var selected = await new SelectedFiles(Project, Objects, Datasets.Paths, Reloads).PageAsync(selection, cancellationToken);
         var reloads = await Reloading.ReloadAsync(selected.Files, selected.Table, selection.IsDryRun, cancellationToken);
         return reloads.Count == 0 && selected.IsNamed
             ? throw new RefusedException(Missing.Taker(selected.Files[0].Name, selected.Table))

@@ -28,6 +28,20 @@ internal interface IOperations : IAsyncDisposable
     /// <returns>How many of the objects were there.</returns>
     Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken);
 
+    /// <summary>Publishes objects as a dataset.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR6403, WEIR6404, WEIR6405, WEIR6406: it cannot be made as it was asked for; nothing is there.
+    /// </exception>
+    Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken);
+
+    /// <summary>The datasets at <c>bucket/prefix</c>, the newest first.</summary>
+    Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Takes datasets away, each all at once.</summary>
+    /// <returns>Those that went, or would go.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR6402, WEIR6406: one that was named is not there; nothing was taken away.</exception>
+    Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken);
+
     /// <summary>The newest events first, before a position when one is given.</summary>
     Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken);
 

@@ -28,6 +28,8 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
 [JsonSerializable(typeof(ListedTestResult))]
+[JsonSerializable(typeof(IReadOnlyList<ListedDataset>))]
+[JsonSerializable(typeof(ListedDataset))]
 [JsonSerializable(typeof(UnloadedLoad))]
 [JsonSerializable(typeof(ReportedReconciliation))]
 [JsonSerializable(typeof(ReloadPage))]

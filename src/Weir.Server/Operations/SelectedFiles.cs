@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
@@ -7,7 +8,7 @@ using Weir.Projects;
 namespace Weir.Server.Operations;
 
 /// <summary>Finds the files that are meant: by name, by pattern, by the load that read them.</summary>
-internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore objects, IReloads reloads)
+internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore objects, DatasetPaths paths, IReloads reloads)
 {
     /// <summary>Objects looked at for one page: a short moment, so that progress shows.</summary>
     private const int Page = 1_000;
@@ -43,6 +44,9 @@ internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore obje
         {
             throw new RefusedException(Missing.Bucket(name.Bucket, project.Buckets.Keys));
         }
+
+        name = await paths.ResolvePrefixAsync(name, selection.After, cancellationToken);
+        file = name.Key.Length == 0 ? file : name.ToString();
 
         // A key may hold the characters of a pattern. An object of that very name goes before.
         if (selection.After is null && await objects.FindAsync(name, cancellationToken) is { } named)

@@ -50,4 +50,14 @@ public abstract record StepDefinition
         /// <inheritdoc/>
         public override string Kind => "unzip";
     }
+
+    /// <summary>Publishes objects as a dataset: <c>bucket/prefix/datasets/yyyymmdd_hhmmss_utc/</c>, all at once and for ever.</summary>
+    /// <param name="To">Where datasets are, as <c>bucket/prefix</c>.</param>
+    /// <param name="From">What it is made of, each <c>bucket/key</c>, <c>bucket/prefix/</c> or <c>bucket/glob</c>.</param>
+    /// <param name="Keep">How many of the newest datasets stay there. All of them when null.</param>
+    public sealed record Dataset(Template To, IReadOnlyList<Template> From, int? Keep) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "dataset";
+    }
 }

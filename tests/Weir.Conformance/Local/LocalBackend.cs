@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Objects;
@@ -9,7 +10,8 @@ using Weir.Local;
 namespace Weir.Conformance.Local;
 
 /// <summary>The embedded backend, in a folder of its own.</summary>
-public sealed class LocalBackend : Backend
+/// <param name="areFolders">Whether the buckets are ordinary folders.</param>
+public sealed class LocalBackend(bool areFolders = false) : Backend
 {
     private readonly string _project = Directory.CreateTempSubdirectory("weir-").FullName;
     private LocalEnvironment? _environment;
@@ -32,12 +34,16 @@ public sealed class LocalBackend : Backend
 
     internal override IObjectWriter Writer => Open.ObjectWriter;
 
+    internal override IDatasets Datasets => Open.Datasets;
+
+    internal override IDatasetWriter DatasetWriter => Open.DatasetWriter;
+
     private LocalEnvironment Open => _environment ?? throw new InvalidOperationException("It is not open.");
 
     public override async Task OpenAsync() => _environment = await LocalEnvironment.OpenAsync(
         _project,
         "local",
-        [new BucketDefinition { Name = "raw" }, new BucketDefinition { Name = "curated" }],
+        [BucketOf("raw"), BucketOf("curated")],
         TimeSpan.Zero,
         Time,
         CancellationToken.None);
@@ -56,4 +62,6 @@ public sealed class LocalBackend : Backend
         Directory.Delete(_project, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private BucketDefinition BucketOf(string name) => new() { Name = name, Path = areFolders ? name : null };
 }

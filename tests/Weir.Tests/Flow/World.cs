@@ -2,6 +2,8 @@ using System.Text;
 
 using Weir.Buckets;
 using Weir.Checks;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Hosting;
 using Weir.Engine.Triggers;
@@ -37,6 +39,8 @@ internal sealed class World : IAsyncDisposable
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
+            Datasets = environment.Datasets,
+            DatasetWriter = environment.DatasetWriter,
             Watch = watches ? environment.Watch : null,
             Warehouse = _warehouse,
             Chores =
@@ -101,6 +105,10 @@ internal sealed class World : IAsyncDisposable
         await _host.WhenIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Empty(Recorder.Faults);
     }
+
+    /// <summary>Publishes a dataset.</summary>
+    public Task<Dataset> PublishAsync(DatasetRoot root, params IReadOnlyList<string> from) =>
+        new DatasetPublisher(_environment.Objects, _environment.Datasets, _environment.DatasetWriter).PublishAsync(new DatasetRequest(root, from), default);
 
     /// <summary>Takes the rows of a load out.</summary>
     /// <returns>How many.</returns>

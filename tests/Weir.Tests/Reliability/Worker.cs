@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
+using Weir.Datasets;
 using Weir.Engine.Hosting;
 using Weir.Tests.Flow;
 
@@ -8,7 +9,7 @@ namespace Weir.Tests.Reliability;
 
 /// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
 /// <remarks>
-/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
+/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
 /// or <c>no ID REASON</c>. The end of the input is the order to stop. With the second argument <c>deadly</c> it dies of
 /// every object whose key says <c>poison</c>.
 /// </remarks>
@@ -52,6 +53,9 @@ internal static class Worker
             {
                 case "put":
                     await world.PutAsync([.. words[2..].Chunk(2).Select(pair => (pair[0], Convert.FromBase64String(pair[1])))]);
+                    break;
+                case "dataset":
+                    await world.PublishAsync(DatasetRoot.Parse(words[2]), words[3..]);
                     break;
                 case "idle":
                     await world.WhenIdleAsync();

@@ -44,6 +44,9 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<bool> PutAsync(IEnumerable<(string Name, byte[] Content)> files) => await OrderAsync(
         id => $"put {id} {string.Join(' ', files.Select(f => $"{f.Name} {Convert.ToBase64String(f.Content)}"))}");
 
+    /// <returns>Whether it said that the dataset is published.</returns>
+    public Task<bool> PublishAsync(string root, params string[] from) => OrderAsync(id => $"dataset {id} {root} {string.Join(' ', from)}");
+
     public async Task WhenIdleAsync() => Assert.True(await IsIdleAsync(), "The worker ended.");
 
     /// <returns>Whether it worked off all that waits; false when it ended before.</returns>

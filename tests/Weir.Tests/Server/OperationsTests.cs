@@ -66,6 +66,61 @@ public class OperationsTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_dataset_is_published_listed_read_by_LATEST_and_deleted(bool served)
+    {
+        await using var environment = await TestEnvironment.OpenAsync(served);
+        var operations = environment.Operations;
+        await operations.PutAsync([TestEnvironment.Arrival("curated/w/1b/ü.json", "1"), TestEnvironment.Arrival("curated/w/2b/x.json", "22")], default);
+
+        var older = await operations.CreateDatasetAsync(new DatasetOrder("raw/acme", ["curated/w/1b/"], "20260101_000000_utc"), default);
+        var newest = await operations.CreateDatasetAsync(new DatasetOrder("raw/acme/", ["curated/w/"], null), default);
+
+        Assert.Equal(("acme/datasets/", "20260101_000000_utc", 1L, 1L), (older.Prefix, older.Name, older.Objects, older.Bytes));
+        Assert.Equal([newest, older], await operations.ListDatasetsAsync("raw/acme", 10, default));
+        Assert.Equal([newest], await operations.ListDatasetsAsync("raw/acme", 1, default));
+        Assert.Equal("22", await ReadAsync(operations, "raw", "acme/datasets/LATEST/2b/x.json"));
+        Assert.Equal("1", await ReadAsync(operations, "raw", "acme/datasets/20260101_000000_utc/ü.json"));
+        await using (var content = await operations.OpenAsync(new ObjectName("raw", "acme/datasets/LATEST/1b/ü.json"), default))
+        {
+            Assert.Equal($"acme/datasets/{newest.Name}/1b/ü.json", content.About.Key);
+        }
+
+        var first = Assert.Single(await operations.ListObjectsAsync("raw", "acme/datasets/LATEST", null, 1, default));
+        var rest = await operations.ListObjectsAsync("raw", "acme/datasets/LATEST", first.Key, 10, default);
+        Assert.Equal(["1b/ü.json", "2b/x.json"], rest.Prepend(first).Select(o => o.Key[$"acme/datasets/{newest.Name}/".Length..]));
+        Assert.Equal([older], await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", Keep = 1, IsDryRun = true }, default));
+        Assert.Equal([newest], await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", Names = [newest.Name] }, default));
+        Assert.Equal([older], await operations.ListDatasetsAsync("raw/acme", 10, default));
+        Assert.Empty(await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", PublishedBefore = DateTimeOffset.MaxValue }, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task What_a_dataset_cannot_be_is_refused(bool served)
+    {
+        await using var environment = await TestEnvironment.OpenAsync(served);
+        var operations = environment.Operations;
+        await operations.PutAsync([TestEnvironment.Arrival("curated/w/x.json", "1")], default);
+        var dataset = await operations.CreateDatasetAsync(new DatasetOrder("raw", ["curated/w/"], null), default);
+
+        await FailsAsync("WEIR3002", "Did you mean 'raw'?", () => operations.CreateDatasetAsync(new DatasetOrder("ray", ["curated/w/"], null), default));
+        await FailsAsync("WEIR3002", "Did you mean 'curated'?", () => operations.CreateDatasetAsync(new DatasetOrder("raw", ["curatd/w/"], null), default));
+        await FailsAsync("WEIR6403", null, () => operations.CreateDatasetAsync(new DatasetOrder("raw", ["curated/x/"], null), default));
+        await FailsAsync("WEIR6404", null, () => operations.CreateDatasetAsync(new DatasetOrder("raw", ["curated/w/"], dataset.Name), default));
+        await FailsAsync("WEIR6406", null, () => operations.CreateDatasetAsync(new DatasetOrder("raw", ["curated/w/"], "today"), default));
+        await FailsAsync("WEIR6401", null, () => operations.CreateDatasetAsync(new DatasetOrder("raw/datasets/LATEST", ["curated/w/"], null), default));
+        await FailsAsync("WEIR3001", null, () => operations.CreateDatasetAsync(new DatasetOrder("raw/../x", ["curated/w/"], null), default));
+        await FailsAsync("WEIR6402", null, () => operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw", Names = [dataset.Name, "20200101_000000_utc"] }, default));
+        await FailsAsync("WEIR6402", null, () => operations.OpenAsync(new ObjectName("curated", "datasets/LATEST/x"), default));
+        await FailsAsync("WEIR6402", null, () => operations.ListObjectsAsync("curated", "datasets/LATEST/", null, 10, default));
+        await FailsAsync("WEIR6401", null, () => operations.PutAsync([TestEnvironment.Arrival($"raw/datasets/{dataset.Name}/x.json", "2")], default));
+        await FailsAsync("WEIR6401", null, () => operations.PutAsync([TestEnvironment.Arrival("raw/datasets/LATEST/x.json", "2")], default));
+        await FailsAsync("WEIR6401", null, () => operations.RemoveAsync([new ObjectName("raw", $"datasets/{dataset.Name}/x.json")], default));
+        Assert.Equal([dataset], await operations.ListDatasetsAsync("raw", 10, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Removing_tells_how_many_were_there(bool served)
     {
         await using var environment = await TestEnvironment.OpenAsync(served);

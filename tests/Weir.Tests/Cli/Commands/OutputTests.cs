@@ -22,6 +22,10 @@ public sealed class OutputTests
         ["get", "curated/orders/1.json", "got.json"],
         ["ls"],
         ["ls", "raw"],
+        ["dataset", "create", "raw", "raw/orders/"],
+        ["dataset", "list", "raw"],
+        ["dataset", "show", "raw"],
+        ["dataset", "delete", "raw", "--keep", "1"],
         ["query", "SELECT *, NULL AS nothing, [1, 2] AS list, 'a\"\n€' AS text FROM orders"],
         ["loads"],
         ["quarantine", "orders"],
@@ -51,7 +55,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call[0] is "get" or "show")
+            if (call is ["get", ..] or ["show", ..] or ["dataset", "create", ..])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }
@@ -61,7 +65,7 @@ public sealed class OutputTests
                 Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
             }
 
-            Assert.True(call[0] is "validate" or "dead-letters" or "reconcile" || output.Length > 10, $"{call[0]} lists something.");
+            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "reconcile" || output.Length > 10, $"{call[0]} lists something.");
         }
     }
 
@@ -96,8 +100,8 @@ public sealed class OutputTests
         var common = new CommonOptions(".");
         var commands = Weir.Cli.House.CommandsOn(terminal, common, (_, _) => Task.FromResult(0)).Commands;
 
-        Assert.Empty(commands.Where(command => command.Options.Contains(common.Json)).Select(command => command.Name)
-            .Except(JsonCalls.Select(call => call[0])));
+        Assert.Empty(commands.Where(command => command.Options.Contains(common.Json)).Select(command => command.FullName)
+            .Except(JsonCalls.SelectMany(call => (string[])[call[0], string.Join(' ', call.Take(2))])));
     }
 
     [Fact]

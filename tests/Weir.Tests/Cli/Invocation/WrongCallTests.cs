@@ -21,6 +21,13 @@ public sealed class WrongCallTests
     [InlineData("query", "WEIR1001", "'weir query' needs", "weir query \"SQL\"")]
     [InlineData("query FROM --format xml", "WEIR1001", "table, csv or json, not 'xml'", "'weir query --help'")]
     [InlineData("dead-letters --redrive one", "WEIR1001", "--redrive", "'weir dead-letters --help'")]
+    [InlineData("dataset", "WEIR1001", "'weir dataset' needs one word more", "create, list, show, delete")]
+    [InlineData("dataset lst raw", "WEIR1001", "no command 'dataset lst'", "Did you mean 'list'?")]
+    [InlineData("dataset create raw", "WEIR1001", "'weir dataset create' needs FROM...", "weir dataset create BUCKET/PREFIX FROM...")]
+    [InlineData("dataset delete raw", "WEIR1001", "needs either NAME...", "'weir dataset delete --help'")]
+    [InlineData("dataset delete raw 20260101_000000_utc --keep 1", "WEIR1001", "needs either NAME...", "'weir dataset delete --help'")]
+    [InlineData("dataset delete raw --keep 0", "WEIR1001", "from 1 on, not '0'", "'weir dataset delete --help'")]
+    [InlineData("dataset delete raw --older-than 3y", "WEIR1001", "such as 12h or 30d, not '3y'", "'weir dataset delete --help'")]
     [InlineData("put weir.yaml /x", "WEIR1005", "'/x' names no bucket", "'weir ls'")]
     [InlineData("get raw/", "WEIR1005", "'raw/' names no object", "'weir ls raw/'")]
     [InlineData("rm raw", "WEIR1005", "'raw' names no object", "'weir ls raw'")]
@@ -48,6 +55,9 @@ public sealed class WrongCallTests
     [InlineData("get raw/none.json", "WEIR7010", "raw/none.json", "'weir ls raw'")]
     [InlineData("loads ordrs", "WEIR7011", "no table 'ordrs'", "Did you mean 'orders'?")]
     [InlineData("quarantine ordrs", "WEIR7011", "no table 'ordrs'", "Did you mean 'orders'?")]
+    [InlineData("dataset list rww", "WEIR3002", "no bucket 'rww'", "Did you mean 'raw'?")]
+    [InlineData("dataset show raw today", "WEIR6406", "'today' is no dataset's name", "20260131_080500_utc")]
+    [InlineData("dataset show raw", "WEIR6402", "No dataset has been published at raw yet", "weir dataset create raw FROM...")]
     [InlineData("query SELEC", "WEIR6010", "syntax error at or near \"SELEC\"", "SQL")]
     [InlineData("query FROM/**/ordrs", "WEIR6010", "ordrs", "SQL")]
     public async Task A_call_about_what_is_not_there_says_so(string call, string code, string saying, string hint)
@@ -55,6 +65,18 @@ public sealed class WrongCallTests
         using var project = new CliProject();
 
         (await project.RunAsync(call.Split(' '))).Refused(code, saying, hint);
+    }
+
+    [Fact]
+    public async Task The_help_of_a_word_lists_the_commands_that_begin_with_it()
+    {
+        using var project = new CliProject(null);
+
+        var help = (await project.RunAsync("dataset", "--help")).Fine();
+
+        Assert.Contains("weir dataset COMMAND", help, StringComparison.Ordinal);
+        Assert.Contains("dataset delete BUCKET/PREFIX NAME... | --keep N", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("dead-letters", help, StringComparison.Ordinal);
     }
 
     [Fact]

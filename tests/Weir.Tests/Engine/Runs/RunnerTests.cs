@@ -112,7 +112,8 @@ public sealed class RunnerTests
     private Task<RunResult> RunAsync(PipelineDefinition pipeline, Delivery delivery, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        return new Runner(new StepExecutor(_buckets, _buckets, _buckets, clock), _log, clock).RunAsync(pipeline, delivery, "abc", default);
+        return new Runner(
+            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, clock)), _log, clock).RunAsync(pipeline, delivery, "abc", default);
     }
 
     /// <summary>A run log in memory, of one run.</summary>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 
 using Weir.Buckets;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Events;
@@ -8,8 +10,8 @@ using Weir.Failures;
 
 namespace Weir.Tests.Engine.Steps;
 
-/// <summary>The three ports that steps stand on, in memory: an object is found once its event was posted.</summary>
-internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox
+/// <summary>The ports that steps stand on, in memory: an object is found once its event was posted. It has no datasets.</summary>
+internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, IDatasets, IDatasetWriter
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, byte[]> _contents = [];
@@ -123,4 +125,19 @@ internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox
     public Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DatasetName>> ListAsync(
+        DatasetRoot root, DatasetName? before, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Dataset?> FindAsync(DatasetRoot root, DatasetName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Dataset?> FindAsync(string origin, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> RemoveAsync(DatasetRoot root, DatasetName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoredObject> StageAsync(
+        DatasetRoot root, string member, StoredObject source, Func<StoredObject, Stream> content, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Dataset> PublishAsync(DatasetDraft draft, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -159,7 +159,8 @@ public sealed class StepsOnFilesTests : IAsyncLifetime
     private Task RunAsync(StoredObject landed, StepDefinition step)
     {
         var @event = StepBench.LandingOf(landed);
-        return new StepExecutor(_environment.Objects, _environment.ObjectWriter, _environment.Outbox, TimeProvider.System)
+        return new StepExecutor(new StepPorts(
+            _environment.Objects, _environment.ObjectWriter, _environment.Outbox, _environment.Datasets, _environment.DatasetWriter, TimeProvider.System))
             .ExecuteAsync(step, new StepContext(RunId.New(TimeProvider.System), @event, EventScope.Of(@event)), CancellationToken.None);
     }
 

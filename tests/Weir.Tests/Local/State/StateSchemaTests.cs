@@ -15,8 +15,21 @@ public sealed class StateSchemaTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task A_file_of_the_first_schema_is_brought_up_to_date_with_all_it_holds()
+    /// <summary>What each version brought, taken back.</summary>
+    private static readonly string[][] Changes =
+    [
+        ["ALTER TABLE deliveries DROP COLUMN lost"],
+        ["ALTER TABLE events DROP COLUMN generation", "ALTER TABLE outbox DROP COLUMN generation"],
+        ["DROP INDEX run_ids", "DROP TABLE run_steps"],
+        ["DROP TABLE datasets"],
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
         using (var environment = await OpenAsync())
@@ -26,12 +39,8 @@ public sealed class StateSchemaTests : IDisposable
 
         using (var database = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: false))
         {
-            database.Execute("ALTER TABLE deliveries DROP COLUMN lost");
-            database.Execute("ALTER TABLE events DROP COLUMN generation");
-            database.Execute("ALTER TABLE outbox DROP COLUMN generation");
-            database.Execute("DROP INDEX run_ids");
-            database.Execute("DROP TABLE run_steps");
-            database.Execute("PRAGMA user_version = 1");
+            Changes.Skip(version - 1).SelectMany(change => change).ToList().ForEach(database.Execute);
+            database.Execute($"PRAGMA user_version = {version}");
         }
 
         for (var open = 0; open < 2; open++)
@@ -40,6 +49,7 @@ public sealed class StateSchemaTests : IDisposable
             var delivery = Assert.Single(await environment.Deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
             await environment.Deliveries.BeginAsync([delivery], default);
             Assert.Equal((happened, open), (delivery.Event, delivery.LostAttempts));
+            Assert.Null(await environment.Datasets.FindAsync("p/s/1", default));
         }
 
         using var updated = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: true);

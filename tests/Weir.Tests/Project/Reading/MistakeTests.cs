@@ -197,6 +197,37 @@ public class MistakeTests
             $"{Start}pipelines: {{ x: {{ triggers: [object_created: '{pattern}'], steps: [unzip: {{ from: 'raw/{{{{event.key}}}}', to: raw/x/ }}] }} }}",
             loops ? $"3:{99 + pattern.Length} WEIR2303" : "");
 
+    [Theory]
+    [InlineData("to: raw/acme, from: work", "3:93 WEIR2307")]
+    [InlineData("to: raw/acme, from: []", "3:93 WEIR2109")]
+    [InlineData("to: raw/acme, from: [nowhere/x]", "3:94 WEIR2301")]
+    [InlineData("to: raw/acme", "3:71 WEIR2103")]
+    [InlineData("to: raw/acme, from: curated/x/, keep: 0", "3:111 WEIR2106")]
+    [InlineData("to: raw/acme/datasets/LATEST, from: curated/x/", "3:77 WEIR2801")]
+    [InlineData("to: raw, from: curated/x/", "3:77 WEIR2307")]
+    [InlineData("to: raw/, from: curated/x/", "")]
+    [InlineData("to: 'raw/{{event.stem}}', from: ['curated/{{event.key}}', curated/x/, 'curated/{a,b}/**']", "")]
+    public void A_mistake_of_a_dataset_has_its_place_and_code(string dataset, string expected) =>
+        Check($"{Start}pipelines: {{ x: {{ triggers: [object_created: raw/a], steps: [dataset: {{ {dataset} }}] }} }}", expected);
+
+    [Theory]
+    [InlineData("raw/**", "raw/", true)]
+    [InlineData("raw/**", "'raw/**'", true)]
+    [InlineData("raw/x/**", "raw/x/", false)]
+    [InlineData("raw/*.json", "raw/", false)]
+    [InlineData("curated/**", "curated/", false)]
+    public void A_dataset_that_is_published_into_its_own_trigger_is_a_mistake(string pattern, string from, bool loops) =>
+        Check(
+            $"{Start}pipelines: {{ x: {{ triggers: [object_created: '{pattern}'], steps: [dataset: {{ to: raw/acme, from: {from} }}] }} }}",
+            loops ? $"3:{74 + pattern.Length} WEIR2303" : "");
+
+    [Theory]
+    [InlineData("pipelines: { x: { triggers: [object_created: raw/datasets/LATEST/a], steps: [delete: raw/a] } }", "3:46 WEIR2802")]
+    [InlineData("tables: { t: { source: 'raw/a/datasets/LATEST/*.json' } }", "3:24 WEIR2802")]
+    [InlineData("tables: { t: { source: 'raw/a/datasets/LATEST/{x}.json' } }", "3:24 WEIR2802")]
+    [InlineData("tables: { t: { source: 'raw/a/datasets/*/x.json' } }", "")]
+    public void A_pattern_that_names_the_newest_dataset_is_a_mistake(string yaml, string expected) => Check(Start + yaml, expected);
+
     [Fact]
     public void The_same_name_in_two_files_is_a_mistake_that_names_both()
     {

@@ -1,0 +1,88 @@
+using Weir.Buckets;
+using Weir.Datasets;
+using Weir.Engine.Datasets;
+using Weir.Engine.Objects;
+using Weir.Failures;
+using Weir.Projects;
+
+namespace Weir.Server.Operations;
+
+/// <summary>What people do with datasets.</summary>
+internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore objects, IDatasets datasets, IDatasetWriter writer)
+{
+    private readonly DatasetPublisher _publisher = new(objects, datasets, writer);
+
+    /// <summary>Resolves <c>LATEST</c>.</summary>
+    public DatasetPaths Paths { get; } = new(datasets);
+
+    public async Task<ListedDataset> CreateAsync(DatasetOrder order, CancellationToken cancellationToken)
+    {
+        foreach (var from in order.From)
+        {
+            CheckBucket(from.Split('/', 2)[0]);
+        }
+
+        var name = order.Name is { } asked ? NameOf(asked) : null;
+        return ListedDataset.Of(await _publisher.PublishAsync(
+            new DatasetRequest(RootOf(order.Root), order.From) { Name = name }, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<ListedDataset>> ListAsync(string root, int limit, CancellationToken cancellationToken)
+    {
+        var at = RootOf(root);
+        var listed = new List<ListedDataset>();
+        foreach (var name in await datasets.ListAsync(at, before: null, limit, cancellationToken))
+        {
+            if (await datasets.FindAsync(at, name, cancellationToken) is { } dataset)
+            {
+                listed.Add(ListedDataset.Of(dataset));
+            }
+        }
+
+        return listed;
+    }
+
+    public async Task<IReadOnlyList<ListedDataset>> DeleteAsync(DatasetRemoval removal, CancellationToken cancellationToken)
+    {
+        var root = RootOf(removal.Root);
+        if (removal.Names.Count == 0)
+        {
+            var thinned = await _publisher.ThinAsync(
+                root, removal.Keep ?? 1, removal.PublishedBefore, removal.IsDryRun, cancellationToken);
+            return [.. thinned.Select(ListedDataset.Of)];
+        }
+
+        // All are looked for before the first is taken away.
+        var named = new List<Dataset>();
+        foreach (var name in removal.Names.Distinct().Select(NameOf))
+        {
+            named.Add(await datasets.FindAsync(root, name, cancellationToken)
+                ?? throw new RefusedException(DatasetFailures.NotThere(root, name)));
+        }
+
+        foreach (var dataset in removal.IsDryRun ? [] : named)
+        {
+            await datasets.RemoveAsync(root, dataset.Name, cancellationToken);
+        }
+
+        return [.. named.Select(ListedDataset.Of)];
+    }
+
+    private static DatasetName NameOf(string text) =>
+        DatasetName.TryParse(text, out var name) ? name : throw new RefusedException(DatasetFailures.NoName(text));
+
+    private DatasetRoot RootOf(string text)
+    {
+        var root = DatasetRoot.Parse(text);
+        CheckBucket(root.Bucket);
+        return ObjectKey.Check(root.Folder + "x") is { } refused ? throw new RefusedException(refused) : root;
+    }
+
+    private void CheckBucket(string bucket)
+    {
+        if (!project.Buckets.ContainsKey(bucket))
+        {
+            throw new RefusedException(Missing.Bucket(bucket, project.Buckets.Keys));
+        }
+    }
+}

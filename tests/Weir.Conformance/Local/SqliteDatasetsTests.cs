@@ -1,0 +1,5 @@
+using Weir.Conformance.Datasets;
+
+namespace Weir.Conformance.Local;
+
+public sealed class SqliteDatasetsTests() : DatasetsConformance(new LocalBackend());
