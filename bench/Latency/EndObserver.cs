@@ -40,4 +40,8 @@ internal sealed class EndObserver(ConcurrentDictionary<string, DateTimeOffset> e
     public void Waiting(Failure failure)
     {
     }
+
+    public void Noticed(Failure notice)
+    {
+    }
 }

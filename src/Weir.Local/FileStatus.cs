@@ -13,14 +13,16 @@ namespace Weir.Local;
 /// </param>
 /// <param name="Device">The disk that it is on.</param>
 /// <param name="Inode">Its number there.</param>
+/// <param name="BornNanoseconds">When it was made, in nanoseconds since 1970, or 0 where the disk does not know.</param>
 internal readonly partial record struct FileStatus(
-    bool IsFolder, long Size, long WrittenTicks, long ChangedNanoseconds, (uint Major, uint Minor) Device, ulong Inode)
+    bool IsFolder, long Size, long WrittenTicks, long ChangedNanoseconds, (uint Major, uint Minor) Device, ulong Inode, long BornNanoseconds)
 {
     // From Linux's fcntl.h, stat.h and errno.h.
     private const int CurrentFolder = -100;
     private const int LinkItself = 0x100;
     private const int EmptyPath = 0x1000;
     private const uint BasicFacts = 0x7ff;
+    private const uint TimeOfBirth = 0x800;
     private const int KindBits = 0xf000;
     private const int FolderKind = 0x4000;
     private const int NoSuchFile = 2;
@@ -36,8 +38,8 @@ internal readonly partial record struct FileStatus(
     /// <exception cref="IOException">The disk refused.</exception>
     public static FileStatus? Of(string path)
     {
-        if (Statx(CurrentFolder, path, 0, BasicFacts, out var found) == 0
-            || Statx(CurrentFolder, path, LinkItself, BasicFacts, out found) == 0)
+        if (Statx(CurrentFolder, path, 0, BasicFacts | TimeOfBirth, out var found) == 0
+            || Statx(CurrentFolder, path, LinkItself, BasicFacts | TimeOfBirth, out found) == 0)
         {
             return new FileStatus(found);
         }
@@ -56,7 +58,7 @@ internal readonly partial record struct FileStatus(
     /// <exception cref="IOException">The disk refused.</exception>
     public static FileStatus Of(SafeFileHandle file)
     {
-        var failed = Statx((int)file.DangerousGetHandle(), "", EmptyPath, BasicFacts, out var found) != 0;
+        var failed = Statx((int)file.DangerousGetHandle(), "", EmptyPath, BasicFacts | TimeOfBirth, out var found) != 0;
         GC.KeepAlive(file);
         return failed ? throw new IOException(Marshal.GetLastPInvokeErrorMessage()) : new FileStatus(found);
     }
@@ -68,7 +70,8 @@ internal readonly partial record struct FileStatus(
             DateTime.UnixEpoch.Ticks + (found.Written.Seconds * TimeSpan.TicksPerSecond) + (found.Written.Nanoseconds / 100),
             (found.Changed.Seconds * 1_000_000_000) + found.Changed.Nanoseconds,
             (found.DeviceMajor, found.DeviceMinor),
-            found.Inode)
+            found.Inode,
+            (found.Known & TimeOfBirth) == 0 ? 0 : (found.Born.Seconds * 1_000_000_000) + found.Born.Nanoseconds)
     {
     }
 
@@ -101,6 +104,9 @@ internal readonly partial record struct FileStatus(
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Answer
     {
+        [FieldOffset(0)]
+        public readonly uint Known;
+
         [FieldOffset(28)]
         public readonly ushort Mode;
 
@@ -109,6 +115,9 @@ internal readonly partial record struct FileStatus(
 
         [FieldOffset(40)]
         public readonly long Size;
+
+        [FieldOffset(80)]
+        public readonly Moment Born;
 
         [FieldOffset(96)]
         public readonly Moment Changed;

@@ -30,6 +30,15 @@ internal static class ProjectReader
         return new ReadProject(null, findings.InOrder(ProjectFiles.Root));
     }
 
+    /// <summary>The revision of the files in a project's folder, sound or not; none when not all of them can be read.</summary>
+    /// <param name="folder">The project's folder.</param>
+    public static string? RevisionOf(string folder)
+    {
+        var findings = new Findings();
+        var files = ProjectFiles.Find(Path.GetFullPath(folder), findings);
+        return findings.InOrder(ProjectFiles.Root) is [] ? RevisionOf(files) : null;
+    }
+
     /// <summary>What is declared under a key of the project; none when that is not known.</summary>
     private static IReadOnlyCollection<string>? NamesOf(string key, YamlNode tree) => tree switch
     {

@@ -4,44 +4,13 @@ namespace Weir.Examples.Tests;
 
 /// <summary>
 /// A page of Markdown as its reader follows it: what stands in <c>sh</c> blocks is typed, what stands in <c>yaml</c> blocks is
-/// written into <c>weir.yaml</c>. All of it makes one script.
+/// written into <c>weir.yaml</c>. All of it makes one script, which waits for nothing and tries nothing twice.
 /// </summary>
 internal static class Guide
 {
-    /// <summary>What a reader does without being told: types the rest into another terminal, and asks again when it was too early.</summary>
-    private const string Reader =
-        """
-        set -eu
-        up=
-        weir() {
-          for again in {1..100}; do
-            if command weir "$@"; then return 0; fi
-            if [[ -z $up || $1 != query ]]; then return 1; fi
-            sleep 0.2
-          done
-          return 1
-        }
-        keep_running() {
-          command weir up > up.log &
-          up=$!
-          until grep -q '^ready' up.log; do kill -0 "$up"; sleep 0.05; done
-        }
-
-        """;
-
-    private const string Goodbye =
-        """
-
-        if [[ -n $up ]]; then
-          kill -TERM "$up"
-          wait "$up"
-        fi
-
-        """;
-
     public static string ScriptOf(string page)
     {
-        var script = new StringBuilder(Reader);
+        var script = new StringBuilder("set -eu\n");
         string? language = null;
         foreach (var line in File.ReadLines(page))
         {
@@ -57,12 +26,10 @@ internal static class Guide
             }
             else if (language == "sh")
             {
-                script.Append(line.StartsWith("weir up ", StringComparison.Ordinal) && !line.Contains("--exit", StringComparison.Ordinal)
-                    ? "keep_running"
-                    : line).Append('\n');
+                script.Append(line).Append('\n');
             }
         }
 
-        return script.Append(Goodbye).ToString();
+        return script.ToString();
     }
 }

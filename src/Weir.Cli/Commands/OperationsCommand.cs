@@ -18,7 +18,13 @@ internal abstract class OperationsCommand(
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         Check(call);
-        await using var opened = await access.OpenAsync(common.PlaceOf(call), cancellationToken);
+        var place = common.PlaceOf(call);
+        await using var opened = await access.OpenAsync(place, cancellationToken);
+        if (opened.IsServed && await EnvironmentAccess.DifferenceAsync(place, opened.Operations, cancellationToken) is { } difference)
+        {
+            FailurePrinter.Warn(difference, terminal);
+        }
+
         return await RunAsync(call, opened, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
@@ -26,7 +27,7 @@ internal sealed class ValidateCommand : WeirCommand
         Options.Add(common.Json);
     }
 
-    public override Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var place = _common.PlaceOf(call);
         var read = ProjectReader.Read(place.Folder);
@@ -43,7 +44,23 @@ internal sealed class ValidateCommand : WeirCommand
             new DiagnosticPrinter(_terminal, place.Folder).Print(read.Diagnostics);
         }
 
-        return Task.FromResult(read.Diagnostics.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong);
+        await WarnAsync(place, cancellationToken);
+        return read.Diagnostics.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong;
+    }
+
+    /// <summary>Whoever validates a change may think that it is taken.</summary>
+    private async Task WarnAsync(ProjectPlace place, CancellationToken cancellationToken)
+    {
+        if (await EnvironmentAccess.ConnectAsync(place, cancellationToken) is { } running)
+        {
+            await using (running)
+            {
+                if (await EnvironmentAccess.DifferenceAsync(place, running, cancellationToken) is { } difference)
+                {
+                    FailurePrinter.Warn(difference, _terminal);
+                }
+            }
+        }
     }
 
     private void PrintSound(ProjectDefinition project) => _terminal.Out.WriteLine(

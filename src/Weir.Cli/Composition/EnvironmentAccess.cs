@@ -1,5 +1,7 @@
 using Weir.Failures;
+using Weir.Project;
 using Weir.Server.Api;
+using Weir.Server.Operations;
 
 namespace Weir.Cli.Composition;
 
@@ -35,6 +37,17 @@ internal sealed class EnvironmentAccess(TimeProvider time)
             }
         }
     }
+
+    /// <summary>What to tell when a running <c>weir up</c> has another revision of the project than its folder; none when it has that one.</summary>
+    public static async Task<Failure?> DifferenceAsync(ProjectPlace place, IOperations running, CancellationToken cancellationToken) =>
+        await running.StatusAsync(cancellationToken) is var status
+        && ProjectReader.RevisionOf(place.Folder) is { } revision
+        && revision != status.Revision
+            ? new Failure(
+                "WEIR4007",
+                $"The project was changed: the running 'weir up' (process {status.ProcessId}) works with revision {status.Revision}, the folder has {revision}.",
+                "Stop it and start it again to take the change.")
+            : null;
 
     /// <summary>The <c>weir up</c> that has the environment open; none when there is none.</summary>
     public static async Task<RemoteOperations?> ConnectAsync(ProjectPlace place, CancellationToken cancellationToken) =>

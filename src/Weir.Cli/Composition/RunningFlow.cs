@@ -2,6 +2,7 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Local.Warehouses;
+using Weir.Project;
 using Weir.Server.Api;
 
 namespace Weir.Cli.Composition;
@@ -11,6 +12,7 @@ internal sealed class RunningFlow : IAsyncDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckProjectEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckFilesEvery = TimeSpan.FromSeconds(1);
 
     private readonly FlowHost _host;
@@ -31,6 +33,7 @@ internal sealed class RunningFlow : IAsyncDisposable
     {
         var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), time);
         FlowHost? host = null;
+        var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
             var (local, warehouse) = (session.Local, new DuckDbWarehouse(session.Warehouse.Store, session.Local.PathOf, time));
@@ -53,6 +56,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),
                     new("the warehouse's checkpoints", CheckpointEvery, warehouse.CheckpointWhenIdleAsync),
                     new("the environment's own files", CheckFilesEvery, _ => session.CheckFilesAsync()),
+                    new("the project's files", CheckProjectEvery, _ => TellAsync(changes, session, observer)),
                 ],
             };
             host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);
@@ -91,6 +95,19 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <summary>Ends when the flow cannot go on until somebody acts; never in any other way.</summary>
     /// <exception cref="RefusedException">What stopped it, such as a damaged state file.</exception>
     public Task WhenFailedAsync(CancellationToken cancellationToken) => _host.WhenFailedAsync(cancellationToken);
+
+    private static Task TellAsync(ProjectWatch changes, EnvironmentSession session, IFlowObserver observer)
+    {
+        if (changes.Look() is [_, ..] files)
+        {
+            observer.Noticed(new Failure(
+                "WEIR4007",
+                $"{string.Join(", ", files)} changed: 'weir up' goes on with the project as it was, revision {session.Project.Revision}.",
+                "'weir validate' checks it; stop 'weir up' and start it again to take it."));
+        }
+
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -46,4 +46,10 @@ internal sealed class BothObservers(IFlowObserver first, IFlowObserver second) :
         first.Waiting(failure);
         second.Waiting(failure);
     }
+
+    public void Noticed(Failure notice)
+    {
+        first.Noticed(notice);
+        second.Noticed(notice);
+    }
 }

@@ -75,6 +75,8 @@ internal sealed class FlowJsonLines(Terminal terminal) : IFlowObserver
 
     public void Waiting(Failure failure) => Add(New("waiting") with { Failure = failure });
 
+    public void Noticed(Failure notice) => Add(New("notice") with { Failure = notice });
+
     /// <summary>Tells how many dead letters stand, if any.</summary>
     public void Stand(long deadLetters)
     {

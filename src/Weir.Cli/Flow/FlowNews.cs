@@ -10,9 +10,11 @@ namespace Weir.Cli.Flow;
 /// <param name="Failures">Attempts that failed.</param>
 /// <param name="MoreFailures">How many more failed.</param>
 /// <param name="Obstacles">What work began to wait for.</param>
+/// <param name="Notices">What whoever runs it should know.</param>
 internal sealed record FlowNews(
     IReadOnlyDictionary<Subscriber, Tally> Progress,
     IReadOnlyList<SchemaChange> Changes,
     IReadOnlyList<FailedAttempt> Failures,
     long MoreFailures,
-    IReadOnlyList<Failure> Obstacles);
+    IReadOnlyList<Failure> Obstacles,
+    IReadOnlyList<Failure> Notices);

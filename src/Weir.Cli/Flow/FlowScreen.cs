@@ -39,7 +39,7 @@ internal sealed class FlowScreen(
         var news = totals.Take();
         var elapsed = terminal.Time.GetElapsedTime(_lastTime);
         _lastTime = terminal.Time.GetTimestamp();
-        if (news.Progress.Count + news.Changes.Count + news.Failures.Count + news.Obstacles.Count == 0)
+        if (news.Progress.Count + news.Changes.Count + news.Failures.Count + news.Obstacles.Count + news.Notices.Count == 0)
         {
             return;
         }
@@ -70,6 +70,12 @@ internal sealed class FlowScreen(
         {
             terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")} {terminal.Ink.Dim("(goes on by itself once it can)")}");
             PrintHint(obstacle);
+        }
+
+        foreach (var notice in news.Notices)
+        {
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"notice  {notice.Code} {notice.Message}")}");
+            PrintHint(notice);
         }
 
         terminal.Out.Flush();

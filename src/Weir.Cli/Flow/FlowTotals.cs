@@ -19,6 +19,7 @@ internal sealed class FlowTotals : IFlowObserver
     private readonly List<FailedAttempt> _failures = [];
     private readonly List<SchemaChange> _changes = [];
     private readonly List<Failure> _obstacles = [];
+    private readonly List<Failure> _notices = [];
     private readonly HashSet<Failure> _told = [];
     private Dictionary<Subscriber, Tally> _fresh = [];
     private long _landed;
@@ -105,16 +106,25 @@ internal sealed class FlowTotals : IFlowObserver
         }
     }
 
+    public void Noticed(Failure notice)
+    {
+        lock (_gate)
+        {
+            _notices.AddRange(_notices.Count < KeptFailures ? [notice] : []);
+        }
+    }
+
     /// <summary>What has happened since the last call, and forgets it; the totals stay.</summary>
     public FlowNews Take()
     {
         lock (_gate)
         {
-            var news = new FlowNews(_fresh, [.. _changes], [.. _failures], _unkeptFailures, [.. _obstacles]);
+            var news = new FlowNews(_fresh, [.. _changes], [.. _failures], _unkeptFailures, [.. _obstacles], [.. _notices]);
             (_fresh, _unkeptFailures) = ([], 0);
             _changes.Clear();
             _failures.Clear();
             _obstacles.Clear();
+            _notices.Clear();
             if (news.Progress.Count > 0)
             {
                 _told.Clear();

@@ -5,14 +5,18 @@ namespace Weir.Cli.Terminals;
 /// <summary>Tells a failure in two lines: what went wrong, and what to do.</summary>
 internal static class FailurePrinter
 {
-    public static void Print(Failure failure, Terminal terminal)
+    public static void Print(Failure failure, Terminal terminal) => Print(failure, terminal.ErrorInk.Red(terminal.ErrorInk.Bold(failure.Code)), terminal);
+
+    /// <summary>Tells of something that does not stop the command.</summary>
+    public static void Warn(Failure notice, Terminal terminal) => Print(notice, terminal.ErrorInk.Yellow($"notice {notice.Code}"), terminal);
+
+    private static void Print(Failure failure, string head, Terminal terminal)
     {
-        var ink = terminal.ErrorInk;
         terminal.Out.Flush();
-        terminal.Error.WriteLine($"{ink.Red(ink.Bold(failure.Code))} {failure.Message}");
+        terminal.Error.WriteLine($"{head} {failure.Message}");
         if (failure.Hint is { } hint)
         {
-            terminal.Error.WriteLine($"  {ink.Dim("hint:")} {hint}");
+            terminal.Error.WriteLine($"  {terminal.ErrorInk.Dim("hint:")} {hint}");
         }
     }
 }

@@ -24,4 +24,7 @@ internal interface IFlowObserver
 
     /// <summary>Something outside is unavailable, and the engine waits for it.</summary>
     void Waiting(Failure failure);
+
+    /// <summary>Something that whoever runs the engine should know, and that holds nothing up.</summary>
+    void Noticed(Failure notice);
 }

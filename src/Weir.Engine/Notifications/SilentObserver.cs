@@ -33,4 +33,8 @@ internal sealed class SilentObserver : IFlowObserver
     public void Waiting(Failure failure)
     {
     }
+
+    public void Noticed(Failure notice)
+    {
+    }
 }

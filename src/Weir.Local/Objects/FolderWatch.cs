@@ -16,6 +16,7 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
     private const int Batch = 1_000;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookForFolders = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefusedRest = TimeSpan.FromSeconds(10);
 
     private readonly BucketFolders _buckets;
@@ -101,8 +102,8 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         var start = _time.GetTimestamp();
         foreach (var folder in folders)
         {
-            var (all, keys) = folder.TakeHints();
             var isConnected = folder.Connect();
+            var (all, keys) = folder.TakeHints();
             if (!isConnected || !folder.Unreadable.Contains(""))
             {
                 var missing = isConnected ? null : ObjectFailures.NoFolder(folder.Folder.Folder);
@@ -152,6 +153,16 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
         foreach (var (unread, why) in walk.Unreadable)
         {
             _refusals.Set(new ObjectName(folder.Bucket, unread), ObjectFailures.UnreadableFolder(folder.Folder.PathOf(unread), why));
+        }
+
+        foreach (var gone in folder.RememberUnnamable(key, walk.Unnamable))
+        {
+            _refusals.Set(new ObjectName(folder.Bucket, gone), null);
+        }
+
+        foreach (var unnamable in walk.Unnamable)
+        {
+            _refusals.Set(new ObjectName(folder.Bucket, unnamable), ObjectFailures.NoText(folder.Folder.PathOf(unnamable)));
         }
 
         if (key.Length == 0 || !isThere)
@@ -290,7 +301,9 @@ internal sealed class FolderWatch : IObjectWatch, IDisposable
 
     private async Task RestAsync(CancellationToken cancellationToken)
     {
-        var until = _candidates.Values.Select(candidate => candidate.LookAt).Append(_folders is [] ? long.MaxValue : _rescanAt).Min();
+        // Nobody is told when a folder is moved away or another takes its place.
+        var next = _folders is [] ? long.MaxValue : Math.Min(_rescanAt, After(LookForFolders));
+        var until = _candidates.Values.Select(candidate => candidate.LookAt).Append(next).Min();
         if (until == long.MaxValue)
         {
             await _noticed.WaitAsync(cancellationToken);

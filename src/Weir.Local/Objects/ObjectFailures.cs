@@ -36,6 +36,11 @@ internal static class ObjectFailures
         $"Reading the folder {path} failed: {error.Message.TrimEnd('.')}.",
         "See that the user that runs Weir may read and enter it; until then nothing in it lands, and what landed stays.");
 
+    public static Failure NoText(string path) => new(
+        "WEIR3005",
+        $"The name of {path} is not UTF-8: � stands for what is not. What is not text makes no key, so it does not land.",
+        "Give it another name, as with 'convmv' or 'mv'; it lands then.");
+
     public static Failure Gone(StoredObject version) => new(
         "WEIR3004",
         $"Version {version.Version} of {version.Name} cannot be read: its content is gone or was changed.",

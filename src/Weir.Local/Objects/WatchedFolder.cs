@@ -11,7 +11,9 @@ internal sealed class WatchedFolder : IDisposable
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private HashSet<string> _hints = new(StringComparer.Ordinal);
     private bool _lost = true;
+    private readonly HashSet<string> _unnamable = new(StringComparer.Ordinal);
     private FileSystemWatcher? _watcher;
+    private FileMark? _mark;
 
     /// <param name="bucket">The bucket's name.</param>
     /// <param name="folder">Its folder.</param>
@@ -61,10 +63,7 @@ internal sealed class WatchedFolder : IDisposable
     /// <returns>What can be read again, or is gone.</returns>
     public IReadOnlyCollection<string> Remember(string key, IEnumerable<string> unreadable)
     {
-        var known = _unreadable.Where(unread => key.Length == 0 || unread == key || unread.StartsWith(key + '/', StringComparison.Ordinal)).ToList();
-        _unreadable.ExceptWith(known);
-        _unreadable.UnionWith(unreadable);
-        var readable = known.Where(unread => !_unreadable.Contains(unread)).ToList();
+        var readable = Replace(_unreadable, key, unreadable);
         if (readable.Count > 0)
         {
             // Nothing was heard from there until now: the system tells only of folders that could be read from the start.
@@ -76,10 +75,23 @@ internal sealed class WatchedFolder : IDisposable
         return readable;
     }
 
-    /// <summary>Listens for changes, again when the folder was away for a while.</summary>
+    /// <summary>Remembers which names under a key are no text, in place of what was remembered there before.</summary>
+    /// <returns>Those that are gone.</returns>
+    public IReadOnlyCollection<string> RememberUnnamable(string key, IEnumerable<string> unnamable) => Replace(_unnamable, key, unnamable);
+
+    /// <summary>Listens for changes, again when the folder was away for a while, or another has its place.</summary>
     /// <returns>Whether the folder is there.</returns>
     public bool Connect()
     {
+        if (_mark?.IsGone == true)
+        {
+            // The system goes on to tell of the folder that was listened to, wherever it is now.
+            _watcher?.Dispose();
+            _watcher = null;
+            _mark = null;
+            Lose();
+        }
+
         if (!Directory.Exists(Folder.Folder))
         {
             _watcher?.Dispose();
@@ -97,8 +109,18 @@ internal sealed class WatchedFolder : IDisposable
 
     public void Dispose() => _watcher?.Dispose();
 
+    private static List<string> Replace(HashSet<string> known, string key, IEnumerable<string> now)
+    {
+        var before = known.Where(other => key.Length == 0 || other == key || other.StartsWith(key + '/', StringComparison.Ordinal)).ToList();
+        known.ExceptWith(before);
+        known.UnionWith(now);
+        return [.. before.Where(other => !known.Contains(other))];
+    }
+
     private void Listen()
     {
+        // Marked first: what takes its place meanwhile is seen at the next look.
+        _mark = new FileMark(Folder.Folder);
         var watcher = new FileSystemWatcher
         {
             Path = Folder.Folder,

@@ -25,6 +25,8 @@ public static class ObjectKey
                 Refused(key, "has a '.' or '..' segment", "Write the key without dot segments: it may not leave its bucket."),
             _ when key.Contains('\0', StringComparison.Ordinal) => Refused(key, "holds a NUL character", "Remove it."),
             _ when !IsWellFormed(key) => Refused(key, "is not valid Unicode", "Remove the lone surrogate."),
+            _ when key.Contains('\uFFFD', StringComparison.Ordinal) =>
+                Refused(key, "holds the character U+FFFD, which stands for what is not UTF-8", "Write the name in UTF-8."),
             _ when Encoding.UTF8.GetByteCount(key) > MaxBytes => Refused(key, $"is longer than {MaxBytes} bytes", "Shorten it."),
             _ => null,
         };

@@ -32,20 +32,20 @@ internal sealed class CliProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Reads the output until a line begins so.</summary>
-    public async Task ReadUntilAsync(string beginning)
+    /// <summary>Reads the output until a line holds a text.</summary>
+    public async Task ReadUntilAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             _output.Append(line).Append('\n');
-            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            if (line.Contains(text, StringComparison.Ordinal))
             {
                 return;
             }
         }
 
-        Assert.Fail($"It ended before it said '{beginning}':\n{_output}\n{await _errors}");
+        Assert.Fail($"It ended before it said '{text}':\n{_output}\n{await _errors}");
     }
 
     /// <summary>Sends a signal, such as <c>INT</c> for Ctrl-C.</summary>

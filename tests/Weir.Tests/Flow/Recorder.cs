@@ -62,6 +62,10 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
 
     public void Waiting(Failure failure) => _waits.Enqueue(failure);
 
+    public void Noticed(Failure notice)
+    {
+    }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

@@ -51,6 +51,30 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task A_project_that_is_changed_under_a_running_up_is_told_of_and_taken_at_the_next_start()
+    {
+        using var project = new CliProject();
+        using var up = await project.UpAsync();
+        Assert.Equal("", (await project.RunAsync("ls")).Errors);
+
+        project.Write("weir.yaml", CliProject.Orders + "\n# changed\n");
+
+        await up.ReadUntilAsync("notice  WEIR4007 weir.yaml changed");
+        foreach (var command in (string[][])[["ls", "--json"], ["validate"]])
+        {
+            var told = await project.RunAsync(command);
+            Assert.Contains("WEIR4007", told.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("WEIR", told.Fine(), StringComparison.Ordinal);
+        }
+
+        project.Write("tables/more.yaml", "source: raw/more/*.json");
+        await up.ReadUntilAsync("tables/more.yaml changed");
+        File.Delete(Path.Combine(project.Folder, "tables/more.yaml"));
+        project.Write("weir.yaml", CliProject.Orders);
+        Assert.Equal("", (await project.RunAsync("ls")).Errors);
+    }
+
+    [Fact]
     public async Task What_a_killed_up_leaves_behind_stops_no_command_and_no_next_up()
     {
         using var project = new CliProject();

@@ -171,6 +171,68 @@ public sealed class FolderWatchTests : InboxTests
             new ObjectName("inbox", "linked/new.json"), new MemoryStream([1]), default));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_that_takes_the_place_of_the_watched_one_is_watched_instead(bool moved)
+    {
+        Drop("a.json", "1");
+        await LandAsync(1);
+        await SettleAsync();
+        var landing = LandAsync(1);
+
+        if (moved)
+        {
+            Directory.Move(Inbox, Inbox + "-before");
+        }
+        else
+        {
+            Directory.Delete(Inbox, recursive: true);
+        }
+
+        Directory.CreateDirectory(Inbox);
+        Drop("b.json", "2");
+        Assert.Equal(["b.json"], await landing);
+
+        // The whole was looked at once; of this one the system has to tell.
+        landing = LandAsync(1);
+        Drop("c.json", "3");
+        Assert.Equal(["c.json"], await landing);
+        Assert.Equal(["b.json", "c.json"], (await Opened.Objects.ListAsync("inbox", "", null, 10, default)).Select(stored => stored.Name.Key));
+    }
+
+    [Fact]
+    public async Task Names_that_are_no_text_are_told_of_until_they_have_others()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        await ShellAsync("printf 1 > \"$(printf 'before\\377.json')\"; mkdir \"$(printf 'day\\377')\"; printf 1 > \"$(printf 'day\\377/x.json')\"");
+        Drop("a.json", "1");
+        Assert.Equal(["a.json"], await LandAsync(1));
+        var next = NextAsync();
+        Assert.True(SpinWait.SpinUntil(() => Opened.Watch.Refused.Count == 2, Patience));
+        Assert.All(Opened.Watch.Refused, failure => Assert.Equal("WEIR3005", failure.Code));
+
+        await ShellAsync("printf 1 > \"$(printf 'later\\377.json')\"");
+        Assert.Empty(await next);
+        next = NextAsync();
+        Assert.True(SpinWait.SpinUntil(() => Opened.Watch.Refused.Count == 3, Patience));
+        Assert.Contains(Opened.Watch.Refused, failure => failure.Message.Contains("later\uFFFD.json", StringComparison.Ordinal));
+
+        await ShellAsync("mv before* before.json; mv later* later.json; mv day* day");
+        var landed = (await next).Select(stored => stored.Name.Key).ToList();
+        while (landed.Distinct().Count() < 3)
+        {
+            landed.AddRange((await NextAsync()).Select(stored => stored.Name.Key));
+        }
+
+        Assert.Equal(["before.json", "day/x.json", "later.json"], landed.Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(Opened.Watch.Refused);
+    }
+
     [Fact]
     public async Task A_pipe_holds_nobody_up()
     {
@@ -179,10 +241,7 @@ public sealed class FolderWatchTests : InboxTests
             return;
         }
 
-        using (var make = Process.Start("mkfifo", Path.Combine(Inbox, "pipe")))
-        {
-            await make.WaitForExitAsync();
-        }
+        await ShellAsync("mkfifo pipe");
 
         Drop("a.json", "1");
 
@@ -241,5 +300,12 @@ public sealed class FolderWatchTests : InboxTests
         _ = NextAsync();
 
         Assert.True(SpinWait.SpinUntil(() => Opened.Watch.IsSettled, Patience));
+    }
+
+    private async Task ShellAsync(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = Inbox })!;
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 }

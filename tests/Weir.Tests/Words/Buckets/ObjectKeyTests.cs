@@ -33,6 +33,7 @@ public class ObjectKeyTests
     [InlineData("a\\..\\b")]
     [InlineData("a/..")]
     [InlineData("a\0b")]
+    [InlineData("a\uFFFD.json")]
     public void A_key_that_does_not_is_refused(string key) => Assert.Equal("WEIR3001", ObjectKey.Check(key)!.Code);
 
     [Fact]
