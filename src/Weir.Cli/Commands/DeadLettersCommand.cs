@@ -45,6 +45,11 @@ internal sealed class DeadLettersCommand : OperationsCommand
         }
 
         var letters = await opened.Operations.ListDeadLettersAsync(call.GetValue(_limit), cancellationToken);
+
+        // In a pipe a line is a dead letter, and what is the same for many of them stands in errors.md under its code, and in --json.
+        IEnumerable<RecordColumn<ListedDeadLetter>> hints = Terminal.IsInteractive
+            ? [new("hint", d => d.Failure.Hint is { } hint ? new Cell($"hint: {hint}", Tone.Quiet) : "", Role: ColumnRole.Note)]
+            : [];
         Listing.Print(
             Terminal,
             letters,
@@ -58,7 +63,7 @@ internal sealed class DeadLettersCommand : OperationsCommand
                 new("object", d => d.Object is { } about ? $"{about.Bucket}/{about.Key}" : "", Role: ColumnRole.Yields),
                 new("attempts", d => Quantity.Number(d.Attempts, Terminal), AlignsRight: true),
                 new("reason", d => new Cell($"{d.Failure.Code} {d.Failure.Message}", Tone.Bad), Role: ColumnRole.Note),
-                new("hint", d => d.Failure.Hint is { } hint ? new Cell($"hint: {hint}", Tone.Quiet) : "", Role: ColumnRole.Note),
+                .. hints,
             ]);
         if (letters.Count > 0 && Terminal.IsInteractive && !call.GetValue(Common.Json))
         {

@@ -41,7 +41,7 @@ internal sealed class LoadsCommand : OperationsCommand
         new("status", l => new Cell(l.Status, ToneOf(l.Status))),
         new("rows", l => Quantity.Number(l.RowsLoaded, terminal), AlignsRight: true),
         new("quarantined", l => new Cell(Quantity.Number(l.RowsQuarantined, terminal), l.RowsQuarantined > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
-        new("first error", l => new Cell(l.FirstError ?? "", Tone.Doubtful), Role: ColumnRole.Note),
+        new("first error, note", l => new Cell(l.FirstError ?? l.Note ?? "", Tone.Doubtful), Role: ColumnRole.Note),
     ];
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)

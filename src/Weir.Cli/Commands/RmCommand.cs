@@ -44,7 +44,11 @@ internal sealed class RmCommand : OperationsCommand
     {
         foreach (var name in call.GetRequiredValue(_names))
         {
-            _ = call.GetValue(_recursive) ? Target.Parse(name).Bucket : Target.ParseObject(name).Bucket;
+            if (Target.Parse(name).IsPrefix && !call.GetValue(_recursive))
+            {
+                throw new RefusedException(new Failure(
+                    "WEIR1005", $"'{name}' names no object.", $"'weir rm --recursive {name}' removes all that it stands for; 'weir ls {name}' lists it."));
+            }
         }
     }
 

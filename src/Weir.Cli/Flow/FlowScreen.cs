@@ -102,7 +102,8 @@ internal sealed class FlowScreen(
         var pace = tally.Files > 1 ? ink.Dim($"  {Quantity.Count((long)rate)} rows/s") : "";
         var refused = tally.Quarantined > 0 ? ink.Yellow($", {Quantity.Count(tally.Quarantined)} quarantined") : "";
         var failed = tally.FailedFiles > 0 ? ink.Red($", {Quantity.Of(tally.FailedFiles, "file")} not loaded") : "";
-        return $"{ink.Green("loaded")}  {ink.Bold(subscriber.Name)}  {rows}{refused}{failed}{pace}";
+        var noted = tally.NotedFiles > 0 ? ink.Yellow($", no rows in {Quantity.Of(tally.NotedFiles, "file")} ('weir loads' tells why)") : "";
+        return $"{ink.Green("loaded")}  {ink.Bold(subscriber.Name)}  {rows}{refused}{failed}{noted}{pace}";
     }
 
     private void PrintFailure(string now, FailedAttempt failed)

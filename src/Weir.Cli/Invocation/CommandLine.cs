@@ -14,6 +14,27 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
 {
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        var exitCode = await CallAsync(arguments, cancellationToken);
+        try
+        {
+            await terminal.Out.FlushAsync(CancellationToken.None);
+            return exitCode;
+        }
+        catch (WeirException error)
+        {
+            FailurePrinter.Print(error.Failure, terminal);
+            return exitCode == ExitCodes.Fine ? ExitCodes.Of(error) : exitCode;
+        }
+    }
+
+    private async Task<int> CallAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        // What many programs understand: 'weir help put' is 'weir put --help'.
+        if (arguments is ["help", .. var topic])
+        {
+            arguments = [.. topic, "--help"];
+        }
+
         // A key may start with '@', which would name a response file.
         var call = commands.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = call.CommandResult.Command as WeirCommand;
@@ -60,10 +81,6 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
             FailurePrinter.Print(ErrorLog.FailureOf(error, log), terminal);
             return ExitCodes.Failed;
         }
-        finally
-        {
-            await FlushAsync();
-        }
     }
 
     private string? LogFolderOf(ParseResult call)
@@ -75,18 +92,6 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
         catch (Exception error) when (error is WeirException or ArgumentException or IOException)
         {
             return null;
-        }
-    }
-
-    private async Task FlushAsync()
-    {
-        try
-        {
-            await terminal.Out.FlushAsync(CancellationToken.None);
-        }
-        catch (IOException)
-        {
-            // Whoever read our output has seen enough, as in `weir ls | head`.
         }
     }
 }

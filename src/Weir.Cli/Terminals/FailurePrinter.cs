@@ -12,7 +12,15 @@ internal static class FailurePrinter
 
     private static void Print(Failure failure, string head, Terminal terminal)
     {
-        terminal.Out.Flush();
+        try
+        {
+            terminal.Out.Flush();
+        }
+        catch (UnavailableException)
+        {
+            // The one that is being told came first.
+        }
+
         terminal.Error.WriteLine($"{head} {failure.Message}");
         if (failure.Hint is { } hint)
         {

@@ -7,9 +7,9 @@ internal sealed class Terminal : IDisposable
 {
     public Terminal(Stream input, Stream output, Stream error)
     {
-        (Input, Output) = (input, output);
-        Out = new StreamWriter(output, new UTF8Encoding(false), bufferSize: 16 << 10, leaveOpen: true);
-        Error = new StreamWriter(error, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
+        (Input, Output) = (input, new OutputStream(output, isTold: true));
+        Out = new StreamWriter(Output, new UTF8Encoding(false), bufferSize: 16 << 10, leaveOpen: true);
+        Error = new StreamWriter(new OutputStream(error, isTold: false), new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
     }
 
     /// <summary>The bytes of standard input.</summary>

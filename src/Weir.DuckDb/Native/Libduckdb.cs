@@ -24,34 +24,30 @@ internal static class Libduckdb
         return library;
     }
 
-    private static nint LoadChosen(string path)
-    {
-        nint library;
-        try
-        {
-            library = NativeLibrary.Load(path);
-        }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
-        {
-            throw new DllNotFoundException(
-                $"{Variable} names '{path}', which could not be loaded: {e.Message} " +
-                $"Set it to the full path of a libduckdb of version 1.5 for this platform, or unset it.", e);
-        }
-
-        return Checked(library, path);
-    }
+    private static nint LoadChosen(string path) => Path.IsPathRooted(path) && !File.Exists(path)
+        ? throw new DllNotFoundException($"{Variable} names '{path}', and there is no such file.")
+        : Open(path, $"{Variable} names");
 
     private static nint LoadFound()
     {
         string[] places = [Path.Combine(AppContext.BaseDirectory, FileName()), .. BuiltPaths()];
-        foreach (var place in places.Where(File.Exists))
-        {
-            return Checked(NativeLibrary.Load(place), place);
-        }
+        return places.FirstOrDefault(File.Exists) is { } place
+            ? Open(place, "libduckdb is")
+            : throw new DllNotFoundException($"libduckdb was not found; looked for {string.Join(" and ", places)}. The build fetches it with npm.");
+    }
 
-        throw new DllNotFoundException(
-            $"libduckdb was not found; looked for {string.Join(" and ", places)}. " +
-            $"Build again with npm installed (the build fetches it), or set {Variable} to the full path of a libduckdb of version 1.5.");
+    private static nint Open(string path, string what)
+    {
+        try
+        {
+            return Checked(NativeLibrary.Load(path), path);
+        }
+        catch (Exception refused) when (refused is BadImageFormatException || (refused is DllNotFoundException && refused.Message.Contains('\n', StringComparison.Ordinal)))
+        {
+            // The loader's own reason stands last, behind advice on how to find it.
+            var reason = refused.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+            throw new DllNotFoundException($"{what} '{path}', which cannot be loaded: {reason.TrimEnd('.')}.", refused);
+        }
     }
 
     private static nint Checked(nint library, string path)
@@ -62,14 +58,15 @@ internal static class Libduckdb
             return library;
         }
 
-        throw new DllNotFoundException(
-            $"'{path}' is libduckdb {version}, and version 1.5 or a later 1.x is needed. Set {Variable} to the full path of one.");
+        throw new DllNotFoundException(version.Length == 0
+            ? $"'{path}' is no libduckdb: it does not say its version."
+            : $"'{path}' is libduckdb {version}, and version 1.5 or a later 1.x is needed.");
     }
 
     private static unsafe string VersionOf(nint library) =>
         NativeLibrary.TryGetExport(library, "duckdb_library_version", out var version)
-            ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)version)()) ?? "unknown"
-            : "unknown";
+            ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)version)()) ?? ""
+            : "";
 
     private static IEnumerable<string> BuiltPaths() =>
         typeof(Libduckdb).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Weir.Checks;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Objects;
@@ -103,9 +105,18 @@ internal sealed class LoadWork(
         RowsLoaded = tally.RowsLoaded,
         RowsQuarantined = tally.RowsQuarantined,
         FirstError = tally.FirstError,
+        Note = NoteOn(tally),
         RunId = @event.EmittedBy,
         ProjectRevision = projectRevision,
         LoadedAt = time.GetUtcNow(),
+    };
+
+    /// <summary>A path that is spelled wrongly gives no rows from any file, and no error either.</summary>
+    private string? NoteOn(FileTally tally) => (tally.RowsParsed, tally.DocumentsWithoutRows) switch
+    {
+        (0, 1) => $"no rows: {table.Rows} leads nowhere in its document",
+        (0, > 1 and var documents) => string.Create(CultureInfo.InvariantCulture, $"no rows: {table.Rows} leads nowhere in {documents} documents"),
+        _ => null,
     };
 
     /// <summary>The record of a file that the warehouse read itself, with the warehouse's own figures.</summary>

@@ -49,7 +49,12 @@ internal static class StateSchema
             "ALTER TABLE events ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE outbox ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
         ],
-        [RunIds, RunSteps],
+        [
+            // An attempt that was to be tried again could be written twice, when a flush had failed.
+            "DELETE FROM runs WHERE number NOT IN (SELECT max(number) FROM runs GROUP BY id)",
+            RunIds,
+            RunSteps,
+        ],
         [Datasets],
     ];
 

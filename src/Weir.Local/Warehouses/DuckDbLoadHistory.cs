@@ -15,7 +15,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
     private const string Loads =
         """
         SELECT load_id, table_name, file, etag, size, version, status, rows_parsed, rows_loaded, rows_quarantined,
-               first_error, run_id, project_revision, landed_at, loaded_at
+               first_error, run_id, project_revision, landed_at, loaded_at, note
         FROM weir.load_history
         """;
 
@@ -97,6 +97,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
         RunId = TextOf(row, 11) is { } run && RunId.TryParse(run, out var id) ? id : null,
         ProjectRevision = row.GetString(12),
         LoadedAt = row.GetFieldValue<DateTimeOffset>(14),
+        Note = TextOf(row, 15),
     };
 
     private static QuarantineEntry EntryOf(DbDataReader row) => new(

@@ -19,7 +19,9 @@ internal sealed class DuckDbStore : IDisposable
     private DuckDbStore(string path) => _path = path;
 
     /// <summary>Opens the file, and makes it and the system tables when they are not there.</summary>
-    /// <exception cref="RefusedException">WEIR6002: the file is no DuckDB database, or another process has it open.</exception>
+    /// <exception cref="RefusedException">
+    /// WEIR6002: the file is no DuckDB database, or another process has it open. WEIR6007: there is no libduckdb.
+    /// </exception>
     public static DuckDbStore Open(string path)
     {
         var store = new DuckDbStore(path);
@@ -145,6 +147,15 @@ internal sealed class DuckDbStore : IDisposable
         {
             database?.Dispose();
             throw DuckDbErrors.TranslateOpening(error, _path);
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new RefusedException(
+                new Failure(
+                    "WEIR6007",
+                    missing.Message,
+                    "Unset DUCKDB_LIBRARY and build again with npm on the PATH, or set it to the full path of a libduckdb of version 1.5."),
+                missing);
         }
     }
 

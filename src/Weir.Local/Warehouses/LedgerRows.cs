@@ -25,6 +25,7 @@ internal static class LedgerRows
             rows.SetText(12, row, record.ProjectRevision);
             rows.SetInstant(13, row, record.File.LandedAt);
             rows.SetInstant(14, row, record.LoadedAt);
+            rows.SetText(15, row, record.Note);
         });
 
     /// <summary>

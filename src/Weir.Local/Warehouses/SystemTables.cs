@@ -29,6 +29,7 @@ internal static class SystemTables
             new("project_revision", Varchar),
             new("landed_at", Instant),
             new("loaded_at", Instant),
+            new("note", Varchar),
         ]);
 
     /// <summary>Rows refused, with the reason.</summary>
@@ -149,6 +150,7 @@ internal static class SystemTables
         $"""
         CREATE SCHEMA IF NOT EXISTS weir;
         {Create(LoadHistory)};
+        ALTER TABLE {LoadHistory.Table} ADD COLUMN IF NOT EXISTS note VARCHAR;
         {Create(Quarantine)};
         {Create(SchemaHistory)};
         {Create(LoadedFiles, ", PRIMARY KEY (identity)")};

@@ -30,6 +30,9 @@ public sealed record LoadRecord
     /// <summary>The first refusal, in words; none when every row was published.</summary>
     public string? FirstError { get; init; }
 
+    /// <summary>What else there is to know, such as why a file gave no rows. None for most files.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The run that landed the file; none when it came from outside.</summary>
     public RunId? RunId { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class CliProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Task<string> _errors;
+    private bool _isClosed;
 
     /// <param name="folder">Where.</param>
     /// <param name="arguments">What.</param>
@@ -62,10 +63,17 @@ internal sealed class CliProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Reads no more, as <c>head</c> does.</summary>
+    public void CloseOutput()
+    {
+        _process.StandardOutput.Close();
+        _isClosed = true;
+    }
+
     public async Task<Answer> WhenEndedAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        _output.Append(await _process.StandardOutput.ReadToEndAsync(patience.Token));
+        _output.Append(_isClosed ? "" : await _process.StandardOutput.ReadToEndAsync(patience.Token));
         await _process.WaitForExitAsync(patience.Token);
         return new Answer(_process.ExitCode, _output.ToString(), await _errors);
     }

@@ -74,6 +74,9 @@ internal sealed class CliProject : IDisposable
     /// <summary>Starts the command line as a process of its own.</summary>
     public CliProcess Start(params string[] arguments) => new(Folder, arguments, []);
 
+    /// <summary>The same, with a variable of the environment.</summary>
+    public CliProcess StartWith(string variable, string value, params string[] arguments) => new(Folder, arguments, ["env", $"{variable}={value}"]);
+
     /// <summary>The same, bound by files' rights, also where the tests are run by a user who is not.</summary>
     public CliProcess StartBound(params string[] arguments) => new(Folder, arguments, Bound.Value!);
 

@@ -44,6 +44,18 @@ public sealed class InferredTableTests
     }
 
     [Fact]
+    public async Task Booleans_of_csv_may_be_in_any_case()
+    {
+        await using var world = await World.StartAsync(Yaml.Replace(".json", ".csv", StringComparison.Ordinal));
+
+        await world.PutAsync("raw/a.csv", "a,b,c,d\nTRUE,True,true,TRUE\nFALSE,False,false,Yes\n");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["truetruetrueTRUE", "falsefalsefalseYes"], await world.QueryAsync("SELECT concat(a, b, c, d) FROM t ORDER BY a DESC"));
+        Assert.Equal(["BOOLEAN"], await world.QueryAsync("SELECT DISTINCT data_type FROM duckdb_columns() WHERE table_name = 't' AND column_name IN ('a', 'b', 'c')"));
+    }
+
+    [Fact]
     public async Task New_members_add_columns_and_types_widen_and_older_rows_stay()
     {
         await using var world = await World.StartAsync(Yaml);

@@ -87,8 +87,8 @@ internal sealed class FlatTables
         {
             throw new RefusedException(new Failure(
                 "WEIR6130",
-                $"The files of the table {table} have {places.Count} different members, more than the {MaxColumns} columns a table may have.",
-                "Declare the columns that you need, or keep the changing part in a column of type json."));
+                $"The files of the table {table} have {places.Count} different columns, more than the {MaxColumns} that a table may have.",
+                "Declare the columns that you need. A changing part of JSON can be kept in one column of type json."));
         }
 
         var shape = _standing(table);

@@ -112,6 +112,11 @@ internal abstract unsafe class JsonRecordReader : FileRowReader
             }
             else
             {
+                if (_paths is { Rows.Count: 0, HasNoRows: false })
+                {
+                    Refusals.File!.AddWithoutRows(1);
+                }
+
                 _nextRow = 0;
             }
         }

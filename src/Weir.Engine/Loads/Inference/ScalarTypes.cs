@@ -1,3 +1,5 @@
+using System.Text;
+
 using Weir.Engine.Loads.Values;
 using Weir.Tables;
 
@@ -27,7 +29,7 @@ internal static class ScalarTypes
             return Scalars.Text;
         }
 
-        if (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8))
+        if (Ascii.EqualsIgnoreCase(text, "true"u8) || Ascii.EqualsIgnoreCase(text, "false"u8))
         {
             return Scalars.Boolean;
         }

@@ -63,6 +63,11 @@ internal sealed unsafe class JsonRowReader : FileRowReader
             }
             else
             {
+                if (_documentPaths is { Rows.Count: 0, HasNoRows: false })
+                {
+                    Refusals.File!.AddWithoutRows(1);
+                }
+
                 _documentPaths.Tokens.CopyTo(_tokens.AsSpan(_plan.RowTokenCount));
                 _nextRow = 1;
             }

@@ -26,6 +26,9 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
     /// <summary>The rows that were found.</summary>
     public IReadOnlyList<Token> Rows => _rows;
 
+    /// <summary>Whether the way to the rows ended in an empty array or in null: there are no rows, and that is meant so.</summary>
+    public bool HasNoRows { get; private set; }
+
     /// <summary>What stood where the rows' path wants an array; missing when there was nothing of the kind.</summary>
     public TokenKind NoArray { get; private set; }
 
@@ -39,6 +42,7 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
         _rows.Clear();
         _tokens.AsSpan(0, _hasOtherCases ? slots * 2 : slots).Clear();
         NoArray = TokenKind.Missing;
+        HasNoRows = false;
         Scanner.Start(end);
         at = Value(at, root);
         if (_hasOtherCases)
@@ -85,6 +89,7 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
                 break;
             case (byte)'t' or (byte)'f' or (byte)'n':
                 kind = *at switch { (byte)'t' => TokenKind.True, (byte)'f' => TokenKind.False, _ => TokenKind.Null };
+                HasNoRows |= kind == TokenKind.Null && node.LeadsToRows;
                 end = Scanner.Literal(at);
                 break;
             default:
@@ -216,6 +221,7 @@ internal sealed unsafe class PathReader(PathNode root, int slots)
         at = JsonScanner.Space(at + 1);
         if (*at == ']')
         {
+            HasNoRows |= node.LeadsToRows;
             Scanner.Depth--;
             return at + 1;
         }

@@ -7,6 +7,7 @@ internal sealed class FileTally(LoadFile file)
 {
     private readonly Lock _lock = new();
     private long _firstErrorAt = long.MaxValue;
+    private long _withoutRows;
 
     public LoadFile File => file;
 
@@ -21,6 +22,9 @@ internal sealed class FileTally(LoadFile file)
 
     /// <summary>The refusal that stands first in the file; none when every row was loaded.</summary>
     public string? FirstError { get; private set; }
+
+    /// <summary>The documents in which the rows' path leads nowhere.</summary>
+    public long DocumentsWithoutRows => Interlocked.Read(ref _withoutRows);
 
     /// <summary>Whether nothing of it is read any more, because it breaks its table's contract.</summary>
     public bool IsRefused { get; set; }
@@ -45,6 +49,9 @@ internal sealed class FileTally(LoadFile file)
             RowsQuarantined += quarantined;
         }
     }
+
+    /// <summary>Counts documents in which the rows' path leads nowhere.</summary>
+    public void AddWithoutRows(long documents) => Interlocked.Add(ref _withoutRows, documents);
 
     /// <summary>Keeps an error if it stands before those kept so far.</summary>
     public void NoteError(long offset, string error)

@@ -70,6 +70,7 @@ internal sealed class WholeFileReader : IRowReader
 
         var isGood = seen.RowsQuarantined == 0;
         file.Add(seen.RowsParsed, isGood ? seen.RowsLoaded : 0, seen.RowsQuarantined);
+        file.AddWithoutRows(seen.DocumentsWithoutRows);
         if (seen.FirstError is not null)
         {
             file.NoteError(0, seen.FirstError);

@@ -31,6 +31,7 @@ public sealed class WrongCallTests
     [InlineData("put weir.yaml /x", "WEIR1005", "'/x' names no bucket", "'weir ls'")]
     [InlineData("get raw/", "WEIR1005", "'raw/' names no object", "'weir ls raw/'")]
     [InlineData("rm raw", "WEIR1005", "'raw' names no object", "'weir ls raw'")]
+    [InlineData("rm raw/orders/", "WEIR1005", "'raw/orders/' names no object", "'weir rm --recursive raw/orders/'")]
     [InlineData("ls --env prod", "WEIR1003", "'prod' comes with a later version", "--env local")]
     [InlineData("validate --project nowhere", "WEIR1002", "no weir.yaml in", "'weir init DIR'")]
     [InlineData("init . --template ordrs", "WEIR2601", "no starter 'ordrs'", "Did you mean 'orders'?")]
@@ -106,6 +107,7 @@ public sealed class WrongCallTests
     [Theory]
     [InlineData]
     [InlineData("--help")]
+    [InlineData("help")]
     [InlineData("put", "--help")]
     [InlineData("put", "-h", "--no-such-option")]
     public async Task Help_needs_no_project(params string[] call)
@@ -113,6 +115,14 @@ public sealed class WrongCallTests
         using var project = new CliProject(yaml: null);
 
         Assert.Contains("Usage", (await project.RunAsync(call)).Fine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_on_a_command_may_be_asked_for_either_way()
+    {
+        using var project = new CliProject(yaml: null);
+
+        Assert.Equal((await project.RunAsync("put", "--help")).Fine(), (await project.RunAsync("help", "put")).Fine());
     }
 
     [Fact]

@@ -11,6 +11,13 @@ public sealed class StateSchemaTests : IDisposable
 {
     private static readonly Subscriber Orders = new(SubscriberKind.Table, "orders");
 
+    /// <summary>Before runs had one row each, an attempt that was to be tried again could be written twice.</summary>
+    private const string Retried =
+        """
+        INSERT INTO runs (id, pipeline, event, attempt, revision, state, started_at, finished_at)
+        VALUES (zeroblob(16), 'p', zeroblob(16), 1, 'r', 'retrying', 0, 0)
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-schema-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -20,7 +27,7 @@ public sealed class StateSchemaTests : IDisposable
     [
         ["ALTER TABLE deliveries DROP COLUMN lost"],
         ["ALTER TABLE events DROP COLUMN generation", "ALTER TABLE outbox DROP COLUMN generation"],
-        ["DROP INDEX run_ids", "DROP TABLE run_steps"],
+        ["DROP INDEX run_ids", "DROP TABLE run_steps", Retried, Retried],
         ["DROP TABLE datasets"],
     ];
 
@@ -54,6 +61,7 @@ public sealed class StateSchemaTests : IDisposable
 
         using var updated = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: true);
         Assert.Equal(StateSchema.Version, updated.Scalar("PRAGMA user_version"));
+        Assert.Equal(1, updated.Scalar("SELECT count(*) FROM runs"));
     }
 
     private Task<LocalEnvironment> OpenAsync() =>
