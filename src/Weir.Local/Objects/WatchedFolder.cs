@@ -89,7 +89,6 @@ internal sealed class WatchedFolder : IDisposable
             _watcher?.Dispose();
             _watcher = null;
             _mark = null;
-            Lose();
         }
 
         if (!Directory.Exists(Folder.Folder))
@@ -141,6 +140,12 @@ internal sealed class WatchedFolder : IDisposable
         {
             watcher.EnableRaisingEvents = true;
             _watcher = watcher;
+
+            // Nobody has told of what is there already.
+            lock (_gate)
+            {
+                _lost = true;
+            }
         }
         catch (Exception refused) when (refused is IOException or ArgumentException)
         {
