@@ -30,9 +30,9 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
     private async Task<int> CallAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         // What many programs understand: 'weir help put' is 'weir put --help'.
-        if (arguments is ["help", .. var topic])
+        if (arguments is ["help", ..])
         {
-            arguments = [.. topic, "--help"];
+            arguments = [.. arguments.Skip(1), "--help"];
         }
 
         // A key may start with '@', which would name a response file.

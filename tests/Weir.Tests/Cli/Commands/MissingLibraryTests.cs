@@ -31,6 +31,6 @@ public sealed class MissingLibraryTests
     /// <summary>A library that is there for sure, since the state file needs it.</summary>
     private static string SqliteLibrary() => System.Diagnostics.Process.GetCurrentProcess().Modules
         .Cast<System.Diagnostics.ProcessModule>()
-        .First(module => module.ModuleName.Contains("e_sqlite3", StringComparison.Ordinal))
+        .First(module => module.ModuleName.Contains("sqlite3", StringComparison.Ordinal))
         .FileName;
 }
