@@ -2,6 +2,7 @@ using Weir.Bench;
 using Weir.Bench.Checks;
 using Weir.Bench.Events;
 using Weir.Bench.Growth;
+using Weir.Bench.Lake;
 using Weir.Bench.Landing;
 using Weir.Bench.Large;
 using Weir.Bench.Latency;
@@ -21,6 +22,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["reconcile"] = ReconcileBench.RunAsync,
     ["schemas"] = SchemasBench.RunAsync,
     ["checks"] = ChecksBench.RunAsync,
+    ["lake"] = LakeBench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
     ["latency"] = LatencyBench.RunAsync,

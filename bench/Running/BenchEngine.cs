@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Local;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Projects;
 
@@ -25,7 +26,8 @@ internal sealed class BenchEngine : IAsyncDisposable
     private BenchEngine(ProjectDefinition project, LocalEnvironment environment, DuckDbStore store)
     {
         (_project, _environment, _store) = (project, environment, store);
-        _warehouse = new DuckDbWarehouse(store, environment.PathOf, TimeProvider.System);
+        var lakes = Lakes.Open(store, environment.PlaceOf);
+        _warehouse = new DuckDbWarehouse(store, lakes, environment.PathOf, TimeProvider.System);
         Ports = new Ports
         {
             Log = environment.Events,
@@ -42,6 +44,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             Chores =
             [
                 new Chore("checkpoints", TimeSpan.FromSeconds(1), _warehouse.CheckpointWhenIdleAsync),
+                new Chore("the files of tables", TimeSpan.FromSeconds(1), stop => Task.Run(lakes.Tend, stop)),
                 new Chore("sweeping", TimeSpan.FromMinutes(1), environment.SweepAsync),
             ],
         };

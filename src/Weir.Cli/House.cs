@@ -52,6 +52,7 @@ internal static class House
                 new LoadsCommand(terminal, common, access),
                 new TestCommand(terminal, common, access),
                 new UnloadCommand(terminal, common, access),
+                new CompactCommand(terminal, common, access),
                 new ReloadCommand(terminal, common, access),
                 new QuarantineCommand(terminal, common, access),
                 new ReconcileCommand(terminal, common, access),

@@ -28,6 +28,7 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly FileDatasetWriter _datasetWriter;
     private readonly FolderWatch _watch;
     private readonly PlacementLog _placements;
+    private readonly BucketFolders _folders;
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateFile file, StateWriter writer, StateReaders readers, SubscriberQueues queues,
@@ -39,6 +40,7 @@ internal sealed class LocalEnvironment : IDisposable
         _writer = writer;
         _readers = readers;
         _placements = placements;
+        _folders = buckets;
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
         Events = new SqliteEventLog(writer, readers, queues, placements.Landed);
@@ -143,6 +145,10 @@ internal sealed class LocalEnvironment : IDisposable
     /// <summary>Where a version's content lies, for a reader that takes only paths.</summary>
     /// <exception cref="RefusedException">WEIR3004: the content is gone or was changed.</exception>
     public string PathOf(StoredObject version) => _objects.PathOf(version);
+
+    /// <summary>Where a table has its files in a bucket.</summary>
+    /// <exception cref="RefusedException">WEIR3002: there is no such bucket.</exception>
+    public TablePlace PlaceOf(string bucket, string prefix, string table) => _folders.PlaceOf(bucket, prefix, table);
 
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="RefusedException">WEIR4006: one was deleted or replaced.</exception>

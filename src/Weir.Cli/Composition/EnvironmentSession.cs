@@ -30,7 +30,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys], time));
+        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys], local.PlaceOf, time));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -62,6 +62,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Runs = Local.Runs,
         Loads = Warehouse,
         Unloader = Warehouse,
+        Compactor = Warehouse,
         Reconciler = Warehouse,
         Tester = Warehouse,
         Reloads = Warehouse,
@@ -77,6 +78,10 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Warehouse.Store.Check();
         return Task.CompletedTask;
     }
+
+    /// <summary>Shows files of tables that could not be shown, and deletes those that nobody needs any more.</summary>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR6301: the disk refuses.</exception>
+    public Task TendLakesAsync() => Task.Run(Warehouse.Lakes.Tend);
 
     public ValueTask DisposeAsync()
     {

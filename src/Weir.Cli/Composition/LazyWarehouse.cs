@@ -4,6 +4,8 @@ using Weir.Buckets;
 using Weir.Checks;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Local.Lake;
+using Weir.Local.Objects;
 using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
 using Weir.Reconciliations;
@@ -14,14 +16,31 @@ namespace Weir.Cli.Composition;
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
 /// <param name="file">Where it is.</param>
 /// <param name="declared">The tables that the project declares.</param>
+/// <param name="placeOf">Says where a bucket's folder for a table is: bucket, folder, table.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> declared, TimeProvider time)
-    : IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IDisposable
+internal sealed class LazyWarehouse(
+    string file, IReadOnlyCollection<string> declared, Func<string, string, string, TablePlace> placeOf, TimeProvider time)
+    : ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IDisposable
 {
-    private readonly Lazy<DuckDbStore> _store = new(() => DuckDbStore.Open(file));
+    private readonly Lazy<(DuckDbStore Store, Lakes Lakes)> _opened = new(() =>
+    {
+        var store = DuckDbStore.Open(file);
+        try
+        {
+            return (store, Lakes.Open(store, placeOf));
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    });
 
     /// <summary>The open warehouse.</summary>
-    public DuckDbStore Store => _store.Value;
+    public DuckDbStore Store => _opened.Value.Store;
+
+    /// <summary>The files of its tables that have some.</summary>
+    public Lakes Lakes => _opened.Value.Lakes;
 
     public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
         new DuckDbQueries(Store, declared).QueryAsync(sql, cancellationToken);
@@ -34,7 +53,10 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
         new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
 
     public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken) =>
-        new DuckDbUnloader(Store).UnloadAsync(loadId, table, cancellationToken);
+        new DuckDbUnloader(Store, Lakes).UnloadAsync(loadId, table, cancellationToken);
+
+    public Task<CompactionStep> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) =>
+        new DuckDbCompactor(Store, Lakes).CompactAsync(table, targetBytes, cancellationToken);
 
     public Task<ReconciliationRecord> ReconcileAsync(
         ReconciliationDefinition definition, bool full, CancellationToken cancellationToken) =>
@@ -57,9 +79,9 @@ internal sealed class LazyWarehouse(string file, IReadOnlyCollection<string> dec
 
     public void Dispose()
     {
-        if (_store.IsValueCreated)
+        if (_opened.IsValueCreated)
         {
-            _store.Value.Dispose();
+            Store.Dispose();
         }
     }
 }

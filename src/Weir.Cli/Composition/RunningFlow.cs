@@ -36,7 +36,7 @@ internal sealed class RunningFlow : IAsyncDisposable
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
-            var (local, warehouse) = (session.Local, new DuckDbWarehouse(session.Warehouse.Store, session.Local.PathOf, time));
+            var (local, warehouse) = (session.Local, new DuckDbWarehouse(session.Warehouse.Store, session.Warehouse.Lakes, session.Local.PathOf, time));
             var ports = new Ports
             {
                 Log = local.Events,
@@ -55,6 +55,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 [
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),
                     new("the warehouse's checkpoints", CheckpointEvery, warehouse.CheckpointWhenIdleAsync),
+                    new("the files of tables", CheckpointEvery, _ => session.TendLakesAsync()),
                     new("the environment's own files", CheckFilesEvery, _ => session.CheckFilesAsync()),
                     new("the project's files", CheckProjectEvery, _ => TellAsync(changes, session, observer)),
                 ],

@@ -65,12 +65,14 @@ internal sealed class LoadWork(
             var batch = new FileBatch(files, objects.OpenRead, quarantine, ReadingLimits.Default) { Format = table.FormatOptions };
             var inputs = await LoadInputs.OfAsync(table, batch, warehouse, cancellationToken);
             var bytes = files.Sum(file => file.Object.Size);
-            var stage = await warehouse.StageAsync([.. inputs.Select(input => input with { Bytes = bytes })], cancellationToken);
+            var stage = await warehouse.StageAsync([.. inputs.Select(Told)], cancellationToken);
             var own = stage.Files.ToDictionary(f => f.LoadId);
             var records = batch.Tallies
                 .Zip(events, RecordOf)
                 .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record);
             return new StagedFiles(stage, [.. records], quarantine);
+
+            LoadInput Told(LoadInput input) => input with { Bytes = bytes, Storage = table.Storage, IsTested = table.Tests.Count > 0 };
         }
         catch
         {

@@ -13,6 +13,12 @@ internal abstract record LoadInput
     /// <summary>Bytes in the files of the load, as they are stored; its inputs share them.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>Where the table's rows are when they are files in a bucket; none when they are in the warehouse itself.</summary>
+    public ParquetStorage? Storage { get; init; }
+
+    /// <summary>Whether rows may be taken away again before they are published.</summary>
+    public bool IsTested { get; init; }
+
     /// <summary>Rows that Weir reads and the warehouse pulls.</summary>
     /// <param name="Source">The rows; with the place of each in its file when they are merged.</param>
     /// <param name="Merge">How they find the rows that they replace; none when they are added.</param>

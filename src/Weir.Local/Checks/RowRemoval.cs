@@ -42,7 +42,7 @@ internal sealed class RowRemoval(TestedRows rows, DateTimeOffset now)
             SELECT r.{DeclaredShape.LoadId}, {DuckDbLiteral.Quote(rows.Table.Name)}, f.file, {rows.Json}
             FROM {rows.Relation} AS r JOIN {FilesOf(loads)} ON f.load_id = r.{DeclaredShape.LoadId}
             """);
-        var own = rows.Table.Merge is null ? Standing.TablesOf(rows.Rental, rows.Table.Name) : [rows.Relation];
+        var own = rows.IsApart ? [rows.Relation] : Standing.TablesOf(rows.Rental, rows.Table.Name);
         foreach (var table in own)
         {
             rows.Rental.Execute($"DELETE FROM {table} WHERE {DeclaredShape.LoadId} IN ({TestedRows.List(loads)})");
@@ -52,7 +52,7 @@ internal sealed class RowRemoval(TestedRows rows, DateTimeOffset now)
     /// <summary>Takes the rows of child tables away whose parents went, those of the nearest first.</summary>
     private void RemoveOrphans(IReadOnlyCollection<long> loads)
     {
-        if (rows.Table.Columns is not null)
+        if (rows.Table.Columns is not null || rows.IsApart)
         {
             return;
         }

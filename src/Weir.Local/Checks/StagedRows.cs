@@ -12,9 +12,9 @@ internal static class StagedRows
     /// <param name="rental">The connection with the open transaction.</param>
     /// <param name="table">The table.</param>
     /// <param name="records">What became of each file of the load.</param>
-    /// <param name="isMerged">Whether the rows wait in the stage of rows that are merged, and not in the table.</param>
+    /// <param name="stage">Where the rows wait, when they are not in the table itself.</param>
     /// <returns>None when there is nothing to test: no file has rows that fit.</returns>
-    public static TestedRows? Of(Rental rental, TableDefinition table, IReadOnlyList<LoadRecord> records, bool isMerged)
+    public static TestedRows? Of(Rental rental, TableDefinition table, IReadOnlyList<LoadRecord> records, string? stage)
     {
         var files = records
             .Where(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded)
@@ -25,19 +25,34 @@ internal static class StagedRows
         }
 
         var target = TableName.Quote(table.Name);
-        if (isMerged)
+        if (table.Merge is not null)
         {
             var own = StandingRows.HoldingNow(table);
             var history = table.Merge!.History;
             return new TestedRows(rental, table, [.. shape.Columns.Where(c => c.Name != history?.ValidFrom && c.Name != history?.ValidTo)])
             {
                 Relation = MergeStage.Name,
+                IsApart = true,
                 Columns = $"r.* EXCLUDE ({DeclaredShape.Position})",
 
                 // A row that removes another is not published itself.
                 Condition = table.Merge!.HardDelete is { } removes ? $"NOT coalesce(({removes}), false)" : "true",
                 Standing = $"SELECT r.* FROM {own} AS r",
                 Staying = $"SELECT r.* FROM {own} AS r WHERE NOT EXISTS (SELECT 1 FROM {MergeStage.Name} AS s WHERE {SameKey(table.Merge)})",
+                Files = files,
+            };
+        }
+
+        if (stage is not null)
+        {
+            var all = $"SELECT r.* FROM {target} AS r";
+            return new TestedRows(rental, table, shape.Columns)
+            {
+                Relation = stage,
+                IsApart = true,
+                Condition = "true",
+                Standing = all,
+                Staying = table.WriteDisposition == WriteDisposition.Replace ? null : all,
                 Files = files,
             };
         }

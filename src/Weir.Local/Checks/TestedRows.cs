@@ -25,6 +25,9 @@ internal sealed class TestedRows(Rental rental, TableDefinition table, IReadOnly
     /// <summary>What holds the rows, quoted, among others.</summary>
     public required string Relation { get; init; }
 
+    /// <summary>Whether that holds the rows of the load only, and is not the table.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>Those of its columns that a query sees, to follow SELECT.</summary>
     public string Columns { get; init; } = "r.*";
 

@@ -7,7 +7,11 @@ namespace Weir.Local.Objects;
 /// <summary>The buckets of an environment, by name.</summary>
 internal sealed class BucketFolders
 {
+    /// <summary>In an ordinary folder that is a bucket, where tables' files are written; the watch passes it over.</summary>
+    private const string TableStore = ".weir-lake";
+
     private readonly Dictionary<string, IBucketFiles> _buckets = new(StringComparer.Ordinal);
+    private readonly string _environment;
     private PlacementLog? _placements;
 
     /// <param name="environment">The environment's folder.</param>
@@ -17,11 +21,13 @@ internal sealed class BucketFolders
     public BucketFolders(string environment, string project, IEnumerable<BucketDefinition> buckets, TimeProvider time)
     {
         Incoming = Path.Combine(environment, "incoming");
+        _environment = environment;
         foreach (var bucket in buckets)
         {
+            var tables = new TableFolders(bucket.TableFolders);
             _buckets[bucket.Name] = bucket.Path is { } path
-                ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)), time)
-                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming, Placing);
+                ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)), time, tables)
+                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming, Placing, tables);
         }
     }
 
@@ -30,6 +36,7 @@ internal sealed class BucketFolders
     public BucketFolders(string incoming, IReadOnlyDictionary<string, IBucketFiles> buckets)
     {
         Incoming = incoming;
+        _environment = Path.GetDirectoryName(incoming)!;
         foreach (var (name, bucket) in buckets)
         {
             _buckets[name] = bucket;
@@ -50,6 +57,23 @@ internal sealed class BucketFolders
 
     /// <summary>The bucket, or none when the project does not declare it any more.</summary>
     public IBucketFiles? Find(string bucket) => _buckets.GetValueOrDefault(bucket);
+
+    /// <summary>Where a table has its files in a bucket.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="prefix">The table's folder in it.</param>
+    /// <param name="table">The table.</param>
+    /// <exception cref="RefusedException">WEIR3002: there is no such bucket.</exception>
+    public TablePlace PlaceOf(string bucket, string prefix, string table)
+    {
+        // On one disk with the bucket, so that a file can have a name in both.
+        var (kept, folder) = Of(bucket) switch
+        {
+            FolderBucket ordinary => (Path.Combine(ordinary.Folder, TableStore), ordinary.Folder),
+            ManagedBucket managed => (Path.Combine(_environment, "lake"), managed.Folder),
+            _ => throw new NotSupportedException(bucket),
+        };
+        return new TablePlace(Path.Combine(kept, ObjectPath.Of(table)), Path.Combine([folder, .. prefix.Split('/')]));
+    }
 
     /// <summary>Makes the folders, and empties those for staging: what lies there belongs to nobody.</summary>
     /// <exception cref="UnavailableException">WEIR3003: a folder cannot be made or written.</exception>

@@ -14,7 +14,8 @@ namespace Weir.Local.Objects;
 /// </remarks>
 /// <param name="folder">The folder, made when it is not there.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFiles
+/// <param name="tables">The folders in it that are tables'.</param>
+internal sealed class FolderBucket(string folder, TimeProvider time, TableFolders tables) : IBucketFiles
 {
     /// <summary>How long a content that was placed may take to land before the watch takes it for one that nobody put.</summary>
     private static readonly TimeSpan LandsWithin = TimeSpan.FromSeconds(30);
@@ -38,6 +39,7 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
         : key.Split('/').Any(segment => Encoding.UTF8.GetByteCount(segment) > MostNameBytes)
             ? $"has a segment longer than {MostNameBytes} bytes"
+        : tables.Refuse(key) is { } refused ? refused
         : IsTemporary(key) ? "is a temporary name, which this bucket's folder passes over"
         : !StaysInside(key) ? "leads out of the folder through a link"
         : null;
@@ -52,6 +54,9 @@ internal sealed class FolderBucket(string folder, TimeProvider time) : IBucketFi
         || segment.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
         || segment.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
         || segment.EndsWith(".crdownload", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a name is none of this bucket's: a temporary one, or one in a table's folder.</summary>
+    public bool PassesOver(string key) => IsTemporary(key) || tables.Hold(key);
 
     /// <summary>The location of a file as it is now. Files made before Weir looked at more have the time of writing only.</summary>
     public static string Location(FileFacts facts) => facts.Changed is null

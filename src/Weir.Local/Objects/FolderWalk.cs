@@ -26,7 +26,7 @@ internal sealed class FolderWalk(FolderBucket bucket)
         // A folder that may be listed but not entered is to blame for what is in it.
         var slash = key.LastIndexOf('/');
         var above = slash > 0 ? key[..slash] : "";
-        if (FolderBucket.IsTemporary(key))
+        if (bucket.PassesOver(key))
         {
             yield break;
         }

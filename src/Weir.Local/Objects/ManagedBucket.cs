@@ -6,21 +6,24 @@ namespace Weir.Local.Objects;
 /// <param name="folder">The bucket's folder.</param>
 /// <param name="incoming">Where contents are staged, on the same disk.</param>
 /// <param name="placing">Told of a version's name and place before it gets there.</param>
-internal sealed class ManagedBucket(string folder, string incoming, Action<StoredObject, string> placing) : IBucketFiles
+/// <param name="tables">The folders in it that are tables'.</param>
+internal sealed class ManagedBucket(string folder, string incoming, Action<StoredObject, string> placing, TableFolders tables) : IBucketFiles
 {
     /// <summary>How often a place may be lost to others before giving up: each round ends with a more particular name.</summary>
     private const int Rounds = 50;
 
+    public string Folder { get; } = folder;
+
     public string Incoming { get; } = incoming;
 
-    public string? Refuses(string key) => null;
+    public string? Refuses(string key) => tables.Refuse(key);
 
     public string Place(StoredObject staged, string file, ISet<string> changed)
     {
         var path = ObjectPath.Of(staged.Name.Key);
         for (var round = 0; round < Rounds; round++)
         {
-            var full = Path.Combine(folder, path);
+            var full = Path.Combine(Folder, path);
             placing(staged, path);
             switch (Disk.Rename(file, full))
             {
@@ -62,17 +65,17 @@ internal sealed class ManagedBucket(string folder, string incoming, Action<Store
         }
     }
 
-    public string PathOf(StoredObject version) => Path.Combine(folder, version.Location);
+    public string PathOf(StoredObject version) => Path.Combine(Folder, version.Location);
 
     public void DeleteGarbage(long version, string location) => Delete(location);
 
     private void Delete(string location)
     {
-        var file = Path.Combine(folder, location);
+        var file = Path.Combine(Folder, location);
         try
         {
             File.Delete(file);
-            for (var above = Path.GetDirectoryName(file)!; above.Length > folder.Length; above = Path.GetDirectoryName(above)!)
+            for (var above = Path.GetDirectoryName(file)!; above.Length > Folder.Length; above = Path.GetDirectoryName(above)!)
             {
                 Directory.Delete(above);
             }
@@ -87,8 +90,8 @@ internal sealed class ManagedBucket(string folder, string incoming, Action<Store
     /// <returns>Whether it was there.</returns>
     public bool DeleteOrphan(string location)
     {
-        var file = Path.GetFullPath(Path.Combine(folder, location));
-        var wasThere = file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
+        var file = Path.GetFullPath(Path.Combine(Folder, location));
+        var wasThere = file.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file);
         if (wasThere)
         {
             Delete(location);
@@ -124,7 +127,7 @@ internal sealed class ManagedBucket(string folder, string incoming, Action<Store
         var segments = path.Split('/');
         for (var count = 1; count < segments.Length; count++)
         {
-            if (File.Exists(Path.Combine(folder, Path.Combine(segments[..count]))))
+            if (File.Exists(Path.Combine(Folder, Path.Combine(segments[..count]))))
             {
                 return count;
             }

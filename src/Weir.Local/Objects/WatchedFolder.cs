@@ -157,7 +157,7 @@ internal sealed class WatchedFolder : IDisposable
     private void Hint(string path)
     {
         var key = KeyOf(path);
-        if (FolderBucket.IsTemporary(key))
+        if (Folder.PassesOver(key))
         {
             return;
         }

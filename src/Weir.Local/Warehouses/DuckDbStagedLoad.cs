@@ -4,6 +4,7 @@ using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
 using Weir.Local.Checks;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
@@ -11,12 +12,14 @@ namespace Weir.Local.Warehouses;
 
 /// <summary>One open transaction: rows go in, history and quarantine follow, and the commit shows all of it at once.</summary>
 internal sealed class DuckDbStagedLoad(
-    Rental rental, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
+    Rental rental, Lakes lakes, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
     private readonly List<ShapeChange> _changes = [];
     private IReadOnlyList<TestResult> _results = [];
     private IReplacingRows? _merged;
+    private LakeLoad? _lake;
+    private bool _committing;
     private bool _ended;
 
     public IReadOnlyList<StagedFile> Files => _files;
@@ -31,12 +34,27 @@ internal sealed class DuckDbStagedLoad(
             .Select(p => ParquetSurvey.Of(rental, p, damage, pathOf, time.GetUtcNow(), cancellationToken))
             .ToList();
         using var memory = LoadMemory.For(rental, inputs.Where(i => !IsMerged(i)).Select(i => i.Bytes).DefaultIfEmpty().Max());
+        var table = inputs.Count == 0 ? null : Declare(inputs[0]);
         rental.Execute("BEGIN TRANSACTION");
-        StageParquet(surveys, cancellationToken);
+        StageParquet(inputs, surveys, table, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())
         {
-            RowInsertion.Insert(rental, input.Source, Prepare(input.Source.Shape, input.Merge), cancellationToken);
+            RowInsertion.Insert(rental, input.Source, Prepare(input, input.Source.Shape, input.Merge, table), cancellationToken);
         }
+    }
+
+    /// <summary>Makes sure that the table has its rows where it is declared to have them.</summary>
+    /// <returns>The table, when those are files.</returns>
+    private LakeTable? Declare(LoadInput input)
+    {
+        var name = input is LoadInput.Parquet parquet ? parquet.Table.Name : ((LoadInput.Rows)input).Source.Shape.Table;
+        if (input.Storage is { } storage)
+        {
+            return lakes.Declare(rental, name, storage);
+        }
+
+        lakes.CheckOrdinary(rental, name);
+        return null;
     }
 
     public Task<IReadOnlyList<LoadRecord>> CheckAsync(
@@ -61,11 +79,13 @@ internal sealed class DuckDbStagedLoad(
     /// Parquet files come first: damage that only reading a file shows ends the transaction, which begins again then without
     /// the files that are damaged.
     /// </summary>
-    private void StageParquet(List<ParquetSurvey> surveys, CancellationToken cancellationToken)
+    private void StageParquet(
+        IReadOnlyList<LoadInput> inputs, List<ParquetSurvey> surveys, LakeTable? table, CancellationToken cancellationToken)
     {
+        var parquet = inputs.OfType<LoadInput.Parquet>().FirstOrDefault();
         try
         {
-            _files.AddRange(surveys.SelectMany(survey => survey.Insert(rental, Prepare, cancellationToken)));
+            _files.AddRange(surveys.SelectMany(survey => survey.Insert(rental, Into, cancellationToken)));
         }
         catch (DuckDbException error) when (surveys.Count > 0 && DuckDbErrors.MayTellOfAFile(error))
         {
@@ -75,29 +95,45 @@ internal sealed class DuckDbStagedLoad(
             }
 
             rental.Execute("ROLLBACK");
+            _lake?.Change.Discard();
             rental.Execute("BEGIN TRANSACTION");
             _files.Clear();
             _changes.Clear();
-            _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, Prepare, cancellationToken)));
+            _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, Into, cancellationToken)));
         }
+
+        RowTarget Into(TableShape shape) => Prepare(parquet!, shape, parquet!.Table.Merge, table);
     }
 
     private static bool IsMerged(LoadInput input) => input is LoadInput.Rows { Merge: not null } or LoadInput.Parquet { Table.Merge: not null };
 
     /// <summary>Brings a table into shape.</summary>
-    /// <returns>What takes its rows, quoted: the table itself, or the stage of rows that are merged.</returns>
-    private string Prepare(TableShape shape, MergeDefinition? merge)
+    /// <returns>What takes its rows: the table itself, the stage of rows that are merged, or files.</returns>
+    private RowTarget Prepare(LoadInput input, TableShape shape, MergeDefinition? merge, LakeTable? table)
     {
+        if (table is not null)
+        {
+            // Several files would each be written as files of their own.
+            var isStaged = input.IsTested || input is LoadInput.Parquet { Files.Count: > 1 };
+            _lake = LakeLoad.Prepare(rental, table, input.Storage!, MergeStage.ShapeOf(shape), isStaged && merge is null);
+            _changes.AddRange(_lake.Changes);
+        }
+
         if (merge is not null)
         {
             IReadOnlyList<ShapeChange> changes;
-            (_merged, changes) = merge.History is null ? MergedRows.Prepare(rental, shape, merge) : HistoryRows.Prepare(rental, shape, merge);
+            (_merged, changes) = merge.History is null ? MergedRows.Prepare(rental, shape, merge, _lake) : HistoryRows.Prepare(rental, shape, merge);
             _changes.AddRange(changes);
-            return MergeStage.Name;
+            return new RowTarget.Table(rental, MergeStage.Name);
+        }
+
+        if (_lake is not null)
+        {
+            return _lake;
         }
 
         _changes.AddRange(ShapeKeeper.Ensure(rental, shape));
-        return TableName.Quote(shape.Table);
+        return new RowTarget.Table(rental, TableName.Quote(shape.Table));
     }
 
     private IReadOnlyList<LoadRecord> Check(LoadTests tests, IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken)
@@ -105,7 +141,7 @@ internal sealed class DuckDbStagedLoad(
         using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
         try
         {
-            (records, _results) = StagedRows.Of(rental, tests.Table, records, isMerged: _merged is not null) is { } rows
+            (records, _results) = StagedRows.Of(rental, tests.Table, records, _lake is null ? null : LakeLoad.Stage) is { } rows
                 ? LoadChecks.Run(rows, tests, records, time.GetUtcNow(), cancellationToken)
                 : (records, []);
             return records;
@@ -139,8 +175,16 @@ internal sealed class DuckDbStagedLoad(
                 RowInsertion.Insert(rental, TestResultRows.Of(_results), cancellationToken);
             }
 
+            _lake?.Publish(isReplaced: publication.Standing is not null);
             _merged?.Publish(records, cancellationToken);
+            _lake?.Finish(records);
+            _committing = true;
             rental.Commit();
+            if (_lake is not null)
+            {
+                lakes.Show(_lake.Change);
+                _lake = null;
+            }
         }
         catch (DuckDbException error)
         {
@@ -156,6 +200,12 @@ internal sealed class DuckDbStagedLoad(
     {
         _ended = true;
         rental.Dispose();
+        if (!_committing)
+        {
+            // Of a commit that failed nobody knows whether it is on the disk: the next start does.
+            _lake?.Change.Discard();
+        }
+
         ended();
     }
 }

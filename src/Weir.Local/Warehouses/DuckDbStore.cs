@@ -14,6 +14,8 @@ internal sealed class DuckDbStore : IDisposable
     private readonly string _path;
     private Opened? _opened;
     private FileMark? _mark;
+    private readonly SortedSet<long> _rented = [];
+    private long _lastRental;
     private bool _disposed;
 
     private DuckDbStore(string path) => _path = path;
@@ -31,6 +33,18 @@ internal sealed class DuckDbStore : IDisposable
 
     /// <summary>Held by whoever writes: one at a time.</summary>
     public SemaphoreSlim Writing { get; } = new(1);
+
+    /// <summary>The number of the latest rental: whoever reads what was there before now has one up to this.</summary>
+    public long LastRental
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastRental;
+            }
+        }
+    }
 
     /// <summary>Bytes in the write-ahead log.</summary>
     public long LogSize => new FileInfo($"{_path}.wal") is { Exists: true } log ? log.Length : 0;
@@ -60,14 +74,16 @@ internal sealed class DuckDbStore : IDisposable
             _opened ??= new Opened(_mark is null ? OpenDatabase() : Reopen());
             _mark ??= new FileMark(_path);
             _opened.Rentals++;
-            var opened = _opened;
+            var (opened, number) = (_opened, ++_lastRental);
+            _rented.Add(number);
             try
             {
-                return new Rental(opened.Database.Connect(), CheckStill, broken => Return(opened, broken));
+                return new Rental(opened.Database.Connect(), CheckStill, broken => Return(opened, number, broken));
             }
             catch
             {
                 opened.Rentals--;
+                _rented.Remove(number);
                 throw;
             }
         }
@@ -80,6 +96,15 @@ internal sealed class DuckDbStore : IDisposable
         if (_mark is { IsGone: true })
         {
             throw new RefusedException(StateFailures.Deleted(_path));
+        }
+    }
+
+    /// <summary>Whether all rentals up to a number have been given back.</summary>
+    public bool IsReturned(long number)
+    {
+        lock (_gate)
+        {
+            return _rented.Count == 0 || _rented.Min > number;
         }
     }
 
@@ -108,11 +133,12 @@ internal sealed class DuckDbStore : IDisposable
         }
     }
 
-    private void Return(Opened opened, bool broken)
+    private void Return(Opened opened, long number, bool broken)
     {
         lock (_gate)
         {
             opened.Rentals--;
+            _rented.Remove(number);
             opened.Broken |= broken;
         }
     }

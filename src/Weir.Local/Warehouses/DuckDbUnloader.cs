@@ -4,13 +4,16 @@ using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
 namespace Weir.Local.Warehouses;
 
 /// <summary>Takes the rows of loads out of DuckDB tables again, in one transaction each.</summary>
-internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
+/// <param name="store">The warehouse.</param>
+/// <param name="lakes">The files of its tables that have some.</param>
+internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
 {
     public async Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken)
     {
@@ -28,6 +31,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
     private Unloaded Unload(long loadId, TableDefinition? table)
     {
         using var rental = store.Rent();
+        LakeChange? files = null;
         try
         {
             rental.Execute("BEGIN TRANSACTION");
@@ -37,22 +41,34 @@ internal sealed class DuckDbUnloader(DuckDbStore store) : IUnloader
                 throw new RefusedException(failure);
             }
 
-            var rows = TakeOut(rental, load, table?.Merge);
+            files = lakes.Find(rental, load.Table) is { } lake ? new LakeChange(rental, lake) : null;
+            var rows = files is null ? TakeOut(rental, load, table?.Merge) : LakeUnload.TakeOut(rental, files, load.LoadId, table?.Merge);
             LoadLedger.Forget(rental, load.Table, load.File, loadId);
             rental.Execute("UPDATE weir.load_history SET status = $1 WHERE load_id = $2", LoadStatusNames.Of(LoadStatus.Unloaded), loadId);
+            var done = files;
+            files = null;
             rental.Commit();
+            if (done is not null)
+            {
+                lakes.Show(done);
+            }
+
             return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
         }
         catch (DuckDbException error)
         {
             throw rental.Translate(error, $"unloading load {loadId}");
         }
+        finally
+        {
+            files?.Discard();
+        }
     }
 
     private static long TakeOut(Rental rental, LoadRecord load, MergeDefinition? merge) => merge switch
     {
         { History: not null } => HistoryRows.TakeOut(rental, load, merge),
-        not null => MergedRows.TakeOut(rental, load.Table, merge, load.LoadId),
+        not null => MergedRows.TakeOut(rental, load.Table, TableName.Quote(load.Table), merge, load.LoadId),
         null => Standing.TablesOf(rental, load.Table).Sum(own => (long)rental.Execute($"DELETE FROM {own} WHERE _weir_load_id = $1", load.LoadId)),
     };
 

@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
+using Weir.Local.Lake;
 
 namespace Weir.Local.Warehouses;
 
@@ -17,6 +18,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
 
     private readonly DuckDbStore _store;
+    private readonly Lakes _lakes;
     private readonly Func<StoredObject, string> _pathOf;
     private readonly ParquetDamage _damage = new();
     private readonly TimeProvider _time;
@@ -24,10 +26,11 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     private long _lastWrite;
 
     /// <param name="store">The open file.</param>
+    /// <param name="lakes">The files of its tables that have some.</param>
     /// <param name="pathOf">Where an object's content is, for the formats that DuckDB reads itself.</param>
     /// <param name="time">The clock.</param>
-    public DuckDbWarehouse(DuckDbStore store, Func<StoredObject, string> pathOf, TimeProvider time) =>
-        (_store, _pathOf, _time, _lastWrite) = (store, pathOf, time, time.GetTimestamp());
+    public DuckDbWarehouse(DuckDbStore store, Lakes lakes, Func<StoredObject, string> pathOf, TimeProvider time) =>
+        (_store, _lakes, _pathOf, _time, _lastWrite) = (store, lakes, pathOf, time, time.GetTimestamp());
 
     public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Task.Run(
         () => Using($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table)), cancellationToken);
@@ -66,7 +69,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         try
         {
             rental = _store.Rent();
-            var load = new DuckDbStagedLoad(rental, EndWriting, _damage, _pathOf, _time);
+            var load = new DuckDbStagedLoad(rental, _lakes, EndWriting, _damage, _pathOf, _time);
             await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
             return load;
         }

@@ -59,9 +59,9 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
 
     /// <summary>Inserts the rows that fit, and those that do not into the quarantine, within the open transaction.</summary>
     /// <param name="rental">The connection.</param>
-    /// <param name="into">What takes the rows, quoted.</param>
+    /// <param name="into">What takes the rows.</param>
     /// <param name="withNumbers">Whether it takes the number of each row too.</param>
-    public StagedFile Insert(Rental rental, string into, bool withNumbers)
+    public StagedFile Insert(Rental rental, RowTarget into, bool withNumbers)
     {
         if (_refusal is var (code, reason))
         {
@@ -82,10 +82,9 @@ internal sealed class ParquetFile(ParquetOrigin origin, OnError onError, IReadOn
             IEnumerable<string> own = withNumbers ? [DeclaredShape.LoadId, DeclaredShape.Position] : [DeclaredShape.LoadId];
             IEnumerable<string> ownValues = withNumbers ? [Number(origin.LoadId), number] : [Number(origin.LoadId)];
             var constants = origin.Constants.Where(c => !columns.Any(o => o.Target.Name.Equals(c.Column.Name, StringComparison.OrdinalIgnoreCase))).ToList();
-            var names = string.Join(
-                ", ", columns.Select(c => c.Target.Name).Concat(constants.Select(c => c.Column.Name)).Select(DuckDbIdentifier.Quote).Concat(own));
+            List<string> names = [.. columns.Select(c => c.Target.Name).Concat(constants.Select(c => c.Column.Name)), .. own];
             var values = string.Join(", ", columns.Select(c => c.Value).Concat(constants.Select(Constant)).Concat(ownValues));
-            rental.Execute($"INSERT INTO {into} ({names}) SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
+            into.Take(names, $"SELECT {values} FROM {origin.Rows} WHERE NOT {Misfit}");
         }
 
         return new StagedFile(origin.LoadId, parsed, loaded, refused, refused == 0 ? null : FirstError(rental));

@@ -57,9 +57,9 @@ internal sealed class ParquetSurvey
     /// <param name="prepare">Brings a table into shape, and says what takes its rows.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public IEnumerable<StagedFile> Insert(
-        Rental rental, Func<TableShape, MergeDefinition?, string> prepare, CancellationToken cancellationToken)
+        Rental rental, Func<TableShape, RowTarget> prepare, CancellationToken cancellationToken)
     {
-        var into = prepare(_shape, _merge);
+        var into = prepare(_shape);
         foreach (var file in Files)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -36,91 +36,40 @@ internal static class ShapeKeeper
     /// <exception cref="RefusedException">WEIR6003: a column has another type, which cannot be widened.</exception>
     public static IReadOnlyList<ShapeChange> Ensure(Rental rental, TableShape wanted)
     {
-        var changes = Describe(rental, wanted.Table) is { } standing
-            ? wanted.Columns.Select(column => Ensure(rental, standing with { KeepsTypes = wanted.KeepsTypes }, column)).SelectMany(change => change)
-            : Create(rental, wanted);
-        return [.. changes.Where(change => change.Column?.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) != true)];
-    }
-
-    private static IEnumerable<ShapeChange> Create(Rental rental, TableShape wanted)
-    {
-        var (schema, _) = TableName.Split(wanted.Table);
-        var columns = string.Join(", ", wanted.Columns.Select(Declare));
-        rental.Execute($"CREATE SCHEMA IF NOT EXISTS {DuckDbIdentifier.Quote(schema)}");
-        rental.Execute($"CREATE TABLE {TableName.Quote(wanted.Table)} ({columns})");
-        return wanted.Columns
-            .Select(column => Added(wanted.Table, column))
-            .Prepend(new ShapeChange(wanted.Table, SchemaChangeKind.TableCreated) { LoadId = wanted.Columns.Min(c => c.LoadId) });
-    }
-
-    private static IEnumerable<ShapeChange> Ensure(Rental rental, TableShape standing, ShapeColumn wanted)
-    {
-        var table = standing.Table;
-        var same = Find(standing, wanted.Name);
-        if (same is null && wanted.RenamedFrom is { } former && Find(standing, former) is { } renamed)
+        if (Describe(rental, wanted.Table) is not { } standing)
         {
-            rental.Execute(
-                $"ALTER TABLE {TableName.Quote(table)} RENAME COLUMN {DuckDbIdentifier.Quote(renamed.Name)} TO {DuckDbIdentifier.Quote(wanted.Name)}");
-            yield return new ShapeChange(table, SchemaChangeKind.ColumnRenamed)
-            {
-                Column = wanted.Name,
-                OldValue = renamed.Name,
-                NewValue = wanted.Name,
-            };
-            same = renamed with { Name = wanted.Name };
+            var (schema, _) = TableName.Split(wanted.Table);
+            rental.Execute($"CREATE SCHEMA IF NOT EXISTS {DuckDbIdentifier.Quote(schema)}");
+            rental.Execute($"CREATE TABLE {TableName.Quote(wanted.Table)} ({string.Join(", ", wanted.Columns.Select(Declare))})");
+            return Created(wanted);
         }
 
-        if (same is null)
+        var changes = new List<ShapeChange>();
+        foreach (var step in ShapePlan.Of(standing, wanted))
         {
-            rental.Execute($"ALTER TABLE {TableName.Quote(table)} ADD COLUMN {Declare(wanted)}");
-            yield return Added(table, wanted);
+            rental.Execute($"ALTER TABLE {TableName.Quote(wanted.Table)} {Sql(step)}");
+            changes.Add(step.Change);
         }
-        else if (same.Type != wanted.Type)
-        {
-            Widen(rental, standing, same, wanted);
-            yield return new ShapeChange(table, SchemaChangeKind.TypeWidened)
-            {
-                Column = same.Name,
-                OldValue = same.Type.ToString(),
-                NewValue = wanted.Type.ToString(),
-                LoadId = wanted.LoadId,
-            };
-        }
+
+        return Told(changes);
     }
 
-    private static ShapeColumn? Find(TableShape shape, string name) =>
-        shape.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What is told of a table that is new.</summary>
+    public static IReadOnlyList<ShapeChange> Created(TableShape shape) => Told(shape.Columns
+        .Select(column => ShapePlan.Added(shape.Table, column))
+        .Prepend(new ShapeChange(shape.Table, SchemaChangeKind.TableCreated) { LoadId = shape.Columns.Min(c => c.LoadId) }));
 
-    private static ShapeChange Added(string table, ShapeColumn column) => new(table, SchemaChangeKind.ColumnAdded)
+    /// <summary>Those changes that are about columns of the user's.</summary>
+    public static IReadOnlyList<ShapeChange> Told(IEnumerable<ShapeChange> changes) =>
+        [.. changes.Where(change => change.Column?.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) != true)];
+
+    private static string Sql(ShapeStep step) => step.Change.Kind switch
     {
-        Column = column.Name,
-        NewValue = column.Type.ToString(),
-        LoadId = column.LoadId,
+        SchemaChangeKind.ColumnRenamed =>
+            $"RENAME COLUMN {DuckDbIdentifier.Quote(step.Change.OldValue!)} TO {DuckDbIdentifier.Quote(step.Column.Name)}",
+        SchemaChangeKind.ColumnAdded => $"ADD COLUMN {Declare(step.Column)}",
+        _ => $"ALTER COLUMN {DuckDbIdentifier.Quote(step.Column.Name)} SET DATA TYPE {ColumnTypes.SqlOf(step.Column.Type)}",
     };
-
-    private static void Widen(Rental rental, TableShape shape, ShapeColumn standing, ShapeColumn wanted)
-    {
-        var table = shape.Table;
-        if (shape.KeepsTypes)
-        {
-            throw new RefusedException(new Failure(
-                "WEIR6003",
-                $"The column '{standing.Name}' of the table {table} is {standing.Type}, is declared as {wanted.Type}, and has to keep its type.",
-                $"Declare it as {standing.Type}, or take 'types: fail' out of the table's schema_contract."));
-        }
-
-        if (!ColumnTypes.CanHold(wanted.Type, standing.Type))
-        {
-            throw new RefusedException(new Failure(
-                "WEIR6003",
-                $"The column '{standing.Name}' of the table {table} is {standing.Type} and cannot become {wanted.Type}.",
-                $"Declare it as {standing.Type} or as a type that holds more, or give the column another name."));
-        }
-
-        rental.Execute(
-            $"ALTER TABLE {TableName.Quote(table)} ALTER COLUMN {DuckDbIdentifier.Quote(standing.Name)} "
-            + $"SET DATA TYPE {ColumnTypes.SqlOf(wanted.Type)}");
-    }
 
     private static string Declare(ShapeColumn column) => $"{DuckDbIdentifier.Quote(column.Name)} {ColumnTypes.SqlOf(column.Type)}";
 }

@@ -49,13 +49,13 @@ internal static class Standing
         Remember(rental, next);
     }
 
-    /// <summary>The table, and those that hold the elements of its rows' arrays; none of those that do not exist yet.</summary>
+    /// <summary>The table, and those that hold the elements of its rows' arrays; none of those that do not exist yet, or are files.</summary>
     public static List<string> TablesOf(Rental rental, string table)
     {
         var (schema, name) = TableName.Split(table);
         using var command = rental.Connection.CreateCommand(
             """
-            SELECT DISTINCT schema_name, table_name FROM duckdb_columns()
+            SELECT DISTINCT schema_name, table_name FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (database_oid, table_oid)
             WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND (
                 (lower(table_name) = lower($2) AND column_name = '_weir_load_id')
                 OR (starts_with(lower(table_name), lower($2) || '__') AND column_name = '_weir_parent_id'))

@@ -110,6 +110,25 @@ internal static class SystemTables
     public static TableShape FailedRows { get; } = new(
         "weir.failed_rows", [new("load_id", BigInt), new("table_name", Varchar), new("file", Varchar), new("row", new(ColumnKind.Json))]);
 
+    /// <summary>The tables that have their rows in Parquet files, and how those are laid out.</summary>
+    public static TableShape ParquetTables { get; } = new(
+        "weir.parquet_tables",
+        [new("table_name", Varchar), new("bucket", Varchar), new("prefix", Varchar), new("partition_by", Varchar), new("root", Varchar)]);
+
+    /// <summary>The files of those tables.</summary>
+    public static TableShape ParquetFiles { get; } = new(
+        "weir.parquet_files",
+        [
+            new("table_name", Varchar),
+            new("file", Varchar),
+            new("partition", Varchar),
+            new("rows", BigInt),
+            new("bytes", BigInt),
+            new("first_load_id", BigInt),
+            new("last_load_id", BigInt),
+            new("columns", BigInt),
+        ]);
+
     /// <summary>What every comparison of a source with its target found.</summary>
     public static TableShape Reconciliations { get; } = new(
         "weir.reconciliations",
@@ -160,6 +179,8 @@ internal static class SystemTables
         {Create(KeptSince)};
         {Create(TestResults)};
         {Create(FailedRows)};
+        {Create(ParquetTables)};
+        {Create(ParquetFiles)};
         {Create(Reconciliations)};
         {Create(ReconciliationDifferences)};
         {Create(Verified)};

@@ -47,17 +47,20 @@ internal static class ProjectKeys
     private static ProjectDefinition Build(Fields fields, ReadingContext reading)
     {
         PipelineLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
-        return DefinitionOf(fields);
+        var tables = fields.Get(Tables, TableKeys.None);
+        StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
+        return DefinitionOf(fields, tables);
     }
 
-    private static ProjectDefinition DefinitionOf(Fields fields) => new()
+    private static ProjectDefinition DefinitionOf(Fields fields, IReadOnlyDictionary<string, TableDefinition> tables) => new()
     {
         Name = fields.Get(Project),
         Revision = "",
         Retention = fields.Get(Retention, TimeSpan.FromDays(14)),
-        Buckets = fields.Get(Buckets, BucketKeys.None),
+        Buckets = fields.Get(Buckets, BucketKeys.None).ToDictionary(
+            bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
-        Tables = fields.Get(Tables, TableKeys.None),
+        Tables = tables,
         Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
     };
 }

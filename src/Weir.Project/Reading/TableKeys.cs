@@ -74,10 +74,7 @@ internal static class TableKeys
     };
 
     private static readonly RecordShape<TableDefinition> Shape = new(
-        [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, OnErrorKey, TestKeys.Key, RetryKeys.Key], Build)
-    {
-        Later = ["storage", "partition_by"],
-    };
+        [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, StorageKeys.Key, OnErrorKey, TestKeys.Key, RetryKeys.Key], Build);
 
     /// <summary>The tables, by name.</summary>
     public static MapShape<TableDefinition> Map { get; } = new("table", Shape, CheckName) { Identity = FullName };
@@ -140,6 +137,7 @@ internal static class TableKeys
             WriteDisposition = disposition,
             Merge = merge,
             SchemaContract = ContractKeys.Build(fields, columns is not null || fields.Has(Columns), reading),
+            Storage = fields.IsWrong(Columns) ? null : StorageKeys.Build(fields, format, columns, disposition, fromNames, reading),
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
             Tests = fields.IsWrong(Columns) ? [] : TestKeys.Build(fields, columns, fromNames, reading),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),

@@ -17,6 +17,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(DatasetOrder))]
 [JsonSerializable(typeof(DatasetRemoval))]
 [JsonSerializable(typeof(Unload))]
+[JsonSerializable(typeof(Compact))]
 [JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(ReloadSelection))]
 [JsonSerializable(typeof(QueryLine))]

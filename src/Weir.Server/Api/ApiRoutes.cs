@@ -38,6 +38,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/runs/show", ShowRunAsync);
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
+        api.MapPost("/tables/compact", CompactAsync);
         api.MapPost("/reconciliations/run", ReconcileAsync);
         api.MapPost("/tests/run", TestAsync);
         api.MapPost("/loads/reload", ReloadAsync);
@@ -149,6 +150,13 @@ internal sealed class ApiRoutes(IOperations operations)
     {
         var unload = await BodyAsync(http, ApiJson.Default.Unload);
         await AnswerAsync(http, await operations.UnloadAsync(unload.LoadId, http.RequestAborted), OperationsJson.Default.UnloadedLoad);
+    }
+
+    private async Task CompactAsync(HttpContext http)
+    {
+        var compact = await BodyAsync(http, ApiJson.Default.Compact);
+        var done = await operations.CompactAsync(compact.Table, compact.TargetBytes, http.RequestAborted);
+        await AnswerAsync(http, done, OperationsJson.Default.CompactedTable);
     }
 
     private async Task ReconcileAsync(HttpContext http)

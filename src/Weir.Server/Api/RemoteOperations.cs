@@ -162,6 +162,9 @@ internal sealed class RemoteOperations : IOperations
     public Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) => PostAsync(
         "loads/unload", JsonContent.Create(new Unload(loadId), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
 
+    public Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) => PostAsync(
+        "tables/compact", JsonContent.Create(new Compact(table, targetBytes), ApiJson.Default.Compact), OperationsJson.Default.CompactedTable, cancellationToken);
+
     public Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken) => PostAsync(
         "reconciliations/run",
         JsonContent.Create(new Reconcile(name, full, limit), ApiJson.Default.Reconcile),

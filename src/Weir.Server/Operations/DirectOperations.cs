@@ -35,6 +35,8 @@ internal sealed class DirectOperations : IOperations
 
     public required IUnloader Unloader { get; init; }
 
+    public required ICompactor Compactor { get; init; }
+
     public required IReconciler Reconciler { get; init; }
 
     public required ITableTester Tester { get; init; }
@@ -138,6 +140,12 @@ internal sealed class DirectOperations : IOperations
     {
         var load = await Reloads.GetLoadAsync(loadId, cancellationToken);
         return UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), cancellationToken));
+    }
+
+    public async Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken)
+    {
+        CheckTable(table);
+        return CompactedTable.Of(await Compactor.CompactAsync(Project.Tables[table].Name, targetBytes, cancellationToken));
     }
 
     public async Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken)

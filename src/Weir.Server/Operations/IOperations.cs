@@ -62,6 +62,10 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR6020, WEIR6021, WEIR6022: it cannot be unloaded; nothing was changed.</exception>
     Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken);
 
+    /// <summary>Merges some of the small files of a table: one step of several.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table. WEIR6305: it has no files.</exception>
+    Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken);
+
     /// <summary>Compares a source with its target, and keeps what was found.</summary>
     /// <param name="name">The reconciliation.</param>
     /// <param name="full">Whether to compare again what was the same before.</param>

@@ -31,6 +31,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(IReadOnlyList<ListedDataset>))]
 [JsonSerializable(typeof(ListedDataset))]
 [JsonSerializable(typeof(UnloadedLoad))]
+[JsonSerializable(typeof(CompactedTable))]
 [JsonSerializable(typeof(ReportedReconciliation))]
 [JsonSerializable(typeof(ReloadPage))]
 [JsonSerializable(typeof(ReloadedFile))]

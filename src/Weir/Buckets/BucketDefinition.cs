@@ -11,4 +11,7 @@ public sealed record BucketDefinition
     /// kept in the environment's own folder.
     /// </summary>
     public string? Path { get; init; }
+
+    /// <summary>Folders within it that tables have for their files, without a slash at either end: no object lands there.</summary>
+    public IReadOnlyList<string> TableFolders { get; init; } = [];
 }

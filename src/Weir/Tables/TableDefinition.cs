@@ -51,6 +51,9 @@ public sealed record TableDefinition
     /// <summary>What must hold of rows before they are published.</summary>
     public IReadOnlyList<TestDefinition> Tests { get; init; } = [];
 
+    /// <summary>Where its rows are when they are Parquet files in a bucket. None: in the warehouse itself.</summary>
+    public ParquetStorage? Storage { get; init; }
+
     /// <summary>How often, and how soon, a failed load is tried again.</summary>
     public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
 }

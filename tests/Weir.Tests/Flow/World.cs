@@ -7,7 +7,9 @@ using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Hosting;
 using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses;
 using Weir.Local;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Project;
 using Weir.Projects;
@@ -18,6 +20,7 @@ namespace Weir.Tests.Flow;
 internal sealed class World : IAsyncDisposable
 {
     private readonly DuckDbStore _store;
+    private readonly Lakes _lakes;
     private readonly DuckDbWarehouse _warehouse;
     private readonly LocalEnvironment _environment;
     private readonly FlowHost _host;
@@ -28,7 +31,8 @@ internal sealed class World : IAsyncDisposable
         bool watches, Func<Ports, Ports>? change)
     {
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
-        _warehouse = new DuckDbWarehouse(store, environment.PathOf, TimeProvider.System);
+        _lakes = Lakes.Open(store, environment.PlaceOf);
+        _warehouse = new DuckDbWarehouse(store, _lakes, environment.PathOf, TimeProvider.System);
         var ports = new Ports
         {
             Log = environment.Events,
@@ -46,6 +50,7 @@ internal sealed class World : IAsyncDisposable
             Chores =
             [
                 new Chore("the warehouse's checkpoints", TimeSpan.FromMilliseconds(250), _warehouse.CheckpointWhenIdleAsync),
+                new Chore("the files of tables", TimeSpan.FromMilliseconds(250), stop => Task.Run(_lakes.Tend, stop)),
                 new Chore("sweeping the buckets", TimeSpan.FromMilliseconds(250), environment.SweepAsync),
             ],
         };
@@ -115,7 +120,23 @@ internal sealed class World : IAsyncDisposable
     public async Task<long> UnloadAsync(long loadId)
     {
         var load = await new DuckDbReloads(_store).GetLoadAsync(loadId, default);
-        return (await new DuckDbUnloader(_store).UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), default)).Rows;
+        return (await new DuckDbUnloader(_store, _lakes).UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), default)).Rows;
+    }
+
+    /// <summary>Merges small files of a table until none is left to be merged.</summary>
+    /// <returns>How many became others.</returns>
+    public async Task<int> CompactAsync(string table, long targetBytes = 128L << 20)
+    {
+        var merged = 0;
+        CompactionStep step;
+        do
+        {
+            step = await new DuckDbCompactor(_store, _lakes).CompactAsync(table, targetBytes, default);
+            merged += step.FilesMerged;
+        }
+        while (step.PartitionsLeft > 0);
+
+        return merged;
     }
 
     /// <summary>Tests what stands in tables of the project.</summary>

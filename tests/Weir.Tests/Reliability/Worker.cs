@@ -9,7 +9,8 @@ namespace Weir.Tests.Reliability;
 
 /// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
 /// <remarks>
-/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
+/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>idle ID</c> waits until nothing waits,
+/// <c>compact ID TABLE</c> merges the small files of a table. The answer is <c>ok ID</c>
 /// or <c>no ID REASON</c>. The end of the input is the order to stop. With the second argument <c>deadly</c> it dies of
 /// every object whose key says <c>poison</c>.
 /// </remarks>
@@ -56,6 +57,9 @@ internal static class Worker
                     break;
                 case "dataset":
                     await world.PublishAsync(DatasetRoot.Parse(words[2]), words[3..]);
+                    break;
+                case "compact":
+                    await world.CompactAsync(words[2]);
                     break;
                 case "idle":
                     await world.WhenIdleAsync();

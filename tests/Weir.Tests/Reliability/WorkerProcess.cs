@@ -49,6 +49,9 @@ internal sealed class WorkerProcess : IDisposable
 
     public async Task WhenIdleAsync() => Assert.True(await IsIdleAsync(), "The worker ended.");
 
+    /// <returns>Whether the small files of a table were merged; false when the process ended before.</returns>
+    public Task<bool> CompactAsync(string table) => OrderAsync(id => $"compact {id} {table}");
+
     /// <returns>Whether it worked off all that waits; false when it ended before.</returns>
     public Task<bool> IsIdleAsync() => OrderAsync(id => $"idle {id}");
 

@@ -4,6 +4,7 @@ using Weir.DuckDb;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Local.Lake;
 using Weir.Tables;
 
 namespace Weir.Local.Warehouses.Merging;
@@ -27,9 +28,11 @@ internal sealed class MergedRows : IReplacingRows
     private readonly string _target;
     private readonly string? _removed;
     private readonly KeptRows _kept;
+    private readonly LakeLoad? _lake;
 
-    private MergedRows(Rental rental, TableShape shape, TableShape standing, MergeDefinition merge)
+    private MergedRows(Rental rental, TableShape shape, TableShape standing, MergeDefinition merge, LakeLoad? lake = null)
     {
+        _lake = lake;
         (_rental, _shape, _standing, _merge, _kept) = (rental, shape, standing, merge, new KeptRows(rental, standing, merge));
         _target = TableName.Quote(shape.Table);
         _removed = merge.HardDelete is null ? null : TableName.Quote(RemovedOf(shape.Table));
@@ -39,11 +42,13 @@ internal sealed class MergedRows : IReplacingRows
     /// <param name="rental">The connection.</param>
     /// <param name="staged">The columns of the rows, with their place in the file.</param>
     /// <param name="merge">How they find the rows that they replace.</param>
+    /// <param name="lake">What writes the rows when the table is files, and has it in shape already; none otherwise.</param>
     /// <returns>The rows, and what was changed about the table.</returns>
-    public static (IReplacingRows Rows, IReadOnlyList<ShapeChange> Changes) Prepare(Rental rental, TableShape staged, MergeDefinition merge)
+    public static (IReplacingRows Rows, IReadOnlyList<ShapeChange> Changes) Prepare(
+        Rental rental, TableShape staged, MergeDefinition merge, LakeLoad? lake)
     {
         var shape = MergeStage.ShapeOf(staged);
-        var changes = ShapeKeeper.Ensure(rental, shape);
+        var changes = lake is null ? ShapeKeeper.Ensure(rental, shape) : [];
         if (merge.HardDelete is not null)
         {
             ShapeKeeper.Ensure(rental, new TableShape(RemovedOf(shape.Table), [.. shape.Columns.Where(c => IsRemembered(merge, c.Name))]));
@@ -52,29 +57,43 @@ internal sealed class MergedRows : IReplacingRows
         MergeStage.Make(rental, staged, merge);
 
         // Columns that the project does not declare any more are kept, too.
-        var rows = new MergedRows(rental, shape, ShapeKeeper.Describe(rental, shape.Table)!, merge);
+        var rows = new MergedRows(rental, shape, ShapeKeeper.Describe(rental, shape.Table)!, merge, lake);
         rows._kept.Ensure();
         return (rows, changes);
     }
 
     /// <summary>Takes a load out of a table; what it took the place of comes back.</summary>
     /// <returns>How many rows of the load stood in the table.</returns>
-    public static long TakeOut(Rental rental, string table, MergeDefinition merge, long load)
+    /// <param name="rental">The connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="target">What has its rows, quoted: those of the load at the least.</param>
+    /// <param name="merge">How they found the rows that they replaced.</param>
+    /// <param name="load">The load.</param>
+    public static long TakeOut(Rental rental, string table, string target, MergeDefinition merge, long load)
     {
         var shape = ShapeKeeper.Describe(rental, table)!;
         var rows = new MergedRows(rental, shape, shape, merge);
-        return rows._kept.TakeOut(load, rows._target, rows._removed is { } removed ? (removed, rows.Remembered) : null);
+        return rows._kept.TakeOut(load, target, rows._removed is { } removed ? (removed, rows.Remembered) : null);
     }
 
     /// <summary>Puts the rows in their places, after the history of their files.</summary>
     public void Publish(IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken)
     {
         _kept.Begin(records);
-        Drop(MergedTables.IsLate(_rental, _shape.Table, records), cancellationToken);
+        var target = _lake is null ? _target : $"({_lake.Near(Stage, _merge)})";
+        Drop(target, MergedTables.IsLate(_rental, _shape.Table, records), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        _kept.Keep(_standing.Columns, "standing", "false", $"FROM {_target} AS standing SEMI JOIN {Stage} AS staged ON {SameKey}");
-        Clear(_target);
-        Take(_target, _shape.Columns, $"NOT {MergeStage.Removes(_merge)}");
+        _kept.Keep(_standing.Columns, "standing", "false", $"FROM {target} AS standing SEMI JOIN {Stage} AS staged ON {SameKey}");
+        if (_lake is null)
+        {
+            Clear(_target);
+            Take(_target, _shape.Columns, $"NOT {MergeStage.Removes(_merge)}");
+        }
+        else
+        {
+            _lake.Merge(Stage, _shape, _merge, SameKey, $"NOT {MergeStage.Removes(_merge)}");
+        }
+
         if (_removed is not null)
         {
             _kept.Keep(Remembered, "standing", "true", $"FROM {_removed} AS standing SEMI JOIN {Stage} AS staged ON {SameKey}");
@@ -104,7 +123,7 @@ internal sealed class MergedRows : IReplacingRows
         || merge.PrimaryKey.Concat(merge.DedupSort).Contains(column, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Drops staged rows that are not the newest of their keys.</summary>
-    private void Drop(bool isLate, CancellationToken cancellationToken)
+    private void Drop(string target, bool isLate, CancellationToken cancellationToken)
     {
         if (HasSameKeys())
         {
@@ -122,7 +141,7 @@ internal sealed class MergedRows : IReplacingRows
         if (isLate || _merge.DedupSort.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            DropThose(OlderThan(_target, isLate));
+            DropThose(OlderThan(target, isLate));
             if (_removed is not null)
             {
                 DropThose(OlderThan(_removed, isLate));

@@ -35,6 +35,7 @@ public sealed class OutputTests
         ["dead-letters"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
+        ["compact", "orders"],
         ["unload", TheLoad],
         ["reload", "--load", TheLoad],
     ];
@@ -158,7 +159,9 @@ public sealed class OutputTests
 
     private static async Task<CliProject> LoadedAsync()
     {
-        var project = new CliProject(CliProject.Orders + "\n    tests:\n      - not_null: [id]\n");
+        var project = new CliProject(
+            CliProject.Orders.Replace("  curated: {}", "  curated: {}\n  lake: {}", StringComparison.Ordinal)
+            + "\n    storage: { parquet: lake/orders }\n    tests:\n      - not_null: [id]\n");
         project.WriteOrders("data", 1, 3);
         project.Write("data/4.json", """{"id": null, "name": "no id"}""");
         project.WriteOrders(".", 5, 1);

@@ -4,6 +4,7 @@ using Weir.Buckets;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Tables;
 
@@ -18,7 +19,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
     public DuckDbWarehouseTests()
     {
         _store = DuckDbStore.Open(Path.Combine(_folder, "warehouse.db"));
-        _warehouse = new DuckDbWarehouse(_store, file => Path.Combine(_folder, file.Location), TimeProvider.System);
+        _warehouse = new DuckDbWarehouse(_store, Lakes.Open(_store, (_, _, _) => throw new NotSupportedException()), file => Path.Combine(_folder, file.Location), TimeProvider.System);
     }
 
     public void Dispose()
@@ -141,7 +142,7 @@ public sealed class DuckDbWarehouseTests : IDisposable
     public async Task A_checkpoint_waits_until_nothing_was_loaded_for_a_while()
     {
         var clock = new Clock();
-        using var warehouse = new DuckDbWarehouse(_store, file => file.Location, clock);
+        using var warehouse = new DuckDbWarehouse(_store, Lakes.Open(_store, (_, _, _) => throw new NotSupportedException()), file => file.Location, clock);
         var text = new string('x', 400);
         var wide = new RecordRows<int>(
             new TableShape("t", [new("note", new(ColumnKind.Varchar))]),

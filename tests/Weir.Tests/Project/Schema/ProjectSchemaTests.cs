@@ -34,7 +34,7 @@ public class ProjectSchemaTests
         Assert.Equal(["project"], schema["required"]!.AsArray().Select(k => (string)k!));
         Assert.Equal(5, (int)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["retry"]!["properties"]!["max_attempts"]!["default"]!);
         Assert.Equal("append", (string)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["write_disposition"]!["default"]!);
-        Assert.DoesNotContain("partition_by", ProjectSchema.Json(), StringComparison.Ordinal);
+        Assert.Equal("array", (string)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["storage"]!["properties"]!["partition_by"]!["type"]!);
     }
 
     [Fact]

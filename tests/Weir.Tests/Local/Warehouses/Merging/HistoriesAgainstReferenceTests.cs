@@ -4,6 +4,7 @@ using Weir.Buckets;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Tables;
 
@@ -21,12 +22,14 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-histories-").FullName;
     private readonly DuckDbStore _store;
+    private readonly Lakes _lakes;
     private readonly DuckDbWarehouse _warehouse;
 
     public HistoriesAgainstReferenceTests()
     {
         _store = DuckDbStore.Open(Path.Combine(_folder, "warehouse.db"));
-        _warehouse = new DuckDbWarehouse(_store, file => file.Location, TimeProvider.System);
+        _lakes = Lakes.Open(_store, (_, _, _) => throw new NotSupportedException());
+        _warehouse = new DuckDbWarehouse(_store, _lakes, file => file.Location, TimeProvider.System);
     }
 
     public void Dispose()
@@ -70,7 +73,7 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
             {
                 var loaded = files.Where(f => f.Load is not null).ToList();
                 var undone = loaded[random.Next(loaded.Count)];
-                await new DuckDbUnloader(_store).UnloadAsync(undone.Load!.Value, table, default);
+                await new DuckDbUnloader(_store, _lakes).UnloadAsync(undone.Load!.Value, table, default);
                 undone.Load = null;
                 await CompareAsync(table, manner, files, seed);
             }

@@ -1,0 +1,135 @@
+using Weir.Engine.Warehouses;
+using Weir.Local.Warehouses;
+
+namespace Weir.Local.Lake;
+
+/// <summary>What one transaction does to the files of a table: adds some, takes others away, and never alters one.</summary>
+internal sealed class LakeChange
+{
+    private static readonly Dictionary<string, string> NoFormers = [];
+
+    private readonly Rental _rental;
+    private readonly List<LakeFile> _files;
+    private readonly List<LakeFile> _added = [];
+    private readonly List<LakeFile> _removed = [];
+    private bool _relaid;
+
+    /// <param name="rental">The connection with the open transaction.</param>
+    /// <param name="table">The table, as its files are laid out before.</param>
+    public LakeChange(Rental rental, LakeTable table)
+    {
+        (_rental, Table) = (rental, table);
+        _files = LakeManifest.Files(rental, table.Name);
+    }
+
+    /// <summary>The table; its files are laid out so from now on.</summary>
+    public LakeTable Table { get; private set; }
+
+    /// <summary>The table's files as they are by now.</summary>
+    public IReadOnlyList<LakeFile> Files => _files;
+
+    /// <summary>Those of them that are new.</summary>
+    public IReadOnlyList<LakeFile> Added => _added;
+
+    /// <summary>Those that were the table's before.</summary>
+    public IReadOnlyList<LakeFile> Removed => _removed;
+
+    /// <summary>Selects the rows of some of the files, in these columns.</summary>
+    public string Select(IReadOnlyList<ShapeColumn> columns, IReadOnlyList<LakeFile> files, bool named = false) =>
+        LakeView.Select(Table, columns, files, NoFormers, named);
+
+    /// <summary>Says of new files that were written before it was known which loads their rows are of.</summary>
+    public void Stamp(long first, long last)
+    {
+        Restamp(_files);
+        Restamp(_added);
+
+        void Restamp(List<LakeFile> files)
+        {
+            for (var at = 0; at < files.Count; at++)
+            {
+                files[at] = files[at] switch
+                {
+                    { LastLoad: not 0 } known => known,
+                    { FirstLoad: 0 } fresh => fresh with { FirstLoad = first, LastLoad = last },
+                    var mixed => mixed with { LastLoad = last },
+                };
+            }
+        }
+    }
+
+    /// <summary>Adds the rows of a query.</summary>
+    /// <param name="columns">The table's columns, in the order in which the query gives them.</param>
+    /// <param name="select">The query.</param>
+    /// <param name="first">No row is of an earlier load; zero when that is not known yet.</param>
+    /// <param name="last">No row is of a later load; zero when that is not known yet.</param>
+    public void Write(IReadOnlyList<ShapeColumn> columns, string select, long first = 0, long last = 0)
+    {
+        var written = LakeWriter.Write(_rental, Table, columns, select, first, last);
+        _files.AddRange(written);
+        _added.AddRange(written);
+    }
+
+    /// <summary>Takes files away. Those that this transaction added are deleted at once.</summary>
+    public void Remove(IReadOnlyCollection<LakeFile> files)
+    {
+        var gone = files.ToHashSet();
+        var own = _added.Where(gone.Contains).ToList();
+        _files.RemoveAll(gone.Contains);
+        _added.RemoveAll(gone.Contains);
+        _removed.AddRange(gone.Except(own));
+        LakeWriter.Delete(Table, own);
+    }
+
+    /// <summary>Writes the rows of some files again, as the query gives them, and takes those files away.</summary>
+    public void Rewrite(IReadOnlyList<ShapeColumn> columns, IReadOnlyList<LakeFile> files, string select)
+    {
+        Write(columns, select, files.Min(file => file.FirstLoad), files.Max(file => file.LastLoad));
+        Remove(files);
+    }
+
+    /// <summary>Writes all rows again, in other columns or other folders.</summary>
+    /// <param name="table">The table, as its files are laid out from now on.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="formers">The names that columns have had, of those that had others.</param>
+    public void RewriteAll(LakeTable table, IReadOnlyList<ShapeColumn> columns, IReadOnlyDictionary<string, string> formers)
+    {
+        var before = _files.Except(_added).ToList();
+        var select = LakeView.Select(Table, columns, before, formers);
+        (Table, _relaid) = (table, true);
+        if (before.Count > 0)
+        {
+            Rewrite(columns, before, select);
+        }
+    }
+
+    /// <summary>Merges what has become many small files in the partitions that got new ones.</summary>
+    public void MergeSmall(IReadOnlyList<ShapeColumn> columns)
+    {
+        var touched = _added.Select(file => file.Partition).ToHashSet(StringComparer.Ordinal);
+        var crowded = _files
+            .Where(file => touched.Contains(file.Partition))
+            .GroupBy(file => file.Partition, StringComparer.Ordinal)
+            .SelectMany(files => SmallFiles.Crowded([.. files]))
+            .ToList();
+        if (crowded.Count > 0)
+        {
+            Rewrite(columns, crowded, Select(columns, crowded));
+        }
+    }
+
+    /// <summary>Writes down which files the table has, and makes its view anew.</summary>
+    public void Save(IReadOnlyList<ShapeColumn> columns)
+    {
+        if (_relaid)
+        {
+            LakeManifest.Note(_rental, Table);
+        }
+
+        LakeManifest.Change(_rental, Table.Name, _added, _removed);
+        LakeView.Create(_rental, Table, columns, _files, NoFormers);
+    }
+
+    /// <summary>Deletes what was written: the transaction did not go through.</summary>
+    public void Discard() => LakeWriter.Delete(Table, _added);
+}
