@@ -41,6 +41,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             Datasets = environment.Datasets,
             DatasetWriter = environment.DatasetWriter,
             Warehouse = _warehouse,
+            Exporter = new Local.Exports.DuckDbExporter(() => _store, Path.Combine(environment.Folder, "incoming")),
             Chores =
             [
                 new Chore("checkpoints", TimeSpan.FromSeconds(1), _warehouse.CheckpointWhenIdleAsync),

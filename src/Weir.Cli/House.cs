@@ -49,6 +49,7 @@ internal static class House
             new("Tables",
             [
                 new QueryCommand(terminal, common, access),
+                new ExportCommand(terminal, common, access),
                 new LoadsCommand(terminal, common, access),
                 new TestCommand(terminal, common, access),
                 new UnloadCommand(terminal, common, access),

@@ -49,9 +49,9 @@ internal sealed class LocalEnvironment : IDisposable
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer);
-        var outbox = new SqliteOutbox(writer, readers, placements.Landed);
-        Outbox = outbox;
         _objects = new FileObjectStore(buckets, writer, readers);
+        var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
+        Outbox = outbox;
         var versions = new ObjectVersions(writer.Counters.Version, time);
         var objectWriter = new FileObjectWriter(buckets, versions, _disk, time);
         ObjectWriter = objectWriter;

@@ -57,6 +57,17 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_exports_lands_files()
+    {
+        var output = await FollowAsync("docs/guides/export.md");
+
+        Assert.Contains("id,region,amount", output, StringComparison.Ordinal);
+        Assert.Contains("region=EU/data_0.parquet", output, StringComparison.Ordinal);
+        Assert.Contains("exported 2 rows to out/by-region.json", output, StringComparison.Ordinal);
+        Assert.Matches(@"exported 3 rows to out/orders/ \(2 objects, [0-9.]+ [KMB]+, in place of 2 objects\)", output);
+    }
+
+    [Fact]
     public async Task The_guide_to_tests_publishes_what_passes()
     {
         var output = await FollowAsync("docs/guides/tests.md");
@@ -66,6 +77,8 @@ public sealed class GuideTests
         Assert.Contains("WARNED", output, StringComparison.Ordinal);
         Assert.Matches(@"orders +row_count +error +SKIPPED +0 +0 ", output);
         Assert.Contains("\"customer_id\":7", output, StringComparison.Ordinal);
+        Assert.Matches(@"report raw/test_results/\d{8}_\d{6}_utc/\d{8}_\d{6}_utc/index\.html", output);
+        Assert.Matches(@"report raw/said/\d{8}_\d{6}_utc/index\.html", output);
     }
 
     [Fact]

@@ -1,7 +1,12 @@
+using Weir.Engine.Datasets;
 using Weir.Engine.Events;
+using Weir.Engine.Exports;
 using Weir.Engine.Notifications;
 using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses;
 using Weir.Local;
+using Weir.Local.Exports;
+using Weir.Local.Warehouses;
 using Weir.Project;
 using Weir.Projects;
 using Weir.Server.Operations;
@@ -19,6 +24,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     public LocalEnvironment Local { get; }
 
     public LazyWarehouse Warehouse { get; }
+
+    /// <summary>Writes rows of the warehouse to files.</summary>
+    public IExporter Exporter => new DuckDbExporter(() => Warehouse.Store, Path.Combine(Local.Folder, "incoming"));
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
@@ -56,6 +64,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             [.. Project.Reconciliations.Keys]),
         Landing = landing,
         Objects = Local.Objects,
+        Exporting = new Exporting(Local.Objects, Local.ObjectWriter, Local.Outbox, Exporter, time),
         Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
         Log = Local.Events,
         DeadLetters = Local.DeadLetters,
@@ -64,11 +73,18 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Unloader = Warehouse,
         Compactor = Warehouse,
         Reconciler = Warehouse,
-        Tester = Warehouse,
+        Tests = new TestOperations(Project, Local.Objects, landing, Warehouse, DatasetTestsAt(time), new DatasetPaths(Local.Datasets), time),
         Reloads = Warehouse,
         Reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time),
         Queries = Warehouse,
     };
+
+    private DatasetTests DatasetTestsAt(TimeProvider time) => new(
+        Project,
+        Local.Objects,
+        Local.Datasets,
+        new ScratchWarehouses(() => Warehouse.Store, Local.PathOf, Path.Combine(Local.Folder, "incoming"), time),
+        time);
 
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR4006: one was deleted or replaced.</exception>

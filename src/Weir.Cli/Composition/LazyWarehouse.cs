@@ -66,6 +66,9 @@ internal sealed class LazyWarehouse(
         IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken) =>
         new DuckDbTableTester(Store, time).TestAsync(tables, sample, cancellationToken);
 
+    public Task RecordAsync(IReadOnlyList<TestResult> results, CancellationToken cancellationToken) =>
+        new DuckDbTableTester(Store, time).RecordAsync(results, cancellationToken);
+
     public Task<LoadRecord> GetLoadAsync(long loadId, CancellationToken cancellationToken) =>
         new DuckDbReloads(Store).GetLoadAsync(loadId, cancellationToken);
 

@@ -51,6 +51,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 DatasetWriter = local.DatasetWriter,
                 Watch = local.Watch,
                 Warehouse = warehouse,
+                Exporter = session.Exporter,
                 Chores =
                 [
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),

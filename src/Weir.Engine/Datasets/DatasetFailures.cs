@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Datasets;
 using Weir.Failures;
+using Weir.Tables;
 
 namespace Weir.Engine.Datasets;
 
@@ -38,4 +39,14 @@ internal static class DatasetFailures
 
     public static Failure NoName(string text) => new(
         "WEIR6406", $"'{text}' is no dataset's name.", "Write a second in UTC, such as 20260131_080500_utc, or LATEST.");
+
+    public static Failure NoTable(Dataset dataset, IReadOnlyList<TableDefinition> tables) => new(
+        "WEIR6407",
+        $"{dataset} has no file that {(tables is [var one] ? $"the table {one.Name} takes" : "any table with tests takes")}.",
+        "A table takes an object whose name one of its sources matches, or in any bucket its key without datasets/NAME/, or its name within the dataset.");
+
+    public static Failure NoPlace(string text) => new(
+        "WEIR6408",
+        $"'{text}' does not say where the dataset is, and neither do the sources of the tables.",
+        "Write BUCKET/PREFIX/datasets/LATEST, or BUCKET/PREFIX/datasets/20260131_080500_utc.");
 }

@@ -33,6 +33,8 @@ internal sealed record Ports
 
     public required IWarehouse Warehouse { get; init; }
 
+    public required IExporter Exporter { get; init; }
+
     /// <summary>Objects that come by themselves; none where no bucket is an ordinary folder.</summary>
     public IObjectWatch? Watch { get; init; }
 

@@ -1,3 +1,4 @@
+using Weir.Buckets;
 using Weir.Events;
 
 namespace Weir.Engine.Outbox;
@@ -12,6 +13,9 @@ internal interface IOutbox
 {
     /// <summary>Stores events durably, whole or not at all.</summary>
     Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken);
+
+    /// <summary>The same, and lets objects not be found any more in the same moment, where these versions still are.</summary>
+    Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken);
 
     /// <summary>The oldest events that were posted and not removed.</summary>
     Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken);

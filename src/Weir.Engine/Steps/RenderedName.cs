@@ -28,6 +28,20 @@ internal static class RenderedName
         };
     }
 
+    /// <summary>The object, or with a slash at its end the prefix, that a template names.</summary>
+    /// <exception cref="RefusedException">WEIR5004: no <c>bucket/key</c>. WEIR3001: the key is refused.</exception>
+    public static ObjectName ObjectOrPrefix(Template template, StepContext context)
+    {
+        var (bucket, key) = Split(template, context);
+        return key switch
+        {
+            null => throw NoName(template, bucket, "bucket/key or bucket/prefix/"),
+            "" => new ObjectName(bucket, ""),
+            [.., '/'] => Checked(bucket, key[..^1]) with { Key = key },
+            _ => Checked(bucket, key),
+        };
+    }
+
     /// <summary>The bucket and prefix that a template names. The prefix is empty or ends in a slash.</summary>
     /// <exception cref="RefusedException">WEIR5004: there is no bucket.</exception>
     public static ObjectName Prefix(Template template, StepContext context)

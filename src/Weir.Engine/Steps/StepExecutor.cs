@@ -17,6 +17,7 @@ internal sealed class StepExecutor
     private readonly DeleteStep _delete;
     private readonly UnzipStep _unzip;
     private readonly DatasetStep _dataset;
+    private readonly ExportStep _export;
 
     public StepExecutor(StepPorts ports)
     {
@@ -25,6 +26,7 @@ internal sealed class StepExecutor
         _delete = new DeleteStep(ports);
         _unzip = new UnzipStep(ports);
         _dataset = new DatasetStep(ports);
+        _export = new ExportStep(ports);
     }
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
@@ -41,6 +43,7 @@ internal sealed class StepExecutor
                 StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
                 StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
                 StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
+                StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
                 _ => throw new UnreachableException(step.Kind),
             });
         }

@@ -1,14 +1,22 @@
 using Weir.Buckets;
 using Weir.Engine.Datasets;
+using Weir.Engine.Exports;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
+using Weir.Engine.Warehouses;
 using Weir.Failures;
 
 namespace Weir.Engine.Steps;
 
 /// <summary>What steps stand on: objects to read, objects to land, datasets, and the clock.</summary>
 internal sealed class StepPorts(
-    IObjectStore store, IObjectWriter writer, IOutbox outbox, IDatasets datasets, IDatasetWriter datasetWriter, TimeProvider time)
+    IObjectStore store,
+    IObjectWriter writer,
+    IOutbox outbox,
+    IDatasets datasets,
+    IDatasetWriter datasetWriter,
+    IExporter exporter,
+    TimeProvider time)
 {
     private readonly DatasetPaths _paths = new(datasets);
 
@@ -17,6 +25,9 @@ internal sealed class StepPorts(
 
     /// <summary>Publishes datasets.</summary>
     public DatasetPublisher Datasets { get; } = new(store, datasets, datasetWriter);
+
+    /// <summary>Writes rows of the warehouse to buckets.</summary>
+    public Exporting Exports { get; } = new(store, writer, outbox, exporter, time);
 
     /// <summary>
     /// The version that a step reads: the event's own when the name is that of its object, else the current one. <c>LATEST</c> stands

@@ -18,4 +18,7 @@ internal interface ITableTester
     /// <exception cref="Weir.Failures.RefusedException">WEIR6012: nothing has been loaded into any of the tables.</exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6001: the warehouse is unavailable.</exception>
     Task<IReadOnlyList<TestResult>> TestAsync(IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken);
+
+    /// <summary>Records what tests found of rows that are not in any table.</summary>
+    Task RecordAsync(IReadOnlyList<TestResult> results, CancellationToken cancellationToken);
 }

@@ -111,6 +111,18 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
         }
     }
 
+    /// <summary>Takes what is about to be removed from ordinary folders out of sight.</summary>
+    public void Leave(IEnumerable<StoredObject> versions)
+    {
+        foreach (var version in versions)
+        {
+            if (buckets.Of(version.Name.Bucket) is FolderBucket folder)
+            {
+                Delete(folder, version);
+            }
+        }
+    }
+
     private static void Check(ObjectName name)
     {
         if (DatasetKey.Find(name.Key) is not null)

@@ -18,12 +18,28 @@ internal sealed class RemoveObjectsOperation(
         Removed = 0;
         foreach (var name in names)
         {
-            if (tables.Objects.Current(name) is { } current && (version is null || current.Version == version))
-            {
-                tables.Garbage.Insert(current);
-                tables.Objects.Delete(name);
-                Removed++;
-            }
+            Removed += Remove(tables, name, version) ? 1 : 0;
         }
+    }
+
+    /// <summary>Lets versions not be found any more, where they still are.</summary>
+    public static void Remove(StateTables tables, IEnumerable<StoredObject> versions)
+    {
+        foreach (var stored in versions)
+        {
+            Remove(tables, stored.Name, stored.Version);
+        }
+    }
+
+    private static bool Remove(StateTables tables, ObjectName name, long? version)
+    {
+        if (tables.Objects.Current(name) is not { } current || (version is not null && current.Version != version))
+        {
+            return false;
+        }
+
+        tables.Garbage.Insert(current);
+        tables.Objects.Delete(name);
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Engine.Outbox;
 using Weir.Events;
+using Weir.Local.Objects;
 using Weir.Local.State;
 
 namespace Weir.Local.Outbox;
@@ -9,13 +10,23 @@ namespace Weir.Local.Outbox;
 /// <param name="writer">Writes.</param>
 /// <param name="readers">Read.</param>
 /// <param name="landed">Told of the objects whose events are posted.</param>
-internal sealed class SqliteOutbox(StateWriter writer, StateReaders readers, Action<IEnumerable<long>> landed) : IOutbox
+/// <param name="leaving">Told of the objects that are about to be forgotten.</param>
+internal sealed class SqliteOutbox(
+    StateWriter writer, StateReaders readers, Action<IEnumerable<long>> landed, Action<IEnumerable<StoredObject>> leaving) : IOutbox
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _posted = NewSignal();
 
     public Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
         events.Count == 0 ? Task.CompletedTask : PostAsync(events, _ => { }, cancellationToken);
+
+    public Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken)
+    {
+        leaving(replaced);
+        return events.Count + replaced.Count == 0
+            ? Task.CompletedTask
+            : PostAsync(events, tables => RemoveObjectsOperation.Remove(tables, replaced), cancellationToken);
+    }
 
     /// <summary>The same, and writes something else in the same transaction, before.</summary>
     public async Task PostAsync(IReadOnlyList<Event> events, Action<StateTables> also, CancellationToken cancellationToken)

@@ -15,6 +15,12 @@ internal sealed class DuckDbTableTester(DuckDbStore store, TimeProvider time) : 
         var results = await Task.Run(
             () => Using("testing tables", rental => new TableChecks(rental, time.GetUtcNow(), sample).Run(tables, cancellationToken), cancellationToken),
             cancellationToken);
+        await RecordAsync(results, cancellationToken);
+        return results;
+    }
+
+    public async Task RecordAsync(IReadOnlyList<TestResult> results, CancellationToken cancellationToken)
+    {
         await store.Writing.WaitAsync(cancellationToken);
         try
         {
@@ -24,8 +30,6 @@ internal sealed class DuckDbTableTester(DuckDbStore store, TimeProvider time) : 
         {
             store.Writing.Release();
         }
-
-        return results;
     }
 
     private static bool Record(Rental rental, IReadOnlyList<TestResult> results, CancellationToken cancellationToken)

@@ -66,9 +66,9 @@ internal static class StepKeys
         new RecordShape<Templates>([From, Into, MaxEntries, MaxTotalSize, MaxRatio], BuildUnzip));
 
     /// <summary>A step; its default name lacks the place in the list.</summary>
-    public static RecordShape<StepDefinition> Shape { get; } = new([Copy, Move, Delete, Unzip, DatasetKeys.Step, Name], Build)
+    public static RecordShape<StepDefinition> Shape { get; } = new([Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, Name], Build)
     {
-        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step],
+        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step],
         Later = ["function", "run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
     };
 
@@ -90,6 +90,7 @@ internal static class StepKeys
             _ when fields.TryGet(Delete, out var target) => new StepDefinition.Delete(target) { Name = name },
             _ when fields.TryGet(Unzip, out var unzip) => new StepDefinition.Unzip(unzip.From, unzip.To, unzip.Limits) { Name = name },
             _ when fields.TryGet(DatasetKeys.Step, out var dataset) => dataset with { Name = name },
+            _ when fields.TryGet(ExportKeys.Step, out var export) => export with { Name = name },
             _ => null,
         };
     }

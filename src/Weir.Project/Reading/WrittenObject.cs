@@ -19,6 +19,7 @@ internal static class WrittenObject
             StepDefinition.Move move => Target(move.From, move.To, scope),
             StepDefinition.Unzip unzip => Render(unzip.To, scope) + "entry",
             StepDefinition.Dataset dataset => Published(dataset, landed, scope),
+            StepDefinition.Export export => Render(export.To, scope) is { } to ? to + (to.EndsWith('/') ? "data" : "") : null,
             _ => null,
         };
         return name?.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : null;

@@ -31,6 +31,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/datasets", ListDatasetsAsync);
         api.MapPost("/datasets", CreateDatasetAsync);
         api.MapPost("/datasets/remove", DeleteDatasetsAsync);
+        api.MapPost("/exports", ExportAsync);
         api.MapGet("/events", ListEventsAsync);
         api.MapGet("/dead-letters", ListDeadLettersAsync);
         api.MapPost("/dead-letters/redrive", RedriveAsync);
@@ -104,6 +105,12 @@ internal sealed class ApiRoutes(IOperations operations)
         await AnswerAsync(http, await operations.CreateDatasetAsync(order, http.RequestAborted), OperationsJson.Default.ListedDataset);
     }
 
+    private async Task ExportAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.ExportOrder);
+        await AnswerAsync(http, await operations.ExportAsync(order, http.RequestAborted), OperationsJson.Default.ListedExport);
+    }
+
     private async Task DeleteDatasetsAsync(HttpContext http)
     {
         var removal = await BodyAsync(http, ApiJson.Default.DatasetRemoval);
@@ -170,9 +177,8 @@ internal sealed class ApiRoutes(IOperations operations)
 
     private async Task TestAsync(HttpContext http)
     {
-        var call = await BodyAsync(http, ApiJson.Default.TestCall);
-        await AnswerAsync(
-            http, await operations.TestAsync(call.Table, call.Sample, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedTestResult);
+        var order = await BodyAsync(http, ApiJson.Default.TestOrder);
+        await AnswerAsync(http, await operations.TestAsync(order, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedTestResult);
     }
 
     private async Task ReloadAsync(HttpContext http)

@@ -127,6 +127,9 @@ internal sealed class RemoteOperations : IOperations
     public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) => PostAsync(
         "datasets", JsonContent.Create(order, ApiJson.Default.DatasetOrder), OperationsJson.Default.ListedDataset, cancellationToken);
 
+    public Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken) => PostAsync(
+        "exports", JsonContent.Create(order, ApiJson.Default.ExportOrder), OperationsJson.Default.ListedExport, cancellationToken);
+
     public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("datasets", ("root", root), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedDataset, cancellationToken);
 
@@ -171,9 +174,9 @@ internal sealed class RemoteOperations : IOperations
         OperationsJson.Default.ReportedReconciliation,
         cancellationToken);
 
-    public Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken) => PostAsync(
+    public Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken) => PostAsync(
         "tests/run",
-        JsonContent.Create(new TestCall(table, sample), ApiJson.Default.TestCall),
+        JsonContent.Create(order, ApiJson.Default.TestOrder),
         OperationsJson.Default.IReadOnlyListListedTestResult,
         cancellationToken);
 

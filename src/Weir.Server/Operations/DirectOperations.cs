@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
+using Weir.Engine.Exports;
 using Weir.Engine.Objects;
 using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
@@ -23,6 +24,8 @@ internal sealed class DirectOperations : IOperations
 
     public required IObjectStore Objects { get; init; }
 
+    public required Exporting Exporting { get; init; }
+
     public required DatasetOperations Datasets { get; init; }
 
     public required IEventLog Log { get; init; }
@@ -39,7 +42,7 @@ internal sealed class DirectOperations : IOperations
 
     public required IReconciler Reconciler { get; init; }
 
-    public required ITableTester Tester { get; init; }
+    public required TestOperations Tests { get; init; }
 
     public required IReloads Reloads { get; init; }
 
@@ -90,6 +93,18 @@ internal sealed class DirectOperations : IOperations
 
     public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) =>
         Datasets.CreateAsync(order, cancellationToken);
+
+    public async Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Table is { } table)
+        {
+            CheckTable(table);
+        }
+
+        var (to, definition) = order.Read();
+        CheckBucket(to.Bucket);
+        return ListedExport.Of(await Exporting.ExportAsync(new ExportRequest(definition, to), cancellationToken));
+    }
 
     public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) =>
         Datasets.ListAsync(root, limit, cancellationToken);
@@ -155,22 +170,8 @@ internal sealed class DirectOperations : IOperations
         return ReportedReconciliation.Of(await Reconciler.ReconcileAsync(definition, full, cancellationToken), limit);
     }
 
-    public async Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken)
-    {
-        if (table is not null)
-        {
-            CheckTable(table);
-        }
-
-        var tables = Project.Tables.Values.Where(t => t.Tests.Count > 0 && (table is null || t.Name == Project.Tables[table].Name)).ToList();
-        if (tables.Count == 0)
-        {
-            throw new RefusedException(Missing.Tests(table));
-        }
-
-        var results = await Tester.TestAsync(tables, sample, cancellationToken);
-        return [.. results.Select(r => ListedTestResult.Of(r, Project.Tables[r.Table].Tests.First(t => t.Name == r.Test)))];
-    }
+    public Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken) =>
+        Tests.TestAsync(order, cancellationToken);
 
     public async Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken)
     {

@@ -34,6 +34,12 @@ internal interface IOperations : IAsyncDisposable
     /// </exception>
     Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken);
 
+    /// <summary>Writes rows of the warehouse to a bucket.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7011, WEIR6012: there is no such table, or nothing in it. WEIR6421 to WEIR6425: it cannot be done; nothing landed.
+    /// </exception>
+    Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken);
+
     /// <summary>The datasets at <c>bucket/prefix</c>, the newest first.</summary>
     Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken);
 
@@ -76,14 +82,12 @@ internal interface IOperations : IAsyncDisposable
     /// </exception>
     Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Tests what stands in a table, or in every table that has tests, and records what was found.</summary>
-    /// <param name="table">The table; every one that has tests when null.</param>
-    /// <param name="sample">How many rows of each are looked at; all of them when null.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Tests what stands in tables, or the rows of a dataset, and records what was found.</summary>
     /// <exception cref="Weir.Failures.RefusedException">
-    /// WEIR7011: there is no such table. WEIR7012: there are no tests. WEIR6012: nothing has been loaded yet.
+    /// WEIR7011: there is no such table. WEIR7012: there are no tests. WEIR6012: nothing has been loaded yet. WEIR6402, WEIR6406,
+    /// WEIR6407, WEIR6408: the dataset is not there, or has nothing to test.
     /// </exception>
-    Task<IReadOnlyList<ListedTestResult>> TestAsync(string? table, long? sample, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken);
 
     /// <summary>Has tables load files once more that do not stand in them: one page of what is selected, durably.</summary>
     /// <exception cref="Weir.Failures.RefusedException">

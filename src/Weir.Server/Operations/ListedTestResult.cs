@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 
 using Weir.Checks;
+using Weir.Engine.Checks;
 
 namespace Weir.Server.Operations;
 
@@ -17,13 +18,19 @@ internal sealed record ListedTestResult(
     string? Message,
     DateTimeOffset TestedAt)
 {
+    /// <summary>The dataset whose rows were tested; none when those were that stand in the table.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>The page that tells of it, as <c>bucket/key</c>, with the same as <c>results.json</c> beside it; none when none landed.</summary>
+    public string? Report { get; init; }
+
     private const string Error = "error";
 
     /// <summary>Whether the table is not as it must be, or nobody knows.</summary>
     [JsonIgnore]
     public bool IsError => Severity == Error && (Outcome is "FAILED" or "BROKEN");
 
-    public static ListedTestResult Of(TestResult result, TestDefinition test) => new(
+    public static ListedTestResult Of(TestResult result, TestDefinition? test) => new(
         result.Table,
         result.Test,
         ColumnsOf(test),
@@ -35,7 +42,10 @@ internal sealed record ListedTestResult(
         result.Message,
         result.TestedAt);
 
-    private static IReadOnlyList<string> ColumnsOf(TestDefinition test) => test switch
+    /// <summary>The same, for a report.</summary>
+    public ReportedTest ToReport() => new(Table, Test, Columns, Severity, Outcome, RowsChecked, RowsFailing, Message, Samples);
+
+    private static IReadOnlyList<string> ColumnsOf(TestDefinition? test) => test switch
     {
         TestDefinition.NotNull t => [t.Column],
         TestDefinition.Unique t => t.Columns,

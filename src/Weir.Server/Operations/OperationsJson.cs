@@ -30,6 +30,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedTestResult))]
 [JsonSerializable(typeof(IReadOnlyList<ListedDataset>))]
 [JsonSerializable(typeof(ListedDataset))]
+[JsonSerializable(typeof(ListedExport))]
 [JsonSerializable(typeof(UnloadedLoad))]
 [JsonSerializable(typeof(CompactedTable))]
 [JsonSerializable(typeof(ReportedReconciliation))]

@@ -1,3 +1,4 @@
+using Weir.Exports;
 using Weir.Templates;
 
 namespace Weir.Pipelines;
@@ -59,5 +60,14 @@ public abstract record StepDefinition
     {
         /// <inheritdoc/>
         public override string Kind => "dataset";
+    }
+
+    /// <summary>Writes rows of the warehouse to files in a bucket, all of them in one moment.</summary>
+    /// <param name="Definition">Which rows, and how.</param>
+    /// <param name="To">The file as <c>bucket/key</c>, or with a slash at its end the prefix below which files land.</param>
+    public sealed record Export(ExportDefinition Definition, Template To) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "export";
     }
 }

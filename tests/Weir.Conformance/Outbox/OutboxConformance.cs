@@ -77,6 +77,22 @@ public abstract class OutboxConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task What_is_posted_takes_the_place_of_other_objects_at_once_unless_they_are_newer()
+    {
+        var old = await PutAsync("curated", "out/old.json", "1"u8.ToArray());
+        var overtaken = await PutAsync("curated", "out/newer.json", "2"u8.ToArray());
+        var newer = await PutAsync("curated", "out/newer.json", "3"u8.ToArray());
+        var placed = await PlaceAsync("curated", "out/new.json", "4"u8.ToArray());
+
+        await Backend.Outbox.PostAsync([Created(placed)], [old, overtaken], None);
+
+        Assert.Equal([placed, newer], await Backend.Objects.ListAsync("curated", "out/", null, 10, None));
+        await Backend.RestartAsync();
+        Assert.Equal([placed, newer], await Backend.Objects.ListAsync("curated", "out/", null, 10, None));
+        Assert.Single(await Backend.Outbox.TakeAsync(10, None));
+    }
+
+    [Fact]
     public async Task An_object_that_was_removed_does_not_come_back_when_its_posted_event_reaches_the_log()
     {
         var placed = await PlaceAsync("curated", "a.json", "{}"u8.ToArray());

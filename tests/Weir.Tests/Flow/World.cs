@@ -5,10 +5,13 @@ using Weir.Checks;
 using Weir.Datasets;
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
+using Weir.Engine.Exports;
 using Weir.Engine.Hosting;
 using Weir.Engine.Triggers;
 using Weir.Engine.Warehouses;
+using Weir.Exports;
 using Weir.Local;
+using Weir.Local.Exports;
 using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Project;
@@ -47,6 +50,7 @@ internal sealed class World : IAsyncDisposable
             DatasetWriter = environment.DatasetWriter,
             Watch = watches ? environment.Watch : null,
             Warehouse = _warehouse,
+            Exporter = new DuckDbExporter(() => store, Path.Combine(environment.Folder, "incoming")),
             Chores =
             [
                 new Chore("the warehouse's checkpoints", TimeSpan.FromMilliseconds(250), _warehouse.CheckpointWhenIdleAsync),
@@ -144,6 +148,23 @@ internal sealed class World : IAsyncDisposable
     /// <param name="tables">The tables.</param>
     public Task<IReadOnlyList<TestResult>> TestAsync(long? sample, params IReadOnlyList<string> tables) =>
         new DuckDbTableTester(_store, TimeProvider.System).TestAsync([.. tables.Select(t => Project.Tables[t])], sample, default);
+
+    /// <summary>Exports rows.</summary>
+    public Task<Export> ExportAsync(ExportDefinition definition, string to) => new Exporting(
+        _environment.Objects,
+        _environment.ObjectWriter,
+        _environment.Outbox,
+        new DuckDbExporter(() => _store, Path.Combine(_environment.Folder, "incoming")),
+        TimeProvider.System).ExportAsync(new ExportRequest(definition, NameOf(to)), default);
+
+    /// <summary>Tests the rows of a dataset.</summary>
+    public Task<IReadOnlyList<TestResult>> TestDatasetAsync(DatasetRoot root, DatasetName name, long? sample, params IReadOnlyList<string> tables) =>
+        new DatasetTests(
+            Project,
+            _environment.Objects,
+            _environment.Datasets,
+            new ScratchWarehouses(() => _store, _environment.PathOf, Path.Combine(_environment.Folder, "incoming"), TimeProvider.System),
+            TimeProvider.System).TestAsync(root, name, [.. tables.Select(t => Project.Tables[t])], sample, default);
 
     /// <summary>Has tables load files again that do not stand in them.</summary>
     /// <returns>Which table was sent which file, and how that had ended before.</returns>

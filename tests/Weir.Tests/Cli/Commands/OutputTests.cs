@@ -27,6 +27,7 @@ public sealed class OutputTests
         ["dataset", "show", "raw"],
         ["dataset", "delete", "raw", "--keep", "1"],
         ["query", "SELECT *, NULL AS nothing, [1, 2] AS list, 'a\"\n€' AS text FROM orders"],
+        ["export", "orders", "curated/exports/orders.csv"],
         ["loads"],
         ["quarantine", "orders"],
         ["events"],
@@ -56,7 +57,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["get", ..] or ["show", ..] or ["dataset", "create", ..])
+            if (call is ["get", ..] or ["show", ..] or ["export", ..] or ["dataset", "create", ..])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }

@@ -24,6 +24,18 @@ public sealed class TestCommandTests
 
         """;
 
+    private const string Seen =
+        """
+          seen:
+            source: raw/acme/datasets/*/*.json
+            columns:
+              id: { type: bigint }
+              name: { type: varchar }
+            tests:
+              - not_null: [name]
+              - matches: { column: name, pattern: "[a-z ]+" }
+        """;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -86,5 +98,56 @@ public sealed class TestCommandTests
 
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains("--sample takes a number of rows, or 'all'", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_dataset_is_tested_many_times_and_each_time_a_report_lands(bool served)
+    {
+        using var project = new CliProject(Tested + Seen);
+        project.Write("good.json", """{"id": 1, "name": "one"}""");
+        project.Write("bad.json", """{"id": 2, "name": "<script>alert(1)</script>"}""");
+        (await project.RunAsync("put", "good.json", "bad.json", "raw/work/")).Fine();
+        using var up = served ? await project.UpAsync() : null;
+        (await project.RunAsync("dataset", "create", "raw/acme", "raw/work/good.json", "--name", "20260101_000000_utc")).Fine();
+        (await project.RunAsync("dataset", "create", "raw/acme", "raw/work/")).Fine();
+
+        var latest = await project.RunAsync("test", "seen", "--dataset", "LATEST");
+        var again = await project.RunAsync("test", "seen", "--dataset", "raw/acme", "--json");
+        var older = (await project.RunAsync("test", "--dataset", "20260101_000000_utc", "--sample", "1")).Fine();
+        var elsewhere = (await project.RunAsync("test", "seen", "--dataset", "raw/acme/datasets/20260101_000000_utc", "--results", "raw/said")).Fine();
+
+        Assert.Equal(1, latest.ExitCode);
+        Assert.Matches(@"seen +matches\(name\) +name +error +FAILED +2 +1 ", latest.Output);
+        Assert.Equal(1, again.ExitCode);
+        using var json = JsonDocument.Parse(again.Output);
+        var report = json.RootElement[0].GetProperty("report").GetString()!;
+        Assert.Matches(@"^raw/acme/test_results/\d{8}_\d{6}_utc/\d{8}_\d{6}_utc/index\.html$", report);
+        Assert.Matches(@"seen +readable +error +PASSED +1 +0", older);
+        Assert.Matches(@"report raw/said/20260101_000000_utc/\d{8}_\d{6}_utc/index\.html", elsewhere);
+        var landed = (await project.RunAsync("ls", "raw/acme/test_results/")).Fine();
+        Assert.Equal(6, landed.Split('\n').Count(line => line.Contains("_utc/", StringComparison.Ordinal)));
+        var page = (await project.RunAsync("get", report, "-")).Fine();
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        using var stored = JsonDocument.Parse((await project.RunAsync("get", report.Replace("index.html", "results.json", StringComparison.Ordinal), "-")).Fine());
+        Assert.Equal("FAILED", stored.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(3, stored.RootElement.GetProperty("tests").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("yesterday", "WEIR6406")]
+    [InlineData("LATEST", "WEIR6408")]
+    [InlineData("raw/acme", "WEIR6402")]
+    [InlineData("nowhere/acme", "WEIR3002")]
+    public async Task A_dataset_that_is_not_there_is_refused(string dataset, string code)
+    {
+        using var project = new CliProject(Tested);
+
+        var refused = await project.RunAsync("test", "orders", "--dataset", dataset);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(code, refused.Errors, StringComparison.Ordinal);
     }
 }

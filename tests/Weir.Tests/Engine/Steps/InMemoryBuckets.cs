@@ -5,13 +5,14 @@ using Weir.Datasets;
 using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
+using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 
 namespace Weir.Tests.Engine.Steps;
 
-/// <summary>The ports that steps stand on, in memory: an object is found once its event was posted. It has no datasets.</summary>
-internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, IDatasets, IDatasetWriter
+/// <summary>The ports that steps stand on, in memory: an object is found once its event was posted. It has no datasets and no tables.</summary>
+internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, IDatasets, IDatasetWriter, IExporter
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, byte[]> _contents = [];
@@ -119,6 +120,11 @@ internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, ID
 
         return Task.CompletedTask;
     }
+
+    public Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IExportedFiles> ExportAsync(ExportPlan plan, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -13,7 +13,7 @@ internal sealed class StepBench
 {
     private readonly StepExecutor _executor;
 
-    public StepBench() => _executor = new StepExecutor(new StepPorts(Buckets, Buckets, Buckets, Buckets, Buckets, TimeProvider.System));
+    public StepBench() => _executor = new StepExecutor(new StepPorts(Buckets, Buckets, Buckets, Buckets, Buckets, Buckets, TimeProvider.System));
 
     public InMemoryBuckets Buckets { get; } = new();
 

@@ -160,7 +160,7 @@ public sealed class StepsOnFilesTests : IAsyncLifetime
     {
         var @event = StepBench.LandingOf(landed);
         return new StepExecutor(new StepPorts(
-            _environment.Objects, _environment.ObjectWriter, _environment.Outbox, _environment.Datasets, _environment.DatasetWriter, TimeProvider.System))
+            _environment.Objects, _environment.ObjectWriter, _environment.Outbox, _environment.Datasets, _environment.DatasetWriter, new InMemoryBuckets(), TimeProvider.System))
             .ExecuteAsync(step, new StepContext(RunId.New(TimeProvider.System), @event, EventScope.Of(@event)), CancellationToken.None);
     }
 

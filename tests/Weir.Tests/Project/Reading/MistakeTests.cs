@@ -230,6 +230,16 @@ public class MistakeTests
             loops ? $"3:{74 + pattern.Length} WEIR2303" : "");
 
     [Theory]
+    [InlineData("to: raw/x.csv", "3:70 WEIR2110")]
+    [InlineData("to: raw/x.csv, table: t, query: SELECT 1", "3:97 WEIR2110")]
+    [InlineData("table: t", "3:70 WEIR2103")]
+    [InlineData("to: raw/x.csv, table: t, format: xml", "3:105 WEIR2105")]
+    [InlineData("to: raw/x.csv, table: t, partition_by: [a]", "3:76 WEIR2803")]
+    [InlineData("to: curated/x/, table: t, partition_by: [a, b], format: csv, replace: true", "")]
+    public void A_mistake_of_an_export_has_its_place_and_code(string export, string expected) =>
+        Check($"{Start}pipelines: {{ x: {{ triggers: [object_created: raw/a], steps: [export: {{ {export} }}] }} }}", expected);
+
+    [Theory]
     [InlineData("pipelines: { x: { triggers: [object_created: raw/datasets/LATEST/a], steps: [delete: raw/a] } }", "3:46 WEIR2802")]
     [InlineData("tables: { t: { source: 'raw/a/datasets/LATEST/*.json' } }", "3:24 WEIR2802")]
     [InlineData("tables: { t: { source: 'raw/a/datasets/LATEST/{x}.json' } }", "3:24 WEIR2802")]

@@ -1,0 +1,20 @@
+using Weir.Buckets;
+using Weir.Exports;
+using Weir.Runs;
+
+namespace Weir.Engine.Exports;
+
+/// <summary>Asks for an export.</summary>
+/// <param name="Definition">Which rows, and how.</param>
+/// <param name="To">The file, or with a slash at its end the prefix below which files land.</param>
+internal sealed record ExportRequest(ExportDefinition Definition, ObjectName To)
+{
+    /// <summary>The run that asks.</summary>
+    public RunId? EmittedBy { get; init; }
+
+    /// <summary>How many runs led to its events, this one included.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The object that started the run: the export may not land on it, which would start the next run for ever.</summary>
+    public ObjectName? Source { get; init; }
+}

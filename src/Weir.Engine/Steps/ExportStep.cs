@@ -1,0 +1,18 @@
+using Weir.Engine.Exports;
+using Weir.Pipelines;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>Writes rows of the warehouse to a bucket.</summary>
+internal sealed class ExportStep(StepPorts ports)
+{
+    public Task ExecuteAsync(StepDefinition.Export step, StepContext context, CancellationToken cancellationToken) =>
+        ports.Exports.ExportAsync(
+            new ExportRequest(step.Definition, RenderedName.ObjectOrPrefix(step.To, context))
+            {
+                EmittedBy = context.RunId,
+                Generation = context.Event.Generation + 1,
+                Source = context.Event.Object?.Name,
+            },
+            cancellationToken);
+}
