@@ -5,6 +5,7 @@ using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -32,6 +33,10 @@ internal sealed class EndObserver(ConcurrentDictionary<string, DateTimeOffset> e
     }
 
     public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+    }
+
+    public void Reconciled(ReconciliationRecord record)
     {
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 
 using Weir.Bench.Measuring;
+using Weir.Bench.Running;
 using Weir.Local.Reconciliations;
 using Weir.Reconciliations;
 
@@ -74,7 +75,7 @@ internal static class ReconcileBench
     private static async Task<double> WeirSecondsAsync(ReconciledTables tables)
     {
         var watch = Stopwatch.StartNew();
-        var record = await new DuckDbReconciler(tables.Store, TimeProvider.System).ReconcileAsync(Definition, full: false, default);
+        var record = await new DuckDbReconciler(tables.Store, new NothingOutside(), _ => "", TimeProvider.System).ReconcileAsync(Definition, full: false, default);
         var took = watch.Elapsed;
         ReconciledTables.Expect(record.Counts.Values.Sum());
         return took.TotalSeconds;

@@ -7,6 +7,7 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Local;
 using Weir.Local.Lake;
+using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
 using Weir.Projects;
 
@@ -30,6 +31,8 @@ internal sealed class BenchEngine : IAsyncDisposable
         _warehouse = new DuckDbWarehouse(store, lakes, environment.PathOf, TimeProvider.System);
         Ports = new Ports
         {
+            WarehouseEvents = new DuckDbEvents(store),
+            Reconciler = new DuckDbReconciler(store, new NothingOutside(), _ => "", TimeProvider.System),
             Log = environment.Events,
             Queue = environment.Deliveries,
             Backlog = environment.Backlog,

@@ -5,6 +5,7 @@ using Weir.Engine.Events;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
 using Weir.Local.Datasets;
 using Weir.Local.Deliveries;
@@ -12,6 +13,7 @@ using Weir.Local.Events;
 using Weir.Local.Objects;
 using Weir.Local.Outbox;
 using Weir.Local.Runs;
+using Weir.Local.Schedules;
 using Weir.Local.State;
 
 namespace Weir.Local;
@@ -49,6 +51,7 @@ internal sealed class LocalEnvironment : IDisposable
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer);
+        Schedules = new SqliteScheduleMarks(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
         var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
         Outbox = outbox;
@@ -77,6 +80,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IHistory History { get; }
 
     public IOutbox Outbox { get; }
+
+    public IScheduleMarks Schedules { get; }
 
     public IObjectStore Objects => _objects;
 

@@ -20,7 +20,15 @@ internal static class ProjectReader
         var files = ProjectFiles.Find(full, findings);
         if (ProjectTree.Of(files, findings) is { } tree)
         {
-            var context = new ReadingContext { Findings = findings, Folder = full, Buckets = NamesOf("buckets", tree), Tables = NamesOf("tables", tree) };
+            var context = new ReadingContext
+            {
+                Findings = findings,
+                Folder = full,
+                Buckets = NamesOf("buckets", tree),
+                Tables = NamesOf("tables", tree),
+                Reconciliations = NamesOf("reconciliations", tree),
+                Connections = NamesOf("connections", tree),
+            };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {
                 return new ReadProject(definition with { Revision = RevisionOf(files) }, []);

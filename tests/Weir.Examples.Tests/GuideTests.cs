@@ -90,6 +90,8 @@ public sealed class GuideTests
         Assert.Contains("something differs", output, StringComparison.Ordinal);
         Assert.Contains("the same orders: 4 rows on both sides", output, StringComparison.Ordinal);
         Assert.Contains("orders,match,4,4", output, StringComparison.Ordinal);
+        Assert.Contains("orders-3-1-differ.txt", output, StringComparison.Ordinal);
+        Assert.Contains("orders: difference", output, StringComparison.Ordinal);
     }
 
     private static async Task<string> FollowAsync(string page)

@@ -73,23 +73,12 @@ internal sealed class ReconcileCommand : OperationsCommand
 
     private void Print(ReportedReconciliation report)
     {
-        var verified = report.VerifiedThrough is { } through ? $", verified through {through}" : "";
+        Terminal.Out.WriteLine(ReconciliationLine.Of(report, Terminal.Ink));
         if (report.IsMatch())
         {
-            Terminal.Out.WriteLine($"{Terminal.Ink.Green("the same")} {report.Name}: {Quantity.Of(report.SourceRows, "row")} on both sides{verified}");
             return;
         }
 
-        (long Count, string What)[] counts =
-        [
-            (report.MissingInTarget, "missing in the target"),
-            (report.MissingInSource, "missing in the source"),
-            (report.Differing, "with other values"),
-            (report.Duplicates, "more than once"),
-        ];
-        Terminal.Out.WriteLine(
-            $"{Terminal.Ink.Red("different")} {report.Name}: {string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{Quantity.Of(c.Count, "key")} {c.What}"))} "
-            + $"({Quantity.Count(report.SourceRows)} rows in the source, {Quantity.Count(report.TargetRows)} in the target{verified})");
         RecordPrinter.PrintGrid(
             Terminal,
             report.Differences,
@@ -100,7 +89,7 @@ internal sealed class ReconcileCommand : OperationsCommand
                 new("target", d => ValuesOf(d.Target, d), Role: ColumnRole.Yields),
             ]);
         var told = report.Differences.Count;
-        var all = counts.Sum(c => c.Count);
+        var all = report.MissingInTarget + report.MissingInSource + report.Differing + report.Duplicates;
         if (told < all)
         {
             Terminal.Out.WriteLine(Terminal.Ink.Dim($"{Quantity.Count(all - told)} more; --limit shows up to 10,000, and weir.reconciliation_differences holds as many."));

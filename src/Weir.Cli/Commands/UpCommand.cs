@@ -20,7 +20,7 @@ internal sealed class UpCommand : WeirCommand
 
     private readonly Option<bool> _exitWhenIdle = new("--exit-when-idle")
     {
-        Description = "Works off all that waits, then ends; with exit code 1 when something failed.",
+        Description = "Works off all that waits, then ends; with exit code 1 when something failed. Schedules do not fire.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -60,7 +60,7 @@ internal sealed class UpCommand : WeirCommand
         Task screen;
         long standing;
         int refused;
-        await using (var flow = await RunningFlow.StartAsync(session, place, observer, time, cancellationToken))
+        await using (var flow = await RunningFlow.StartAsync(session, place, !call.GetValue(_exitWhenIdle), observer, time, cancellationToken))
         {
             standing = await flow.CountDeadLettersAsync(cancellationToken);
             if (json is null)

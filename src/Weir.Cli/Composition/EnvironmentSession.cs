@@ -2,11 +2,14 @@ using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
 using Weir.Engine.Notifications;
+using Weir.Engine.Reconciliations;
 using Weir.Engine.Triggers;
 using Weir.Engine.Warehouses;
 using Weir.Local;
+using Weir.Local.Connections;
 using Weir.Local.Exports;
 using Weir.Local.Warehouses;
+using Weir.Postgres;
 using Weir.Project;
 using Weir.Projects;
 using Weir.Server.Operations;
@@ -38,7 +41,10 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        return new EnvironmentSession(project, local, new LazyWarehouse(Path.Combine(local.Folder, "warehouse.db"), [.. project.Tables.Keys], local.PlaceOf, time));
+        var outside = new OutsideRows(local.Objects, project.Connections, [new PostgresConnector(), new SqliteConnector()]);
+        var file = Path.Combine(local.Folder, "warehouse.db");
+        return new EnvironmentSession(
+            project, local, new LazyWarehouse(file, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -74,6 +80,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Compactor = Warehouse,
         Reconciler = Warehouse,
         Tests = new TestOperations(Project, Local.Objects, landing, Warehouse, DatasetTestsAt(time), new DatasetPaths(Local.Datasets), time),
+        WarehouseEvents = new OutboxTrigger(Warehouse, Local.Events, new Router(Project), new SilentObserver()),
         Reloads = Warehouse,
         Reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time),
         Queries = Warehouse,

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 using Weir.Buckets;
 using Weir.Checks;
+using Weir.Engine.Outbox;
 using Weir.Engine.Warehouses;
+using Weir.Events;
 using Weir.Loads;
 using Weir.Local.Lake;
 using Weir.Local.Objects;
@@ -17,10 +19,17 @@ namespace Weir.Cli.Composition;
 /// <param name="file">Where it is.</param>
 /// <param name="declared">The tables that the project declares.</param>
 /// <param name="placeOf">Says where a bucket's folder for a table is: bucket, folder, table.</param>
+/// <param name="outside">Brings sides of reconciliations that are not in it.</param>
+/// <param name="pathOf">Where an object's content is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LazyWarehouse(
-    string file, IReadOnlyCollection<string> declared, Func<string, string, string, TablePlace> placeOf, TimeProvider time)
-    : ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IDisposable
+    string file,
+    IReadOnlyCollection<string> declared,
+    Func<string, string, string, TablePlace> placeOf,
+    IOutsideRows outside,
+    Func<StoredObject, string> pathOf,
+    TimeProvider time)
+    : ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IWarehouseEvents, IDisposable
 {
     private readonly Lazy<(DuckDbStore Store, Lakes Lakes)> _opened = new(() =>
     {
@@ -60,7 +69,19 @@ internal sealed class LazyWarehouse(
 
     public Task<ReconciliationRecord> ReconcileAsync(
         ReconciliationDefinition definition, bool full, CancellationToken cancellationToken) =>
-        new DuckDbReconciler(Store, time).ReconcileAsync(definition, full, cancellationToken);
+        new DuckDbReconciler(Store, outside, pathOf, time).ReconcileAsync(definition, full, cancellationToken);
+
+    public long Waiting => new DuckDbEvents(Store).Waiting;
+
+    public long Posted => new DuckDbEvents(Store).Posted;
+
+    public Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) =>
+        new DuckDbEvents(Store).TakeAsync(limit, cancellationToken);
+
+    public Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
+        new DuckDbEvents(Store).RemoveAsync(events, cancellationToken);
+
+    public Task WaitAsync(CancellationToken cancellationToken) => new DuckDbEvents(Store).WaitAsync(cancellationToken);
 
     public Task<IReadOnlyList<TestResult>> TestAsync(
         IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken) =>

@@ -28,8 +28,14 @@ internal sealed class RunningFlow : IAsyncDisposable
     public string Socket => _server.Socket;
 
     /// <summary>Puts the house together and starts it, in the order in which data flows. Takes the session over.</summary>
+    /// <param name="session">The open environment.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="goesOn">Whether it runs until it is stopped, and so waits for the times of schedules.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<RunningFlow> StartAsync(
-        EnvironmentSession session, ProjectPlace place, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
+        EnvironmentSession session, ProjectPlace place, bool goesOn, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
     {
         var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), time);
         FlowHost? host = null;
@@ -52,6 +58,9 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Watch = local.Watch,
                 Warehouse = warehouse,
                 Exporter = session.Exporter,
+                WarehouseEvents = session.Warehouse,
+                Reconciler = session.Warehouse,
+                Schedules = goesOn ? local.Schedules : null,
                 Chores =
                 [
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),

@@ -3,6 +3,7 @@ using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -33,6 +34,12 @@ internal sealed class BothObservers(IFlowObserver first, IFlowObserver second) :
     {
         first.SchemaChanged(changes);
         second.SchemaChanged(changes);
+    }
+
+    public void Reconciled(ReconciliationRecord record)
+    {
+        first.Reconciled(record);
+        second.Reconciled(record);
     }
 
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)

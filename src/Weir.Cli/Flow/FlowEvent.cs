@@ -20,6 +20,8 @@ internal sealed record FlowEvent(DateTimeOffset Time, string Event)
 
     public ListedChange? Change { get; init; }
 
+    public ReportedReconciliation? Reconciliation { get; init; }
+
     public string? Subscriber { get; init; }
 
     public int? Attempt { get; init; }

@@ -8,6 +8,7 @@ using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Projects;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Server.Operations;
 using Weir.Tables;
@@ -63,6 +64,9 @@ internal sealed class FlowJsonLines(Terminal terminal) : IFlowObserver
             Add(New("schema_changed") with { Change = ListedChange.Of(change) });
         }
     }
+
+    public void Reconciled(ReconciliationRecord record) =>
+        Add(New("reconciled") with { Reconciliation = ReportedReconciliation.Of(record, limit: 0) });
 
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp) => Add(New("delivery_failed") with
     {

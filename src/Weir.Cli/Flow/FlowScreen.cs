@@ -4,6 +4,7 @@ using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 using Weir.Deliveries;
 using Weir.Failures;
+using Weir.Server.Operations;
 using Weir.Tables;
 
 namespace Weir.Cli.Flow;
@@ -39,7 +40,7 @@ internal sealed class FlowScreen(
         var news = totals.Take();
         var elapsed = terminal.Time.GetElapsedTime(_lastTime);
         _lastTime = terminal.Time.GetTimestamp();
-        if (news.Progress.Count + news.Changes.Count + news.Failures.Count + news.Obstacles.Count + news.Notices.Count == 0)
+        if (news.Progress.Count + news.Changes.Count + news.Reconciled.Count + news.Failures.Count + news.Obstacles.Count + news.Notices.Count == 0)
         {
             return;
         }
@@ -54,6 +55,11 @@ internal sealed class FlowScreen(
         foreach (var change in news.Changes)
         {
             terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow("changed")} {terminal.Ink.Bold(change.Table)}  {TextWidth.OneLine(What(change))} {terminal.Ink.Dim(TextWidth.OneLine($"(by {change.File})"))}");
+        }
+
+        foreach (var record in news.Reconciled)
+        {
+            terminal.Out.WriteLine($"{now}  {ReconciliationLine.Of(ReportedReconciliation.Of(record, limit: 0), terminal.Ink)}");
         }
 
         foreach (var failed in news.Failures)

@@ -1,6 +1,5 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
-using Weir.Deliveries;
 
 namespace Weir.Cli.Flow;
 
@@ -20,7 +19,7 @@ internal static class FlowSummary
                 terminal,
                 all,
                 [
-                    new("", t => new Cell(t.Key.Kind == SubscriberKind.Table ? "table" : "pipeline", Tone.Quiet)),
+                    new("", t => new Cell(t.Key.Noun, Tone.Quiet)),
                     new("name", t => t.Key.Name, Role: ColumnRole.Yields),
                     new("runs", t => Counted(t.Value.Runs, Tone.Plain, terminal), AlignsRight: true),
                     new("files", t => Counted(t.Value.Files, Tone.Plain, terminal), AlignsRight: true),

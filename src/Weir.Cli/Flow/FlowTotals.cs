@@ -3,6 +3,7 @@ using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -18,6 +19,7 @@ internal sealed class FlowTotals : IFlowObserver
     private readonly Dictionary<Subscriber, Tally> _totals = [];
     private readonly List<FailedAttempt> _failures = [];
     private readonly List<SchemaChange> _changes = [];
+    private readonly List<ReconciliationRecord> _reconciled = [];
     private readonly List<Failure> _obstacles = [];
     private readonly List<Failure> _notices = [];
     private readonly HashSet<Failure> _told = [];
@@ -78,6 +80,17 @@ internal sealed class FlowTotals : IFlowObserver
         }
     }
 
+    public void Reconciled(ReconciliationRecord record)
+    {
+        lock (_gate)
+        {
+            if (_reconciled.Count < KeptFailures)
+            {
+                _reconciled.Add(record);
+            }
+        }
+    }
+
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
     {
         lock (_gate)
@@ -119,9 +132,10 @@ internal sealed class FlowTotals : IFlowObserver
     {
         lock (_gate)
         {
-            var news = new FlowNews(_fresh, [.. _changes], [.. _failures], _unkeptFailures, [.. _obstacles], [.. _notices]);
+            var news = new FlowNews(_fresh, [.. _changes], [.. _reconciled], [.. _failures], _unkeptFailures, [.. _obstacles], [.. _notices]);
             (_fresh, _unkeptFailures) = ([], 0);
             _changes.Clear();
+            _reconciled.Clear();
             _failures.Clear();
             _obstacles.Clear();
             _notices.Clear();

@@ -4,7 +4,7 @@ using Weir.Failures;
 
 namespace Weir.Engine.Deliveries;
 
-/// <summary>Gives up deliveries for pipelines and tables that the project does not have any more.</summary>
+/// <summary>Gives up deliveries for pipelines, tables and reconciliations that the project does not have any more.</summary>
 /// <param name="known">Those that the project has.</param>
 /// <param name="queue">Where the deliveries wait.</param>
 /// <param name="backlog">Who ever had some.</param>
@@ -50,7 +50,7 @@ internal sealed class StrayPump(
 
     private static Failure NoSubscriber(Subscriber stray) => new(
         "WEIR4013",
-        $"The project has no {(stray.Kind == SubscriberKind.Table ? "table" : "pipeline")} '{stray.Name}' any more.",
+        $"The project has no {stray.Noun} '{stray.Name}' any more.",
         "Declare it again, then 'weir dead-letters --redrive'; or leave it: dead letters go after the time of 'retention'.");
 
     /// <summary>Who is new gets deliveries only if the project has it, so it is enough to ask once.</summary>

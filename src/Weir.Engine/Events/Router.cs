@@ -9,6 +9,7 @@ namespace Weir.Engine.Events;
 internal sealed class Router
 {
     private readonly Dictionary<string, List<Route>> _routesByBucket = [];
+    private readonly List<SubjectRoute> _routesBySubject = [];
 
     public Router(ProjectDefinition project)
     {
@@ -19,6 +20,8 @@ internal sealed class Router
             {
                 Add(new Route(trigger.Pattern, subscriber));
             }
+
+            _routesBySubject.AddRange(pipeline.Triggers.Select(trigger => SubjectRoute.Of(trigger, subscriber)).OfType<SubjectRoute>());
         }
 
         foreach (var table in project.Tables.Values)
@@ -35,6 +38,11 @@ internal sealed class Router
 
     private List<Subscriber> SubscribersOf(Event @event)
     {
+        if (@event.Type is Event.ReconciliationFinished or Event.SchemaChanged)
+        {
+            return [.. _routesBySubject.Where(route => route.Takes(@event)).Select(route => route.Subscriber).Distinct()];
+        }
+
         if (@event.Type != Event.ObjectCreated
             || @event.Object is not { } landed
             || !_routesByBucket.TryGetValue(landed.Name.Bucket, out var routes))

@@ -4,15 +4,17 @@ using Weir.Engine.Events;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
+using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
 using Weir.Projects;
 
 namespace Weir.Engine.Hosting;
 
-/// <summary>Runs a project: one loop for the outbox, each pipeline, each table and each chore. The flow in one place.</summary>
+/// <summary>Runs a project: one loop for the outbox, each pipeline, table, reconciliation and chore. The flow in one place.</summary>
 internal sealed class FlowHost : IAsyncDisposable
 {
     private static readonly TimeSpan IdleCheck = TimeSpan.FromMilliseconds(20);
@@ -23,12 +25,13 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private readonly List<PipelinePump> _pipelines = [];
     private readonly IBacklog _backlog;
+    private readonly IWarehouseEvents _news;
     private readonly IObjectWatch? _watch;
     private readonly TimeProvider _time;
 
     private FlowHost(Ports ports, Landing landing, TimeProvider time)
     {
-        (_backlog, _watch, _time) = (ports.Backlog, ports.Watch, time);
+        (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);
         Landing = landing;
     }
 
@@ -53,6 +56,14 @@ internal sealed class FlowHost : IAsyncDisposable
         }
 
         host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
+        var news = new OutboxTrigger(ports.WarehouseEvents, ports.Log, router, observer);
+        host.Add(loop, "the warehouse's events", news.PumpAsync, ports.WarehouseEvents.WaitAsync);
+        if (ports.Schedules is not null && SchedulesOf(project) is { Count: > 0 } scheduled)
+        {
+            var schedules = new ScheduleTrigger(scheduled, ports.Schedules, ports.Log, time);
+            host.Add(loop, "the schedules", schedules.PumpAsync, schedules.WaitAsync);
+        }
+
         var subscribers = new List<Subscriber>();
         foreach (var pipeline in project.Pipelines.Values)
         {
@@ -67,6 +78,13 @@ internal sealed class FlowHost : IAsyncDisposable
             var pump = new TablePump(table, project.Revision, ports.Queue, loader, host._isolation, observer, time);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+        }
+
+        foreach (var reconciliation in project.Reconciliations.Values)
+        {
+            var pump = new ReconciliationPump(reconciliation, ports.Queue, ports.Reconciler, host._isolation, observer, time);
+            subscribers.Add(pump.Subscriber);
+            host.Add(loop, $"the reconciliation {reconciliation.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
         }
 
         var strays = new StrayPump(subscribers, ports.Queue, ports.Backlog, observer, time);
@@ -114,8 +132,22 @@ internal sealed class FlowHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task<bool> IsIdleAsync(CancellationToken cancellationToken) =>
-        _watch?.IsSettled != false && await _backlog.IsEmptyAsync(cancellationToken);
+    private async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
+    {
+        // What the warehouse tells leaves it after its deliveries are in the backlog: looked at in this order, nothing is overlooked
+        // unless more came meanwhile.
+        var posted = _news.Posted;
+        return _watch?.IsSettled != false
+            && _news.Waiting == 0
+            && await _backlog.IsEmptyAsync(cancellationToken)
+            && _news.Posted == posted;
+    }
+
+    private static List<Scheduled> SchedulesOf(ProjectDefinition project) =>
+    [
+        .. project.Reconciliations.Values.Where(definition => definition.Schedule is not null).Select(definition =>
+            new Scheduled(new Subscriber(SubscriberKind.Reconciliation, definition.Name), definition.Schedule!)),
+    ];
 
     private static async Task<bool> TurnAsync(Chore chore, CancellationToken cancellationToken)
     {

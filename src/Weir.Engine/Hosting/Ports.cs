@@ -4,6 +4,7 @@ using Weir.Engine.Events;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Triggers.Schedules;
 using Weir.Engine.Warehouses;
 
 namespace Weir.Engine.Hosting;
@@ -34,6 +35,15 @@ internal sealed record Ports
     public required IWarehouse Warehouse { get; init; }
 
     public required IExporter Exporter { get; init; }
+
+    /// <summary>What is committed in the warehouse and is to become events.</summary>
+    public required IWarehouseEvents WarehouseEvents { get; init; }
+
+    /// <summary>Compares sources with targets.</summary>
+    public required IReconciler Reconciler { get; init; }
+
+    /// <summary>How far schedules have come; none where their times are not to be waited for.</summary>
+    public IScheduleMarks? Schedules { get; init; }
 
     /// <summary>Objects that come by themselves; none where no bucket is an ordinary folder.</summary>
     public IObjectWatch? Watch { get; init; }

@@ -2,6 +2,7 @@ using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -18,6 +19,9 @@ internal interface IFlowObserver
 
     /// <summary>A load changed the schemas of tables, and is published.</summary>
     void SchemaChanged(IReadOnlyList<SchemaChange> changes);
+
+    /// <summary>A reconciliation was made because its time had come.</summary>
+    void Reconciled(ReconciliationRecord record);
 
     /// <summary>An attempt failed and is made again, or was given up.</summary>
     void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp);

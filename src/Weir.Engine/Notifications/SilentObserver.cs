@@ -2,6 +2,7 @@ using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -23,6 +24,10 @@ internal sealed class SilentObserver : IFlowObserver
     }
 
     public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+    {
+    }
+
+    public void Reconciled(ReconciliationRecord record)
     {
     }
 

@@ -9,20 +9,11 @@ namespace Weir.Engine.Outbox;
 /// objects they are about are found under their names; what was posted is taken, in order, until it is removed, also after
 /// a crash; a wait ends soon after something was posted.
 /// </remarks>
-internal interface IOutbox
+internal interface IOutbox : IPostedEvents
 {
     /// <summary>Stores events durably, whole or not at all.</summary>
     Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken);
 
     /// <summary>The same, and lets objects not be found any more in the same moment, where these versions still are.</summary>
     Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken);
-
-    /// <summary>The oldest events that were posted and not removed.</summary>
-    Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken);
-
-    /// <summary>Removes events that have reached the log.</summary>
-    Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken);
-
-    /// <summary>Completes when something waits in the outbox.</summary>
-    Task WaitAsync(CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 using Weir.Events;
 
@@ -9,7 +10,8 @@ namespace Weir.Engine.Steps;
 /// Of every event: <c>id</c>, <c>type</c>, <c>time</c> (UTC, such as <c>2026-01-31T08:05:00.123Z</c>). Of an event of an
 /// object also <c>bucket</c>, <c>key</c>, <c>etag</c>, <c>size</c>, <c>version</c>, and the parts of the key:
 /// <c>folder</c> (up to and with the last slash, or empty), <c>name</c> (the rest), <c>stem</c> and <c>extension</c> (the
-/// name's last dot and what follows it, or empty). So key = folder + name, and name = stem + extension.
+/// name's last dot and what follows it, or empty). So key = folder + name, and name = stem + extension. Of any other event, what its
+/// data has; what is not known there is empty.
 /// </remarks>
 internal static class EventScope
 {
@@ -37,6 +39,15 @@ internal static class EventScope
             named["name"] = name;
             named["stem"] = stem;
             named["extension"] = name[stem.Length..];
+        }
+
+        if (@event.Data is { } data)
+        {
+            using var json = JsonDocument.Parse(data);
+            foreach (var member in json.RootElement.EnumerateObject())
+            {
+                named[member.Name] = member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetInt64() : member.Value.GetString() ?? "";
+            }
         }
 
         return new Dictionary<string, object?>(StringComparer.Ordinal) { ["event"] = named };

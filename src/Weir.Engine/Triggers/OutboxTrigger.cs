@@ -5,8 +5,8 @@ using Weir.Engine.Outbox;
 
 namespace Weir.Engine.Triggers;
 
-/// <summary>Lifts events that runs emitted to the log, where they may start other runs and loads.</summary>
-internal sealed class OutboxTrigger(IOutbox outbox, IEventLog log, Router router, IFlowObserver observer)
+/// <summary>Lifts events that were posted, by runs or with rows of the warehouse, to the log, where they may start other runs and loads.</summary>
+internal sealed class OutboxTrigger(IPostedEvents outbox, IEventLog log, Router router, IFlowObserver observer)
 {
     private const int Batch = 1_000;
 

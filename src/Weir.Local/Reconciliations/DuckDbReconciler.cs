@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 
+using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
@@ -10,7 +11,11 @@ using Weir.Reconciliations;
 namespace Weir.Local.Reconciliations;
 
 /// <summary>Compares what is in one DuckDB warehouse, in one transaction that only reads, and keeps what it found in another.</summary>
-internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : IReconciler
+/// <param name="store">The warehouse.</param>
+/// <param name="outside">Brings sides that are not in it.</param>
+/// <param name="pathOf">Where an object's content is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DuckDbReconciler(DuckDbStore store, IOutsideRows outside, Func<StoredObject, string> pathOf, TimeProvider time) : IReconciler
 {
     /// <summary>Keys that differ kept of one comparison. All are counted.</summary>
     private const int Kept = 10_000;
@@ -22,11 +27,18 @@ internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : I
         using var rental = store.Rent();
         try
         {
-            var found = await Task.Run(() => Compare(rental, definition, full, startedAt, cancellationToken), cancellationToken);
+            var within = definition with
+            {
+                Source = await BroughtAsync(rental, definition, "source", definition.Source, cancellationToken),
+                Target = await BroughtAsync(rental, definition, "target", definition.Target, cancellationToken),
+            };
+            var found = await Task.Run(() => Compare(rental, within, full, startedAt, cancellationToken), cancellationToken);
             await store.Writing.WaitAsync(cancellationToken);
             try
             {
-                return await Task.Run(() => ReconciliationRecords.Keep(rental, found), cancellationToken);
+                var kept = await Task.Run(() => ReconciliationRecords.Keep(rental, found), cancellationToken);
+                store.Events.Add(1);
+                return kept;
             }
             finally
             {
@@ -37,6 +49,21 @@ internal sealed class DuckDbReconciler(DuckDbStore store, TimeProvider time) : I
         {
             throw rental.Translate(error, $"comparing for reconciliation '{definition.Name}'");
         }
+    }
+
+    /// <summary>A side that is in the warehouse, as it is; another one as a table of this connection.</summary>
+    private async Task<ReconciliationSide> BroughtAsync(
+        Rental rental, ReconciliationDefinition definition, string name, ReconciliationSide side, CancellationToken cancellationToken)
+    {
+        if (!side.IsOutside)
+        {
+            return side;
+        }
+
+        await using var rows = await outside.OpenAsync(side, $"the {name} of reconciliation '{definition.Name}'", cancellationToken);
+        var table = await Task.Run(() => BroughtSide.Bring(rental, name, rows.Input, pathOf, cancellationToken), cancellationToken);
+        rows.Check();
+        return new ReconciliationSide(table, IsQuery: false);
     }
 
     private ReconciliationRecord Compare(

@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Engine.Warehouses;
 using Weir.Local.Warehouses;
 using Weir.Reconciliations;
 
@@ -18,7 +19,7 @@ internal static class ReconciliationRecords
         return command.ExecuteScalar() as string;
     }
 
-    /// <summary>Keeps a record, the keys that differ and the mark, all or nothing.</summary>
+    /// <summary>Keeps a record, the keys that differ, the mark and the event that tells of it, all or nothing.</summary>
     /// <returns>The record with its number.</returns>
     public static ReconciliationRecord Keep(Rental rental, ReconciliationRecord found)
     {
@@ -51,6 +52,7 @@ internal static class ReconciliationRecords
             rental.Execute("INSERT INTO weir.verified VALUES ($1, $2)", record.Name, verified);
         }
 
+        RowInsertion.Insert(rental, OutboxRows.Of([ReconciliationEvents.Of(record)]), default);
         rental.Commit();
         return record;
     }

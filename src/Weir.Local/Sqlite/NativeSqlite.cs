@@ -22,6 +22,10 @@ internal static unsafe partial class NativeSqlite
     public const int CheckpointRestart = 2;
     public const int CheckpointTruncate = 3;
     public const int StatusCacheWrite = 9;
+    public const int TypeInteger = 1;
+    public const int TypeFloat = 2;
+    public const int TypeText = 3;
+    public const int TypeBlob = 4;
     public const int TypeNull = 5;
 
     /// <summary>3.35 is the oldest that knows all of the statements used here.</summary>
@@ -86,6 +90,21 @@ internal static unsafe partial class NativeSqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
     [SuppressGCTransition]
     public static partial int BindBlob(nint statement, int index, byte* blob, int bytes, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_count")]
+    public static partial int ColumnCount(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_name")]
+    public static partial nint ColumnName(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_decltype")]
+    public static partial nint ColumnDeclaration(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+    public static partial double ColumnDouble(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
+    public static partial byte* ColumnText(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
     [SuppressGCTransition]

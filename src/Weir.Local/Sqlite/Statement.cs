@@ -105,6 +105,26 @@ internal sealed unsafe class Statement(nint database, string sql) : IDisposable
 
     public bool IsNull(int column) => NativeSqlite.ColumnType(_handle, column) == NativeSqlite.TypeNull;
 
+    /// <summary>How many columns the rows have. Compiles the statement.</summary>
+    public int Columns => NativeSqlite.ColumnCount(Compiled());
+
+    public string NameOf(int column) => Marshal.PtrToStringUTF8(NativeSqlite.ColumnName(Compiled(), column)) ?? "";
+
+    /// <summary>The type that a column of a table was declared with; none for an expression.</summary>
+    public string? DeclarationOf(int column) => Marshal.PtrToStringUTF8(NativeSqlite.ColumnDeclaration(Compiled(), column));
+
+    /// <summary>What the value of the row is, as SQLite numbers it.</summary>
+    public int KindOf(int column) => NativeSqlite.ColumnType(_handle, column);
+
+    public double Double(int column) => NativeSqlite.ColumnDouble(_handle, column);
+
+    /// <summary>The value as text, until the next step.</summary>
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        var start = NativeSqlite.ColumnText(_handle, column);
+        return new ReadOnlySpan<byte>(start, NativeSqlite.ColumnBytes(_handle, column));
+    }
+
     public long Int64(int column) => NativeSqlite.ColumnInt64(_handle, column);
 
     public int Int32(int column) => (int)Int64(column);

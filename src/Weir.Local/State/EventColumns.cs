@@ -75,6 +75,9 @@ internal static class EventColumns
     {
         Event.ObjectCreated => Event.ObjectCreated,
         Event.ObjectReloaded => Event.ObjectReloaded,
+        Event.ReconciliationFinished => Event.ReconciliationFinished,
+        Event.SchemaChanged => Event.SchemaChanged,
+        Event.ScheduleFired => Event.ScheduleFired,
         _ => type,
     };
 }

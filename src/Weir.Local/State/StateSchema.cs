@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     private const string EventColumns =
         """
@@ -41,6 +41,8 @@ internal static class StateSchema
           PRIMARY KEY (bucket, prefix, name)) WITHOUT ROWID
         """;
 
+    private const string Schedules = "CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT NOT NULL, through INTEGER NOT NULL) WITHOUT ROWID";
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -56,6 +58,7 @@ internal static class StateSchema
             RunSteps,
         ],
         [Datasets],
+        [Schedules],
     ];
 
     private static readonly string[] Tables =
@@ -105,6 +108,7 @@ internal static class StateSchema
           version INTEGER PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, location TEXT,
           first_delivery INTEGER NOT NULL, deliveries INTEGER NOT NULL)
         """,
+        Schedules,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

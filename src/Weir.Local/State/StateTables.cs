@@ -26,6 +26,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public ObjectTable Objects { get; } = new(database);
 
+    public ScheduleTable Schedules { get; } = new(database);
+
     public GarbageTable Garbage { get; } = new(database);
 
     public DatasetTable Datasets { get; } = new(database);

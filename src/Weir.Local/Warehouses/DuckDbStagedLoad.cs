@@ -12,7 +12,8 @@ namespace Weir.Local.Warehouses;
 
 /// <summary>One open transaction: rows go in, history and quarantine follow, and the commit shows all of it at once.</summary>
 internal sealed class DuckDbStagedLoad(
-    Rental rental, Lakes lakes, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, TimeProvider time) : IStagedLoad
+    Rental rental, Lakes lakes, Action ended, ParquetDamage damage, Func<StoredObject, string> pathOf, EventSignal events, TimeProvider time)
+    : IStagedLoad
 {
     private readonly List<StagedFile> _files = [];
     private readonly List<ShapeChange> _changes = [];
@@ -165,9 +166,11 @@ internal sealed class DuckDbStagedLoad(
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
+            var told = SchemaEvents.Of(publication.Changes);
             if (publication.Changes.Count > 0)
             {
                 RowInsertion.Insert(rental, LedgerRows.Schema(publication.Changes), cancellationToken);
+                RowInsertion.Insert(rental, OutboxRows.Of(told), cancellationToken);
             }
 
             if (_results.Count > 0)
@@ -180,6 +183,7 @@ internal sealed class DuckDbStagedLoad(
             _lake?.Finish(records);
             _committing = true;
             rental.Commit();
+            events.Add(told.Count);
             if (_lake is not null)
             {
                 lakes.Show(_lake.Change);

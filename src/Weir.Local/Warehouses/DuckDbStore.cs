@@ -31,6 +31,9 @@ internal sealed class DuckDbStore : IDisposable
         return store;
     }
 
+    /// <summary>What is known of the events in the outbox.</summary>
+    public EventSignal Events { get; } = new();
+
     /// <summary>Held by whoever writes: one at a time.</summary>
     public SemaphoreSlim Writing { get; } = new(1);
 
@@ -167,6 +170,7 @@ internal sealed class DuckDbStore : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = SystemTables.Ddl;
             command.ExecuteNonQuery();
+            NoteEvents(connection);
             return database;
         }
         catch (DuckDbException error)
@@ -182,6 +186,21 @@ internal sealed class DuckDbStore : IDisposable
                     missing.Message,
                     "Unset DUCKDB_LIBRARY and build again with npm on the PATH, or set it to the full path of a libduckdb of version 1.5."),
                 missing);
+        }
+    }
+
+    /// <summary>Events that a crash left in the outbox, or a failed write: what a commit was not heard of may be there or not.</summary>
+    private void NoteEvents(DuckDbConnection connection)
+    {
+        using var command = connection.CreateCommand("SELECT count(*) FROM weir.outbox");
+        var waiting = (long)command.ExecuteScalar()! - Events.Waiting;
+        if (waiting > 0)
+        {
+            Events.Add(waiting);
+        }
+        else
+        {
+            Events.Remove(-waiting);
         }
     }
 

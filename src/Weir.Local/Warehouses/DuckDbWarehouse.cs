@@ -69,7 +69,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         try
         {
             rental = _store.Rent();
-            var load = new DuckDbStagedLoad(rental, _lakes, EndWriting, _damage, _pathOf, _time);
+            var load = new DuckDbStagedLoad(rental, _lakes, EndWriting, _damage, _pathOf, _store.Events, _time);
             await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
             return load;
         }

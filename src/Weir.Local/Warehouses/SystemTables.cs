@@ -164,6 +164,11 @@ internal static class SystemTables
     /// <summary>Of each reconciliation with a watermark, the value up to which both sides are the same.</summary>
     public static TableShape Verified { get; } = new("weir.verified", [new("name", Varchar), new("verified_through", Varchar)]);
 
+    /// <summary>Events that are to reach the log of events, committed with what they tell of.</summary>
+    public static TableShape Outbox { get; } = new(
+        "weir.outbox",
+        [new("event_id", new(ColumnKind.Uuid)), new("type", Varchar), new("happened_at", Instant), new("data", new(ColumnKind.Json))]);
+
     /// <summary>Makes what is missing.</summary>
     public static string Ddl { get; } =
         $"""
@@ -184,6 +189,7 @@ internal static class SystemTables
         {Create(Reconciliations)};
         {Create(ReconciliationDifferences)};
         {Create(Verified)};
+        {Create(Outbox)};
         CREATE SEQUENCE IF NOT EXISTS weir.reconciliation_ids;
         """;
 

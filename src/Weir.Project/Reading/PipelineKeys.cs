@@ -30,7 +30,7 @@ internal static class PipelineKeys
 
     /// <summary>The pipelines, by name.</summary>
     public static MapShape<PipelineDefinition> Map { get; } = new(
-        "pipeline", Shape, (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203"))
+        "pipeline", new PipelineShape(Shape), (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203"))
     {
         NamePattern = Names.AnyCaseText,
     };

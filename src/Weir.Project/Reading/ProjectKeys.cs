@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Connections;
 using Weir.Pipelines;
 using Weir.Project.Schema;
 using Weir.Projects;
@@ -25,6 +26,9 @@ internal static class ProjectKeys
     private static readonly Key<IReadOnlyDictionary<string, TableDefinition>> Tables =
         new("tables", "The typed targets in the warehouse and the files that feed them, by name. More stand in the folder `tables/`.", TableKeys.Map);
 
+    private static readonly Key<IReadOnlyDictionary<string, ConnectionDefinition>> Connections =
+        new("connections", "The databases outside of the warehouse that reconciliations ask, by name.", ConnectionKeys.Map);
+
     private static readonly Key<IReadOnlyDictionary<string, ReconciliationDefinition>> Reconciliations = new(
         "reconciliations",
         "The comparisons of a source with its target, by name. More stand in the folder `reconciliations/`.",
@@ -39,7 +43,7 @@ internal static class ProjectKeys
     };
 
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Reconciliations], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations], Build)
     {
         Later = ["functions", "tenants", "environments", "datasets", "vars"],
     };
@@ -61,6 +65,7 @@ internal static class ProjectKeys
             bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
         Tables = tables,
+        Connections = fields.Get(Connections, ConnectionKeys.None),
         Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
     };
 }

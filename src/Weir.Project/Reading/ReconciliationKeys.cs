@@ -4,32 +4,22 @@ using System.Globalization;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 using Weir.Reconciliations;
+using Weir.Schedules;
 
 namespace Weir.Project.Reading;
 
 /// <summary>The keys of a reconciliation.</summary>
 internal static class ReconciliationKeys
 {
-    private static readonly Key<string> Query = new(
-        "query", "A query over the warehouse whose rows are the side.", Scalars.Text("a SELECT"))
-    {
-        IsRequired = true,
-        Example = "SELECT * FROM orders_raw WHERE NOT is_test",
-    };
-
-    private static readonly EitherShape<ReconciliationSide> SideShape = new(
-        new ScalarShape<ReconciliationSide>(new Description("string", "the name of a table"), TryReadTable),
-        new RecordShape<ReconciliationSide>([Query], (fields, _) => new ReconciliationSide(fields.Get(Query), IsQuery: true)));
-
     private static readonly Key<ReconciliationSide> Source = new(
-        "source", "Where the rows come from: a table, or a `query`.", SideShape)
+        "source", "Where the rows come from: a table, a `query`, a query over a `connection`, or `files` in buckets.", SideKeys.Shape)
     {
         IsRequired = true,
         Example = "orders_raw",
     };
 
     private static readonly Key<ReconciliationSide> Target = new(
-        "target", "Where they are to be: a table, or a `query`.", SideShape)
+        "target", "Where they are to be, written likewise.", SideKeys.Shape)
     {
         IsRequired = true,
         Example = "orders",
@@ -91,11 +81,15 @@ internal static class ReconciliationKeys
         Example = "updated_at",
     };
 
-    private static readonly RecordShape<ReconciliationDefinition> Shape = new(
-        [Source, Target, KeyColumns, Compare, Where, Watermark], Build)
+    private static readonly Key<ScheduleDefinition> Schedule = new(
+        "schedule", "When `weir up` makes the comparison by itself, in the five fields of cron.", ScheduleKeys.Shape)
     {
-        Later = ["schedule"],
+        Default = "only `weir reconcile` makes it",
+        Example = "\"0 3 * * *\"",
     };
+
+    private static readonly RecordShape<ReconciliationDefinition> Shape = new(
+        [Source, Target, KeyColumns, Compare, Where, Watermark, Schedule], Build);
 
     /// <summary>The reconciliations, by name.</summary>
     public static MapShape<ReconciliationDefinition> Map { get; } = new(
@@ -129,29 +123,9 @@ internal static class ReconciliationKeys
             Compare = [.. compare.Select(item => item.Value)],
             Where = fields.TryGet(Where, out var where) ? where : null,
             Watermark = fields.TryGet(Watermark, out var watermark) ? watermark : null,
+            Schedule = fields.TryGet(Schedule, out var schedule) ? schedule : null,
         };
     }
-
-    private static bool TryReadTable(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out ReconciliationSide value)
-    {
-        value = new ReconciliationSide(scalar.Text, IsQuery: false);
-        var isKnown = reading.Tables is not { } tables
-            || tables.Any(table => IsOrBelongsTo(scalar.Text, table));
-        if (!isKnown)
-        {
-            reading.Wrong(
-                scalar,
-                "WEIR2702",
-                $"{reading.Label} names the table '{scalar.Text}', which is not declared.",
-                $"{Nearest.Hint(scalar.Text, [.. reading.Tables!], "Declared are")} For a table that something else fills, write query: FROM {scalar.Text}.");
-        }
-
-        return isKnown;
-    }
-
-    /// <summary>A table has child tables, called after it, for the lists in its rows.</summary>
-    private static bool IsOrBelongsTo(string name, string table) =>
-        name.Equals(table, StringComparison.OrdinalIgnoreCase) || name.StartsWith(table + "__", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A number that is not negative, whole or not.</summary>
     private sealed class NumberShape : Shape<decimal>

@@ -76,6 +76,9 @@ internal static class TableKeys
     private static readonly RecordShape<TableDefinition> Shape = new(
         [Source, Format, FilenameColumn, Rows, Columns, Disposition, .. MergeKeys.All, ContractKeys.Key, StorageKeys.Key, OnErrorKey, TestKeys.Key, RetryKeys.Key], Build);
 
+    /// <summary>The keys that say how files become rows.</summary>
+    public static IReadOnlyList<Key> OfContents { get; } = [Format, FilenameColumn, Rows, Columns];
+
     /// <summary>The tables, by name.</summary>
     public static MapShape<TableDefinition> Map { get; } = new("table", Shape, CheckName) { Identity = FullName };
 
@@ -141,6 +144,44 @@ internal static class TableKeys
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
             Tests = fields.IsWrong(Columns) ? [] : TestKeys.Build(fields, columns, fromNames, reading),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
+        };
+    }
+
+    /// <summary>Files that are read as a table's would be, without a table.</summary>
+    /// <param name="files">Which.</param>
+    /// <param name="fields">What else is said of them, under <see cref="OfContents"/>.</param>
+    /// <param name="reading">Takes the mistakes.</param>
+    public static TableDefinition? BuildFiles(IReadOnlyList<ObjectPatterns.SourcePattern> files, Fields fields, ReadingContext reading)
+    {
+        IReadOnlyList<ObjectPattern> sources = [.. files.Select(file => file.Pattern)];
+        if (FormatOf(sources, fields, reading) is not { } format)
+        {
+            return null;
+        }
+
+        var options = FormatOptions.Usual;
+        if (fields.TryGet(Format, out var written))
+        {
+            options = written.Options;
+            FormatKeys.Check(written, format, fields.NodeOf(Format), reading);
+        }
+
+        var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;
+        if (format != FileFormat.Json)
+        {
+            CheckFlat(format, columns ?? [], fields, reading);
+        }
+
+        return new TableDefinition
+        {
+            Name = "files",
+            Sources = sources,
+            KeyTemplates = [.. files.Select(file => file.Template).OfType<KeyTemplate>()],
+            FilenameColumn = fields.TryGet(FilenameColumn, out var filename) ? filename : null,
+            Format = format,
+            FormatOptions = options,
+            Rows = fields.TryGet(Rows, out var rows) ? rows : null,
+            Columns = columns,
         };
     }
 

@@ -1,3 +1,4 @@
+using Weir.Project.Expressions;
 using Weir.Project.Yaml;
 
 namespace Weir.Project.Schema;
@@ -16,6 +17,15 @@ internal sealed record ReadingContext
 
     /// <summary>The names of the declared tables. None when they could not be read.</summary>
     public IReadOnlyCollection<string>? Tables { get; init; }
+
+    /// <summary>The names of the declared reconciliations. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Reconciliations { get; init; }
+
+    /// <summary>The names of the declared connections. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Connections { get; init; }
+
+    /// <summary>What the templates in steps may name.</summary>
+    public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
 
     /// <summary>The name of the definition being read: the key of its entry.</summary>
     public string Name { get; private init; } = "";

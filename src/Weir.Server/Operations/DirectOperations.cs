@@ -44,6 +44,9 @@ internal sealed class DirectOperations : IOperations
 
     public required TestOperations Tests { get; init; }
 
+    /// <summary>Brings what the warehouse has to tell to the log. Nobody else does when nothing runs.</summary>
+    public required OutboxTrigger WarehouseEvents { get; init; }
+
     public required IReloads Reloads { get; init; }
 
     public required Reloading Reloading { get; init; }
@@ -167,7 +170,9 @@ internal sealed class DirectOperations : IOperations
     {
         var definition = Project.Reconciliations.GetValueOrDefault(name)
             ?? throw new RefusedException(Missing.Reconciliation(name, Project.Reconciliations.Keys));
-        return ReportedReconciliation.Of(await Reconciler.ReconcileAsync(definition, full, cancellationToken), limit);
+        var record = await Reconciler.ReconcileAsync(definition, full, cancellationToken);
+        await WarehouseEvents.PumpAsync(cancellationToken);
+        return ReportedReconciliation.Of(record, limit);
     }
 
     public Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken) =>

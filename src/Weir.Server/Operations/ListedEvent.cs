@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Weir.Engine.Events;
 
 namespace Weir.Server.Operations;
@@ -10,6 +12,7 @@ internal sealed record ListedEvent(
     DateTimeOffset Time,
     ListedObject? Object,
     string? EmittedBy,
+    JsonElement? Data,
     int Waiting,
     int Dead)
 {
@@ -20,6 +23,7 @@ internal sealed record ListedEvent(
         logged.Event.Time,
         logged.Event.Object is { } about ? ListedObject.Of(about) : null,
         logged.Event.EmittedBy?.ToString(),
+        logged.Event.Data is { } data ? JsonElement.Parse(data) : null,
         logged.Waiting,
         logged.Dead);
 }

@@ -8,4 +8,7 @@ public enum SubscriberKind
 
     /// <summary>A table: the delivery's object is loaded.</summary>
     Table,
+
+    /// <summary>A reconciliation: source and target are compared.</summary>
+    Reconciliation,
 }

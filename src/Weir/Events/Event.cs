@@ -12,6 +12,15 @@ public sealed record Event
     /// <summary>The type of the event that has tables load an object once more. Pipelines do not get it.</summary>
     public const string ObjectReloaded = "object_reloaded";
 
+    /// <summary>The type of the event that tells what a reconciliation found.</summary>
+    public const string ReconciliationFinished = "reconciliation_finished";
+
+    /// <summary>The type of the event that tells how a load changed the schema of a table that stood there before.</summary>
+    public const string SchemaChanged = "schema_changed";
+
+    /// <summary>The type of the event that tells that a schedule's time has come.</summary>
+    public const string ScheduleFired = "schedule_fired";
+
     /// <summary>Names the event. Appending the same id twice stores one event.</summary>
     public required EventId Id { get; init; }
 

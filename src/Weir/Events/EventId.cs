@@ -18,6 +18,15 @@ public readonly record struct EventId(Guid Value)
         return new EventId(TimeOrderedUuid.New(time));
     }
 
+    /// <summary>The id of what happens once: made of the same facts again, it is the same.</summary>
+    /// <param name="time">When it happens; ids sort by it.</param>
+    /// <param name="what">What happens, told apart from all else that happens at that time.</param>
+    public static EventId Of(DateTimeOffset time, string what)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return new EventId(TimeOrderedUuid.Of(time, what));
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Such as <c>evt_0190…</c>.</param>
     /// <param name="id">The id, when it is one.</param>

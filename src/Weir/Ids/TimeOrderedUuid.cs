@@ -16,11 +16,20 @@ internal static class TimeOrderedUuid
 
     public static Guid New(TimeProvider time)
     {
-        var now = time.GetUtcNow();
+        Span<byte> tail = stackalloc byte[8];
+        Random.Shared.NextBytes(tail);
+        return Of(time.GetUtcNow(), tail);
+    }
+
+    /// <summary>The same UUID for the same time and text.</summary>
+    public static Guid Of(DateTimeOffset time, string text) => Of(time, SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+
+    private static Guid Of(DateTimeOffset now, ReadOnlySpan<byte> tail)
+    {
         var milliseconds = now.ToUnixTimeMilliseconds();
         var fraction = now.UtcTicks % TimeSpan.TicksPerMillisecond * (1 << FractionBits) / TimeSpan.TicksPerMillisecond;
         Span<byte> uuid = stackalloc byte[16];
-        Random.Shared.NextBytes(uuid[8..]);
+        tail.CopyTo(uuid[8..]);
         BinaryPrimitives.WriteInt64BigEndian(uuid, (milliseconds << 16) | 0x7000 | fraction);
         uuid[8] = (byte)((uuid[8] & 0x3f) | 0x80);
         return new Guid(uuid, bigEndian: true);

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Connections;
 using Weir.Pipelines;
 using Weir.Reconciliations;
 using Weir.Tables;
@@ -25,6 +26,9 @@ public sealed record ProjectDefinition
 
     /// <summary>The tables, by name.</summary>
     public required IReadOnlyDictionary<string, TableDefinition> Tables { get; init; }
+
+    /// <summary>The databases outside of the warehouse, by name. None by default.</summary>
+    public IReadOnlyDictionary<string, ConnectionDefinition> Connections { get; init; } = new Dictionary<string, ConnectionDefinition>();
 
     /// <summary>The reconciliations, by name. None by default.</summary>
     public IReadOnlyDictionary<string, ReconciliationDefinition> Reconciliations { get; init; } =

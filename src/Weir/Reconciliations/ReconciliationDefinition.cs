@@ -1,3 +1,5 @@
+using Weir.Schedules;
+
 namespace Weir.Reconciliations;
 
 /// <summary>A comparison of a source with its target, as the user declared it.</summary>
@@ -26,4 +28,7 @@ public sealed record ReconciliationDefinition
     /// way, and so are those up to the greatest value through which both sides were the same before. None by default.
     /// </summary>
     public string? Watermark { get; init; }
+
+    /// <summary>When it is made by itself; only when asked for by default.</summary>
+    public ScheduleDefinition? Schedule { get; init; }
 }

@@ -8,6 +8,7 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -21,6 +22,7 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<LoadRecord> _loads = new();
     private readonly ConcurrentQueue<SchemaChange> _changes = new();
+    private readonly ConcurrentQueue<ReconciliationRecord> _reconciled = new();
     private int _runs;
 
     public IReadOnlyCollection<Failure> Waits => _waits;
@@ -33,6 +35,8 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
     public IReadOnlyCollection<LoadRecord> Loads => _loads;
 
     public IReadOnlyCollection<SchemaChange> Changes => _changes;
+
+    public IReadOnlyCollection<ReconciliationRecord> Comparisons => _reconciled;
 
     public int Runs => Volatile.Read(ref _runs);
 
@@ -57,6 +61,8 @@ internal sealed class Recorder : IFlowObserver, ILogger<Loop>
             _changes.Enqueue(change);
         }
     }
+
+    public void Reconciled(ReconciliationRecord record) => _reconciled.Enqueue(record);
 
     public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp) => _failed.Enqueue((delivery, failure, givenUp));
 

@@ -13,9 +13,11 @@ using Weir.Exports;
 using Weir.Local;
 using Weir.Local.Exports;
 using Weir.Local.Lake;
+using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
 using Weir.Project;
 using Weir.Projects;
+using Weir.Reconciliations;
 
 namespace Weir.Tests.Flow;
 
@@ -27,6 +29,7 @@ internal sealed class World : IAsyncDisposable
     private readonly DuckDbWarehouse _warehouse;
     private readonly LocalEnvironment _environment;
     private readonly FlowHost _host;
+    private readonly IReconciler _reconciler;
     private readonly bool _keep;
 
     private World(
@@ -51,6 +54,9 @@ internal sealed class World : IAsyncDisposable
             Watch = watches ? environment.Watch : null,
             Warehouse = _warehouse,
             Exporter = new DuckDbExporter(() => store, Path.Combine(environment.Folder, "incoming")),
+            WarehouseEvents = new DuckDbEvents(store),
+            Schedules = environment.Schedules,
+            Reconciler = new DuckDbReconciler(store, Outside.Of(environment, project), environment.PathOf, TimeProvider.System),
             Chores =
             [
                 new Chore("the warehouse's checkpoints", TimeSpan.FromMilliseconds(250), _warehouse.CheckpointWhenIdleAsync),
@@ -58,6 +64,7 @@ internal sealed class World : IAsyncDisposable
                 new Chore("sweeping the buckets", TimeSpan.FromMilliseconds(250), environment.SweepAsync),
             ],
         };
+        _reconciler = ports.Reconciler;
         var loop = new Loop(recorder, TimeProvider.System, recorder);
         _host = FlowHost.Start(project, change?.Invoke(ports) ?? ports, recorder, loop, TimeProvider.System);
         Project = project;
@@ -118,6 +125,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Publishes a dataset.</summary>
     public Task<Dataset> PublishAsync(DatasetRoot root, params IReadOnlyList<string> from) =>
         new DatasetPublisher(_environment.Objects, _environment.Datasets, _environment.DatasetWriter).PublishAsync(new DatasetRequest(root, from), default);
+
+    /// <summary>Makes a reconciliation of the project.</summary>
+    public Task<ReconciliationRecord> ReconcileAsync(string name) => _reconciler.ReconcileAsync(Project.Reconciliations[name], full: false, default);
 
     /// <summary>Takes the rows of a load out.</summary>
     /// <returns>How many.</returns>

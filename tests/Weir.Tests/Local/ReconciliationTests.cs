@@ -4,6 +4,7 @@ using Weir.Failures;
 using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
 using Weir.Reconciliations;
+using Weir.Tests.Flow;
 
 namespace Weir.Tests.Local;
 
@@ -257,7 +258,7 @@ public sealed class ReconciliationTests : IDisposable
     };
 
     private Task<ReconciliationRecord> ReconcileAsync(ReconciliationDefinition definition, bool full = false) =>
-        new DuckDbReconciler(_store, TimeProvider.System).ReconcileAsync(definition, full, default);
+        new DuckDbReconciler(_store, Outside.None, _ => "", TimeProvider.System).ReconcileAsync(definition, full, default);
 
     private void Fill(string table, List<Row> rows)
     {

@@ -1,5 +1,6 @@
 using Weir.Cli.Terminals;
 using Weir.Failures;
+using Weir.Project;
 
 namespace Weir.Tests.Cli.Terminals;
 
@@ -24,6 +25,19 @@ public sealed class DiagnosticPrinterTests : IDisposable
         Assert.Equal("  hint: Mend it.", shown[3]);
         Assert.All(shown, text => Assert.True(text.Length <= 60, text));
         Assert.Equal(line[column - 1], shown[1][shown[2].IndexOf('^', StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public void A_line_with_a_password_is_not_shown()
+    {
+        using var screen = new Screen(100);
+        _project.Write("weir.yaml", "project: p\nconnections: { c: { type: sqlite, path: a.db, password: s3cret } }\n");
+
+        new DiagnosticPrinter(screen.Terminal, _project.Folder).Print(ProjectReader.Read(_project.Folder).Diagnostics);
+
+        Assert.Contains("WEIR2901", screen.ShownErrors, StringComparison.Ordinal);
+        Assert.Contains("WEIR2903", screen.ShownErrors, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", screen.ShownErrors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _project.Dispose();

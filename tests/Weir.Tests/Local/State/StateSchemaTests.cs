@@ -29,6 +29,7 @@ public sealed class StateSchemaTests : IDisposable
         ["ALTER TABLE events DROP COLUMN generation", "ALTER TABLE outbox DROP COLUMN generation"],
         ["DROP INDEX run_ids", "DROP TABLE run_steps", Retried, Retried],
         ["DROP TABLE datasets"],
+        ["DROP TABLE schedules"],
     ];
 
     [Theory]
@@ -36,6 +37,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

@@ -9,7 +9,7 @@ public class MistakeTests
     [Theory]
     [InlineData("projct: p", "1:1 WEIR2101", "Did you mean 'project'?")]
     [InlineData("project: p\nbukets: {}", "2:1 WEIR2101", "Did you mean 'buckets'?")]
-    [InlineData("project: p\nzzz: {}", "2:1 WEIR2101", "Its keys are project, retention, buckets, pipelines, tables, reconciliations.")]
+    [InlineData("project: p\nzzz: {}", "2:1 WEIR2101", "Its keys are project, retention, buckets, pipelines, tables, connections, reconciliations.")]
     [InlineData("project: p\nfunctions: {}", "2:1 WEIR2102", "Remove the key.")]
     [InlineData("buckets: {}", "1:1 WEIR2103", "Add project: orders")]
     [InlineData("project: 5", "1:10 WEIR2104", "Put it in quotes: \"5\".")]
@@ -71,6 +71,10 @@ public class MistakeTests
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 1w } }", "3:97 WEIR2107")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 0s } }", "3:97 WEIR2106")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw/a], retry: { interval: 1m, max_interval: 1s } }", "3:115 WEIR2405")]
+    [InlineData("x: { triggers: [{ reconciliation: orders }], steps: [delete: raw/a] }", "3:48 WEIR2704")]
+    [InlineData("x: { triggers: [{ schema_change: orders }], steps: [delete: raw/a] }", "3:47 WEIR2702")]
+    [InlineData("x: { triggers: [{ object_created: raw/a, on: match }], steps: [delete: raw/a] }", "3:55 WEIR2703")]
+    [InlineData("x: { triggers: [{ reconciliation: orders, on: never }], steps: [delete: raw/a] }", "3:48 WEIR2704,3:60 WEIR2105")]
     public void A_mistake_of_a_pipeline_has_its_place_and_code(string pipeline, string expected) => Check($"{Start}pipelines: {{ {pipeline} }}", expected);
 
     [Theory]

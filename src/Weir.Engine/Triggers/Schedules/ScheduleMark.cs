@@ -1,0 +1,6 @@
+namespace Weir.Engine.Triggers.Schedules;
+
+/// <summary>How far a schedule has come.</summary>
+/// <param name="Schedule">The schedule, as text: another one begins anew.</param>
+/// <param name="Through">All its times up to this one have fired or were left out.</param>
+internal sealed record ScheduleMark(string Schedule, DateTimeOffset Through);

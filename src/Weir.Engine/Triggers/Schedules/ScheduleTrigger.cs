@@ -1,0 +1,114 @@
+using Weir.Engine.Events;
+using Weir.Engine.Warehouses;
+using Weir.Events;
+using Weir.Schedules;
+
+namespace Weir.Engine.Triggers.Schedules;
+
+/// <summary>Makes events of the times of schedules that have come, once each.</summary>
+/// <remarks>
+/// The events come first and the mark after them: their ids are made of the schedule and the time, so a crash in between, which has
+/// them appended again, leaves one of each. A schedule that is new, or was changed, begins now.
+/// </remarks>
+internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, IScheduleMarks marks, IEventLog log, TimeProvider time)
+{
+    /// <summary>Events of one turn for one schedule.</summary>
+    private const int Batch = 1_000;
+
+    /// <summary>A time that is farther back was missed: nothing ran, or the machine slept.</summary>
+    private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest sleep: clocks are put right meanwhile.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<Scheduled, ScheduleMark> _marks = [];
+
+    /// <returns>False when no time has come.</returns>
+    public async Task<bool> PumpAsync(CancellationToken cancellationToken)
+    {
+        var any = false;
+        foreach (var scheduled in schedules)
+        {
+            any |= await FireAsync(scheduled, await MarkOfAsync(scheduled, cancellationToken), cancellationToken);
+        }
+
+        return any;
+    }
+
+    /// <summary>Completes when the next time comes, or a little before.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var next = _marks.Select(mark => mark.Key.Schedule.NextAfter(mark.Value.Through)).Min() - now;
+        var rest = next is null || next > LongestRest ? LongestRest : next.Value;
+        return Task.Delay(rest > TimeSpan.FromMilliseconds(1) ? rest : TimeSpan.FromMilliseconds(1), time, cancellationToken);
+    }
+
+    private async Task<bool> FireAsync(Scheduled scheduled, ScheduleMark mark, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (scheduled.Schedule.NextAfter(mark.Through) is not { } first || first > now)
+        {
+            return false;
+        }
+
+        var due = Due(scheduled.Schedule, first, now);
+        var fired = scheduled.Schedule.Missed switch
+        {
+            MissedFires.All => due,
+            MissedFires.Last => due[^1..],
+            _ => due[^1] > now - OnTime ? due[^1..] : [],
+        };
+        await log.AppendAsync([.. fired.Select(at => new RoutedEvent(EventOf(scheduled, at), [scheduled.Subscriber]))], cancellationToken);
+        await SetAsync(scheduled, due[^1], cancellationToken);
+        return true;
+    }
+
+    /// <summary>The times that have come. Only where all of them count are they bounded, for the rest follows in the next turn.</summary>
+    private static List<DateTimeOffset> Due(ScheduleDefinition schedule, DateTimeOffset first, DateTimeOffset now)
+    {
+        List<DateTimeOffset> due = [first];
+        while (schedule.NextAfter(due[^1]) is { } next && next <= now && (due.Count < Batch || schedule.Missed != MissedFires.All))
+        {
+            if (schedule.Missed != MissedFires.All)
+            {
+                due.Clear();
+            }
+
+            due.Add(next);
+        }
+
+        return due;
+    }
+
+    private static Event EventOf(Scheduled scheduled, DateTimeOffset at) => new()
+    {
+        Id = EventId.Of(at, $"{Event.ScheduleFired}/{scheduled.Subscriber}/{at:O}"),
+        Type = Event.ScheduleFired,
+        Time = at,
+        Data = EventData.Of((scheduled.Subscriber.Noun, scheduled.Subscriber.Name), ("schedule", scheduled.Schedule.ToString())),
+    };
+
+    private async Task<ScheduleMark> MarkOfAsync(Scheduled scheduled, CancellationToken cancellationToken)
+    {
+        if (_marks.TryGetValue(scheduled, out var known))
+        {
+            return known;
+        }
+
+        var mark = await marks.FindAsync(scheduled.Subscriber.ToString(), cancellationToken);
+        if (mark is null || mark.Schedule != scheduled.Schedule.ToString())
+        {
+            return await SetAsync(scheduled, time.GetUtcNow(), cancellationToken);
+        }
+
+        return _marks[scheduled] = mark;
+    }
+
+    private async Task<ScheduleMark> SetAsync(Scheduled scheduled, DateTimeOffset through, CancellationToken cancellationToken)
+    {
+        var mark = new ScheduleMark(scheduled.Schedule.ToString(), through);
+        await marks.SetAsync(scheduled.Subscriber.ToString(), mark, cancellationToken);
+        return _marks[scheduled] = mark;
+    }
+}

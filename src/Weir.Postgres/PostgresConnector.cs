@@ -1,0 +1,64 @@
+using System.Data;
+
+using Npgsql;
+
+using Weir.Connections;
+using Weir.Engine.Connections;
+
+namespace Weir.Postgres;
+
+/// <summary>Asks PostgreSQL, in a transaction that only reads and sees one moment.</summary>
+internal sealed class PostgresConnector : IConnector
+{
+    private const int ConnectSeconds = 15;
+
+    public bool Takes(ConnectionDefinition connection) => connection is ConnectionDefinition.Postgres;
+
+    public async Task<ConnectedRows> OpenAsync(ConnectionDefinition connection, string query, CancellationToken cancellationToken)
+    {
+        var server = (ConnectionDefinition.Postgres)connection;
+        var opened = new NpgsqlConnection(ConnectionStringOf(server));
+        try
+        {
+            await opened.OpenAsync(cancellationToken);
+            await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await using (var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", opened))
+            {
+                await readOnly.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await using var command = new NpgsqlCommand(query, opened) { CommandTimeout = 0 };
+            return new PostgresRows(server, opened, await command.ExecuteReaderAsync(cancellationToken));
+        }
+        catch (Exception error)
+        {
+            await opened.DisposeAsync();
+            if (error is NpgsqlException failed)
+            {
+                throw PostgresErrors.Translate(server, failed);
+            }
+
+            throw;
+        }
+    }
+
+    private static string ConnectionStringOf(ConnectionDefinition.Postgres server)
+    {
+        var password = server.PasswordVariable is not { } variable ? null
+            : Environment.GetEnvironmentVariable(variable) ?? throw ConnectionFailures.NoVariable(server.Name, variable);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = server.Host,
+            Port = server.Port,
+            Database = server.Database,
+            Username = server.User,
+            Password = password,
+            SslMode = server.RequiresTls ? SslMode.Require : SslMode.Prefer,
+            Timeout = ConnectSeconds,
+            CommandTimeout = 0,
+            Pooling = false,
+            ApplicationName = "weir",
+            PersistSecurityInfo = false,
+        }.ConnectionString;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+
+using Weir.Connections;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of a connection.</summary>
+internal static class ConnectionKeys
+{
+    private const string OfPostgres = "postgres";
+    private const string OfSqlite = "sqlite";
+
+    private static readonly Key<string> Type = new(
+        "type", "What answers.", Scalars.Choice(new Dictionary<string, string> { [OfPostgres] = OfPostgres, [OfSqlite] = OfSqlite }, later: ["snowflake", "mysql", "sqlserver", "oracle"]))
+    {
+        IsRequired = true,
+        Example = OfPostgres,
+    };
+
+    private static readonly Key<string> Host = new("host", "The server's name or address.", Scalars.Text("a host")) { Example = "db.example.org" };
+
+    private static readonly Key<int> Port = new("port", "The server's port.", Scalars.Integer(1, 65_535)) { Default = "5432" };
+
+    private static readonly Key<string> Database = new("database", "The database.", Scalars.Text("the name of a database")) { Example = "billing" };
+
+    private static readonly Key<string> User = new("user", "Who asks.", Scalars.Text("the name of a user")) { Example = "reader" };
+
+    private static readonly Key<string> Variable = new("env", "The environment variable that holds it.", Scalars.Text("the name of a variable"))
+    {
+        IsRequired = true,
+        Example = "BILLING_PASSWORD",
+    };
+
+    private static readonly Key<string> Password = new(
+        "password",
+        "Where the password is. Never the password itself: project files are read by many.",
+        new PasswordShape())
+    {
+        Default = "none is sent",
+        Example = "{ env: BILLING_PASSWORD }",
+    };
+
+    private static readonly Key<bool> Tls = new("tls", "Whether the server must be reached over TLS.", Scalars.Boolean)
+    {
+        Default = "false: TLS is used when the server offers it",
+    };
+
+    private static readonly Key<string> FilePath = new("path", "The file, from the project's folder.", Scalars.Text("a file")) { Example = "data/ledger.db" };
+
+    private static readonly RecordShape<ConnectionDefinition> Shape = new([Type, Host, Port, Database, User, Password, Tls, FilePath], Build);
+
+    /// <summary>The connections, by name.</summary>
+    public static MapShape<ConnectionDefinition> Map { get; } = new(
+        "connection", Shape, (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203"))
+    {
+        NamePattern = Names.AnyCaseText,
+    };
+
+    /// <summary>No connections.</summary>
+    public static IReadOnlyDictionary<string, ConnectionDefinition> None { get; } = new Dictionary<string, ConnectionDefinition>();
+
+    private static ConnectionDefinition? Build(Fields fields, ReadingContext reading)
+    {
+        var isSqlite = fields.Get(Type) == OfSqlite;
+        Key[] wanted = isSqlite ? [FilePath] : [Host, Database, User];
+        Key[] foreign = isSqlite ? [Host, Port, Database, User, Password, Tls] : [FilePath];
+        foreach (var key in foreign.Where(fields.Has))
+        {
+            reading.Wrong(fields.NameOf(key), "WEIR2903", $"{reading.Label} is of type {fields.Get(Type)} and has '{key.Name}'.", "Remove the key, or correct the type.");
+        }
+
+        foreach (var key in wanted.Where(key => !fields.Has(key)))
+        {
+            reading.Wrong(fields.Map, "WEIR2904", $"{reading.Label} is of type {fields.Get(Type)} and lacks '{key.Name}'.", $"Add {key.Name}: {key.Example}");
+        }
+
+        if (foreign.Any(fields.Has) || !wanted.All(key => fields.Has(key) && !fields.IsWrong(key)))
+        {
+            return null;
+        }
+
+        return isSqlite
+            ? new ConnectionDefinition.Sqlite(reading.Name, Path.GetFullPath(Path.Combine(reading.Folder, fields.Get(FilePath))))
+            : new ConnectionDefinition.Postgres(reading.Name)
+            {
+                Host = fields.Get(Host),
+                Port = fields.Get(Port, 5432),
+                Database = fields.Get(Database),
+                User = fields.Get(User),
+                PasswordVariable = fields.TryGet(Password, out var variable) ? variable : null,
+                RequiresTls = fields.Get(Tls, false),
+            };
+    }
+
+    /// <summary>Where a password is. What stands there in clear text, of whatever type, is not to be repeated by any message.</summary>
+    private sealed class PasswordShape : Shape<string>
+    {
+        private static readonly RecordShape<string> Map = new([Variable], (fields, _) => fields.Get(Variable));
+
+        public override Description Describe => Map.Describe;
+
+        public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+        {
+            if (node is YamlNode.Map)
+            {
+                return Map.TryRead(node, reading, out value);
+            }
+
+            value = null;
+            reading.Wrong(
+                node,
+                "WEIR2901",
+                $"{reading.Label} is written in clear text.",
+                "Write password: { env: NAME }, set that environment variable, and change the password if others have seen the file.");
+            return false;
+        }
+    }
+}

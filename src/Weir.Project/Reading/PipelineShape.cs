@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+
+using Weir.Pipelines;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+
+namespace Weir.Project.Reading;
+
+/// <summary>A pipeline: what its steps may name depends on its triggers, which may stand behind them.</summary>
+/// <param name="shape">How its keys are read.</param>
+internal sealed class PipelineShape(Shape<PipelineDefinition> shape) : Shape<PipelineDefinition>
+{
+    /// <inheritdoc/>
+    public override Description Describe => shape.Describe;
+
+    /// <inheritdoc/>
+    public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out PipelineDefinition value) =>
+        shape.TryRead(node, reading with { StepNames = TriggerKeys.NamesFor((node as YamlNode.Map)?["triggers"]) }, out value);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+
+using Weir.Deliveries;
+using Weir.Engine.Triggers.Schedules;
+using Weir.Events;
+using Weir.Local;
+using Weir.Schedules;
+
+namespace Weir.Tests.Engine.Triggers;
+
+/// <summary>Schedules over a real state file, with a clock that is set by hand.</summary>
+public sealed class ScheduleTriggerTests : IDisposable
+{
+    private static readonly Subscriber Orders = new(SubscriberKind.Reconciliation, "orders");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-schedules-").FullName;
+    private readonly Clock _clock = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_schedule_begins_when_it_is_first_seen_and_fires_once_at_each_of_its_times()
+    {
+        using var environment = await OpenAsync();
+        var trigger = Trigger(environment, Daily(MissedFires.Last));
+
+        Assert.False(await trigger.PumpAsync(default));
+        Assert.Empty(await FiredAsync(environment));
+        _clock.Set("2026-02-01T02:59:59Z");
+        Assert.False(await trigger.PumpAsync(default));
+        _clock.Set("2026-02-01T03:00:00Z");
+        Assert.True(await trigger.PumpAsync(default));
+        Assert.False(await trigger.PumpAsync(default));
+        _clock.Set("2026-01-31T20:00:00Z");
+        Assert.False(await trigger.PumpAsync(default));
+        _clock.Set("2026-02-01T04:00:00Z");
+        Assert.False(await trigger.PumpAsync(default));
+
+        Assert.Equal(["02-01 03:00 waiting 1"], await FiredAsync(environment));
+    }
+
+    [Theory]
+    [InlineData(MissedFires.Last, "02-04 03:00 waiting 1")]
+    [InlineData(MissedFires.All, "02-01 03:00 waiting 1,02-02 03:00 waiting 1,02-03 03:00 waiting 1,02-04 03:00 waiting 1")]
+    [InlineData(MissedFires.None, "")]
+    public async Task A_restart_makes_up_for_what_was_missed_as_declared(MissedFires missed, string expected)
+    {
+        using (var before = await OpenAsync())
+        {
+            await Trigger(before, Daily(missed)).PumpAsync(default);
+        }
+
+        _clock.Set("2026-02-04T12:00:00Z");
+        using var after = await OpenAsync();
+        var trigger = Trigger(after, Daily(missed));
+        Assert.True(await trigger.PumpAsync(default));
+        Assert.False(await trigger.PumpAsync(default));
+
+        Assert.Equal(expected, string.Join(',', await FiredAsync(after)));
+        _clock.Set("2026-02-05T03:00:30Z");
+        Assert.True(await trigger.PumpAsync(default));
+        Assert.Equal("02-05 03:00 waiting 1", (await FiredAsync(after))[^1]);
+    }
+
+    [Fact]
+    public async Task A_crash_before_the_mark_is_set_doubles_nothing()
+    {
+        using var environment = await OpenAsync();
+        var trigger = Trigger(environment, Daily(MissedFires.Last));
+        await trigger.PumpAsync(default);
+        _clock.Set("2026-02-01T03:00:00Z");
+        var crashing = new ScheduleTrigger([new Scheduled(Orders, Daily(MissedFires.Last))], new Unset(environment.Schedules), environment.Events, _clock);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => crashing.PumpAsync(default));
+        Assert.True(await Trigger(environment, Daily(MissedFires.Last)).PumpAsync(default));
+
+        Assert.Equal(["02-01 03:00 waiting 1"], await FiredAsync(environment));
+    }
+
+    [Fact]
+    public async Task Another_schedule_begins_anew()
+    {
+        using var environment = await OpenAsync();
+        await Trigger(environment, Daily(MissedFires.All)).PumpAsync(default);
+        _clock.Set("2026-02-03T12:00:00Z");
+
+        Assert.False(await Trigger(environment, Daily(MissedFires.All) with { Timezone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") }).PumpAsync(default));
+
+        Assert.Empty(await FiredAsync(environment));
+    }
+
+    private static ScheduleDefinition Daily(MissedFires missed)
+    {
+        Assert.True(CronExpression.TryParse("0 3 * * *", out var cron, out _));
+        return new ScheduleDefinition { Cron = cron!, Missed = missed };
+    }
+
+    private static async Task<List<string>> FiredAsync(LocalEnvironment environment) =>
+    [
+        .. (await environment.Events.ListAsync(100, null, default)).Reverse().Select(logged => string.Create(
+            CultureInfo.InvariantCulture, $"{logged.Event.Time:MM-dd HH:mm} waiting {logged.Waiting}{(logged.Event.Type == Event.ScheduleFired ? "" : "?")}")),
+    ];
+
+    private ScheduleTrigger Trigger(LocalEnvironment environment, ScheduleDefinition schedule) =>
+        new([new Scheduled(Orders, schedule)], environment.Schedules, environment.Events, _clock);
+
+    private Task<LocalEnvironment> OpenAsync() => LocalEnvironment.OpenAsync(_folder, "local", [], TimeSpan.Zero, TimeProvider.System, default);
+
+    private sealed class Unset(IScheduleMarks marks) : IScheduleMarks
+    {
+        public Task<ScheduleMark?> FindAsync(string name, CancellationToken cancellationToken) => marks.FindAsync(name, cancellationToken);
+
+        public Task SetAsync(string name, ScheduleMark mark, CancellationToken cancellationToken) => throw new OperationCanceledException();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private DateTimeOffset _now = DateTimeOffset.Parse("2026-01-31T12:00:00Z", CultureInfo.InvariantCulture);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Set(string now) => _now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
+    }
+}
