@@ -55,6 +55,7 @@ internal static class House
                 new UnloadCommand(terminal, common, access),
                 new CompactCommand(terminal, common, access),
                 new ReloadCommand(terminal, common, access),
+                new BackfillCommand(terminal, common, access),
                 new QuarantineCommand(terminal, common, access),
                 new ReconcileCommand(terminal, common, access),
             ]),

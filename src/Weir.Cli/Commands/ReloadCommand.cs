@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
+using Weir.Buckets;
 using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
@@ -13,6 +14,9 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir reload FILE... | --load LOAD... | --since TIME --until TIME</c>.</summary>
 internal sealed class ReloadCommand : OperationsCommand
 {
+    /// <summary>Files whose rows a dry run compares at a time: they are loaded together, and other loads wait meanwhile.</summary>
+    private const int MostPreviewed = 10_000;
+
     private readonly Argument<string[]> _files = new("files")
     {
         Arity = ArgumentArity.ZeroOrMore,
@@ -37,7 +41,7 @@ internal sealed class ReloadCommand : OperationsCommand
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Lists which files would be loaded into which table, and changes nothing.",
+        Description = "Lists which files would be loaded into which table and which rows that would add, change and remove; changes nothing.",
     };
 
     public ReloadCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
@@ -87,9 +91,35 @@ internal sealed class ReloadCommand : OperationsCommand
             }
         }
 
-        Print(call, opened, files, bytes, standing);
+        var previews = call.GetValue(_dryRun) ? await PreviewAsync(opened.Operations, files, cancellationToken) : [];
+        Print(call, opened, files, previews, bytes, standing);
         return ExitCodes.Fine;
     }
+
+    private async Task<IReadOnlyList<PreviewedLoad>> PreviewAsync(
+        IOperations operations, List<ReloadedFile> files, CancellationToken cancellationToken)
+    {
+        var previews = new List<PreviewedLoad>();
+        using var progress = new StatusLine(Terminal);
+        foreach (var table in files.GroupBy(file => file.Table).OrderBy(table => table.Key, StringComparer.Ordinal).Where(table => table.Count() <= MostPreviewed))
+        {
+            progress.Show($"comparing rows of {Quantity.Of(table.Count(), "file")} with {table.Key}");
+            try
+            {
+                previews.Add(await operations.PreviewAsync(table.Key, [.. table.Select(file => NameOf(file.File))], cancellationToken));
+            }
+            catch (RefusedException refused) when (refused.Failure.Code == "WEIR6067")
+            {
+                // Which files would be loaded is said all the same.
+                progress.Clear();
+                Terminal.Error.WriteLine(refused.Failure.Message);
+            }
+        }
+
+        return previews;
+    }
+
+    private static ObjectName NameOf(string file) => file.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : new ObjectName(file, "");
 
     /// <summary>What was named has to be there. A time in which nothing landed is no mistake.</summary>
     private void CheckFound(ParseResult call, ReloadSelection selection, long matches, long takers)
@@ -135,15 +165,21 @@ internal sealed class ReloadCommand : OperationsCommand
         return [.. files.Distinct().Select(file => every with { File = file })];
     }
 
-    private void Print(ParseResult call, OpenedEnvironment opened, List<ReloadedFile> files, long bytes, long standing)
+    private void Print(ParseResult call, OpenedEnvironment opened, List<ReloadedFile> files, IReadOnlyList<PreviewedLoad> previews, long bytes, long standing)
     {
+        var isDryRun = call.GetValue(_dryRun);
+        if (call.GetValue(Common.Json) && isDryRun)
+        {
+            RecordPrinter.PrintJson(Terminal, new ReloadPreview(files, previews), OperationsJson.Default.ReloadPreview);
+            return;
+        }
+
         if (call.GetValue(Common.Json))
         {
             RecordPrinter.PrintJson(Terminal, files, OperationsJson.Default.ReloadedFile);
             return;
         }
 
-        var isDryRun = call.GetValue(_dryRun);
         if (isDryRun && files.Count > 0)
         {
             RecordPrinter.PrintGrid(
@@ -167,6 +203,21 @@ internal sealed class ReloadCommand : OperationsCommand
         }
 
         Terminal.Out.WriteLine($"{Quantity.Of(files.Count, "file")} to load, {Quantity.Size(bytes)}{rest}");
+        foreach (var preview in previews)
+        {
+            DiffPrinter.Print(Terminal, preview.Diffs);
+            if (preview.FilesFailed > 0 || preview.RowsQuarantined > 0)
+            {
+                Terminal.Out.WriteLine(ink.Yellow(
+                    $"{preview.Table}: {Quantity.Of(preview.RowsQuarantined, "row")} refused, {Quantity.Of(preview.FilesFailed, "file")} would fail"));
+            }
+        }
+
+        if (isDryRun && files.GroupBy(file => file.Table).Any(table => table.Count() > MostPreviewed))
+        {
+            Terminal.Out.WriteLine(ink.Dim($"Rows are compared for {Quantity.Count(MostPreviewed)} files of a table at most: name fewer files to see them."));
+        }
+
         if (!isDryRun && files.Count > 0 && !opened.IsServed && Terminal.IsInteractive)
         {
             Terminal.Out.WriteLine(ink.Dim("They wait for 'weir up' or 'weir up --exit-when-idle'."));

@@ -19,28 +19,34 @@ internal sealed class UnloadCommand : OperationsCommand
         CustomParser = Ids.Parse("unload", "weir loads"),
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Prints which rows would be added, changed and removed, and changes nothing. Several loads are looked at each by itself.",
+    };
+
     public UnloadCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
         : base("unload", "Takes exactly the rows that loads published out of their tables.", terminal, common, access)
     {
         Synopsis = "LOAD...";
-        Remarks = "The files stay where they are, and are loaded again when they land again. What their rows had taken the place of,\n"
-            + "in tables with merge or scd2, comes back. In tables with replace it is not kept: their loads cannot be unloaded.";
-        Examples = [new("weir unload 17", "the rows of one load"), new("weir unload 17 18 19", "those of several, one after the other")];
+        Remarks = "The files stay where they are, and are loaded again when they land again. What their rows had taken the place of\n"
+            + "comes back: with merge and scd2 the rows of other loads, with replace those of the file before, if it is still there.";
+        Examples = [new("weir unload 17", "the rows of one load"), new("weir unload 17 --dry-run", "which rows that would change"), new("weir unload 17 18 19", "those of several, one after the other")];
         Arguments.Add(_loads);
+        Options.Add(_dryRun);
         Options.Add(common.Json);
     }
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
         var unloaded = new List<UnloadedLoad>();
+        var isDryRun = call.GetValue(_dryRun);
         foreach (var load in call.GetRequiredValue(_loads))
         {
-            var done = await opened.Operations.UnloadAsync(load, cancellationToken);
+            var done = await opened.Operations.UnloadAsync(load, isDryRun, cancellationToken);
             unloaded.Add(done);
             if (!call.GetValue(Common.Json))
             {
-                Terminal.Out.WriteLine(
-                    $"{Terminal.Ink.Green("unloaded")} {Quantity.Of(done.RowsRemoved, "row")} of {done.File} from {done.Table}");
+                Print(done, isDryRun);
             }
         }
 
@@ -50,5 +56,14 @@ internal sealed class UnloadCommand : OperationsCommand
         }
 
         return ExitCodes.Fine;
+    }
+
+    private void Print(UnloadedLoad load, bool isDryRun)
+    {
+        var restored = load.StandingFile is { } file ? $"; {file} {(isDryRun ? "would stand" : "stands")} there again" : "";
+        Terminal.Out.WriteLine(isDryRun
+            ? $"{Terminal.Ink.Green("would unload")} load {load.LoadId} of {load.File} from {load.Table}{restored}"
+            : $"{Terminal.Ink.Green("unloaded")} {Quantity.Of(load.RowsRemoved, "row")} of {load.File} from {load.Table}{restored}");
+        DiffPrinter.Print(Terminal, load.Diffs);
     }
 }

@@ -1,10 +1,12 @@
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
+using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Triggers;
 using Weir.Engine.Warehouses;
+using Weir.Engine.Triggers.Backfills;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
@@ -76,8 +78,11 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         DeadLetters = Local.DeadLetters,
         Runs = Local.Runs,
         Loads = Warehouse,
-        Unloader = Warehouse,
         Compactor = Warehouse,
+        Unloading = new Unloading(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time),
+        Backfilling = new Backfilling(
+            Project, Local.Objects, new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time), Local.Events, Warehouse, time),
+        Previewing = new Previewing(Local.Objects, Warehouse, Project.Revision, time),
         Reconciler = Warehouse,
         Tests = new TestOperations(Project, Local.Objects, landing, Warehouse, DatasetTestsAt(time), new DatasetPaths(Local.Datasets), time),
         WarehouseEvents = new OutboxTrigger(Warehouse, Local.Events, new Router(Project), new SilentObserver()),

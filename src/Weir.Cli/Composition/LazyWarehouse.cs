@@ -29,14 +29,16 @@ internal sealed class LazyWarehouse(
     IOutsideRows outside,
     Func<StoredObject, string> pathOf,
     TimeProvider time)
-    : ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IWarehouseEvents, IDisposable
+    : IBackfills, ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IWarehouse, IWarehouseEvents,
+        IDisposable
 {
-    private readonly Lazy<(DuckDbStore Store, Lakes Lakes)> _opened = new(() =>
+    private readonly Lazy<(DuckDbWarehouse Loads, Lakes Lakes)> _opened = new(() =>
     {
         var store = DuckDbStore.Open(file);
         try
         {
-            return (store, Lakes.Open(store, placeOf));
+            var lakes = Lakes.Open(store, placeOf);
+            return (new DuckDbWarehouse(store, lakes, pathOf, time), lakes);
         }
         catch
         {
@@ -46,10 +48,13 @@ internal sealed class LazyWarehouse(
     });
 
     /// <summary>The open warehouse.</summary>
-    public DuckDbStore Store => _opened.Value.Store;
+    public DuckDbStore Store => Loads.Store;
 
     /// <summary>The files of its tables that have some.</summary>
     public Lakes Lakes => _opened.Value.Lakes;
+
+    /// <summary>What takes loads: the only one there is, for it gives them their numbers.</summary>
+    public DuckDbWarehouse Loads => _opened.Value.Loads;
 
     public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
         new DuckDbQueries(Store, declared).QueryAsync(sql, cancellationToken);
@@ -61,8 +66,27 @@ internal sealed class LazyWarehouse(
         string table, int limit, CancellationToken cancellationToken) =>
         new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
 
-    public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken) =>
-        new DuckDbUnloader(Store, Lakes).UnloadAsync(loadId, table, cancellationToken);
+    public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken) =>
+        new DuckDbUnloader(Store, Lakes).UnloadAsync(loadId, table, isDryRun, cancellationToken);
+
+    public Task<BackfillMark?> FindAsync(string name, CancellationToken cancellationToken) =>
+        new DuckDbBackfills(Store).FindAsync(name, cancellationToken);
+
+    public Task SaveAsync(BackfillMark mark, CancellationToken cancellationToken) => new DuckDbBackfills(Store).SaveAsync(mark, cancellationToken);
+
+    public Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
+        new DuckDbUnloader(Store, Lakes).FindEarlierAsync(load, cancellationToken);
+
+    public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Loads.DescribeAsync(table, cancellationToken);
+
+    public Task<IReadOnlySet<StoredObject>> FindLoadedAsync(
+        string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) => Loads.FindLoadedAsync(table, files, cancellationToken);
+
+    public Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken) => Loads.FindStandingAsync(table, cancellationToken);
+
+    public Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken) => Loads.TakeLoadIdsAsync(count, cancellationToken);
+
+    public Task<IStagedLoad> StageAsync(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken) => Loads.StageAsync(inputs, cancellationToken);
 
     public Task<CompactionStep> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) =>
         new DuckDbCompactor(Store, Lakes).CompactAsync(table, targetBytes, cancellationToken);
@@ -105,7 +129,7 @@ internal sealed class LazyWarehouse(
     {
         if (_opened.IsValueCreated)
         {
-            Store.Dispose();
+            Loads.Dispose();
         }
     }
 }

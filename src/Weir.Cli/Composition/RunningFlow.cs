@@ -1,7 +1,6 @@
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Failures;
-using Weir.Local.Warehouses;
 using Weir.Project;
 using Weir.Server.Api;
 
@@ -42,7 +41,7 @@ internal sealed class RunningFlow : IAsyncDisposable
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
-            var (local, warehouse) = (session.Local, new DuckDbWarehouse(session.Warehouse.Store, session.Warehouse.Lakes, session.Local.PathOf, time));
+            var (local, warehouse) = (session.Local, session.Warehouse.Loads);
             var ports = new Ports
             {
                 Log = local.Events,

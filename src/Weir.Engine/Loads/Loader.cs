@@ -101,7 +101,7 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
     private async Task PublishAsync(
         StagedFiles staged, IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
     {
-        var (records, changes) = await staged.PublishAsync(others, standing, cancellationToken);
+        var (records, changes) = await staged.PublishAsync(new Publication(others, []) { Standing = standing }, cancellationToken);
         if (changes.Count > 0)
         {
             observer.SchemaChanged(changes);

@@ -18,22 +18,30 @@ internal sealed class StagedFiles(IStagedLoad stage, IReadOnlyList<LoadRecord> r
         new(stage, await stage.CheckAsync(tests, records, cancellationToken), quarantine);
 
     /// <summary>Makes rows, records and refused rows visible together.</summary>
-    /// <param name="others">Records of files that were not read.</param>
-    /// <param name="standing">The only file whose rows stand in the table from now on; none when the rows there stay.</param>
+    /// <param name="more">What comes into sight besides: records of files that were not read, and what the rows replace.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     /// <returns>All records, and what is new about the schemas of tables.</returns>
     public async Task<(IReadOnlyList<LoadRecord> Records, IReadOnlyList<SchemaChange> Changes)> PublishAsync(
-        IReadOnlyList<LoadRecord> others, StandingFile? standing, CancellationToken cancellationToken)
+        Publication more, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LoadRecord> all = others.Count == 0 ? records : [.. records, .. others];
-        var changes = SchemaChanges.Of(stage.Changes, records);
-        await stage.PublishAsync(new Publication(all, quarantine.Rows) { Standing = standing, Changes = changes }, cancellationToken);
-        return (all, changes);
+        var all = With(more);
+        await stage.PublishAsync(all, cancellationToken);
+        return (all.Records, all.Changes);
     }
+
+    /// <summary>Finds what that would change about rows, and drops these.</summary>
+    public Task<IReadOnlyList<RowDiff>> DiffAsync(Publication more, CancellationToken cancellationToken) => stage.DiffAsync(With(more), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await stage.DisposeAsync();
         quarantine.Dispose();
     }
+
+    private Publication With(Publication more) => more with
+    {
+        Records = more.Records.Count == 0 ? records : [.. records, .. more.Records],
+        Quarantined = quarantine.Rows,
+        Changes = SchemaChanges.Of(stage.Changes, records),
+    };
 }

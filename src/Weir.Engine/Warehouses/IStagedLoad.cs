@@ -22,6 +22,10 @@ internal interface IStagedLoad : IAsyncDisposable
     /// <exception cref="BrokenTestException">A test cannot be run; the load must be dropped and may be staged again.</exception>
     Task<IReadOnlyList<LoadRecord>> CheckAsync(LoadTests tests, IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken);
 
+    /// <summary>Finds what publishing would change about rows, and drops the load.</summary>
+    /// <returns>Of each table that has staged rows, how its rows would differ.</returns>
+    Task<IReadOnlyList<RowDiff>> DiffAsync(Publication publication, CancellationToken cancellationToken);
+
     /// <summary>Writes history and quarantine, takes away the rows that are replaced, and makes everything visible.</summary>
     Task PublishAsync(Publication publication, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Weir.Buckets;
+using Weir.Loads;
 using Weir.Tables;
 
 namespace Weir.Engine.Warehouses;
@@ -9,14 +11,18 @@ namespace Weir.Engine.Warehouses;
 /// </remarks>
 internal interface IUnloader
 {
+    /// <summary>The file that stood in a load's table before it, where files replace one another; none when none did.</summary>
+    Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken);
+
     /// <summary>Unloads one load.</summary>
     /// <param name="loadId">The load.</param>
     /// <param name="table">Its table; none when the project has it no more.</param>
+    /// <param name="isDryRun">Whether only to say what would change.</param>
     /// <param name="cancellationToken">Ends it without effect.</param>
     /// <exception cref="Weir.Failures.RefusedException">
     /// WEIR6020: there is no such load. WEIR6021: nothing of it stands in the table. WEIR6022: its rows took the place of others,
     /// which are gone. WEIR6064: of others of the same key, which is not known.
     /// </exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6001: the warehouse is unavailable; nothing was changed.</exception>
-    Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken);
+    Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken);
 }

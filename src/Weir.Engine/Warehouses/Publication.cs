@@ -16,4 +16,7 @@ internal sealed record Publication(IReadOnlyList<LoadRecord> Records, IEnumerabl
 
     /// <summary>What is new about the schemas of tables.</summary>
     public IReadOnlyList<SchemaChange> Changes { get; init; } = [];
+
+    /// <summary>The load in whose place another file stands again; none when no load is undone by this.</summary>
+    public LoadRecord? Unloads { get; init; }
 }

@@ -5,6 +5,7 @@ using Weir.Engine.Warehouses;
 using Weir.Loads;
 using Weir.Local.Checks;
 using Weir.Local.Lake;
+using Weir.Local.Warehouses.Diffs;
 using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
@@ -20,6 +21,7 @@ internal sealed class DuckDbStagedLoad(
     private IReadOnlyList<TestResult> _results = [];
     private IReplacingRows? _merged;
     private LakeLoad? _lake;
+    private MergeDefinition? _merge;
     private bool _committing;
     private bool _ended;
 
@@ -64,6 +66,9 @@ internal sealed class DuckDbStagedLoad(
 
     public Task PublishAsync(Publication publication, CancellationToken cancellationToken) =>
         Task.Run(() => Publish(publication, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<RowDiff>> DiffAsync(Publication publication, CancellationToken cancellationToken) =>
+        Task.Run(() => Diff(publication, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -122,6 +127,7 @@ internal sealed class DuckDbStagedLoad(
 
         if (merge is not null)
         {
+            _merge = merge;
             IReadOnlyList<ShapeChange> changes;
             (_merged, changes) = merge.History is null ? MergedRows.Prepare(rental, shape, merge, _lake) : HistoryRows.Prepare(rental, shape, merge);
             _changes.AddRange(changes);
@@ -153,6 +159,28 @@ internal sealed class DuckDbStagedLoad(
         }
     }
 
+    private IReadOnlyList<RowDiff> Diff(Publication publication, CancellationToken cancellationToken)
+    {
+        using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
+        try
+        {
+            return LoadDiffs.OfPublication(rental, publication, _merge, () =>
+            {
+                // Rows of different files are compared by when those landed.
+                RowInsertion.Insert(rental, LedgerRows.History(publication.Records), cancellationToken);
+                _merged!.Publish(publication.Records, cancellationToken);
+            });
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, "comparing rows");
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     private void Publish(Publication publication, CancellationToken cancellationToken)
     {
         var (records, quarantined) = publication;
@@ -161,6 +189,11 @@ internal sealed class DuckDbStagedLoad(
             if (publication.Standing is { } standing)
             {
                 Standing.Replace(rental, standing, cancellationToken);
+            }
+
+            if (publication.Unloads is { } unloaded)
+            {
+                LoadLedger.NoteUnloaded(rental, unloaded.LoadId);
             }
 
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);

@@ -1,10 +1,12 @@
 using System.Globalization;
 
+using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
 using Weir.Local.Lake;
+using Weir.Local.Warehouses.Diffs;
 using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
 
@@ -15,12 +17,12 @@ namespace Weir.Local.Warehouses;
 /// <param name="lakes">The files of its tables that have some.</param>
 internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
 {
-    public async Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, CancellationToken cancellationToken)
+    public async Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken)
     {
         await store.Writing.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Unload(loadId, table), cancellationToken);
+            return await Task.Run(() => Unload(loadId, table, isDryRun), cancellationToken);
         }
         finally
         {
@@ -28,40 +30,79 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         }
     }
 
-    private Unloaded Unload(long loadId, TableDefinition? table)
+    public Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) => Task.Run(
+        () => Using("reading the load history", rental => Standing.FindEarlier(rental, load)), cancellationToken);
+
+    private Unloaded Unload(long loadId, TableDefinition? table, bool isDryRun) => Using($"unloading load {loadId}", rental =>
     {
-        using var rental = store.Rent();
-        LakeChange? files = null;
+        rental.Execute("BEGIN TRANSACTION");
+        var load = DuckDbLoadHistory.Get(rental, loadId);
+        var lake = lakes.Find(rental, load.Table);
+        if ((WhyNot(rental, load, table) ?? (isDryRun && lake is not null ? RowDiff.NotOfFiles(load.Table) : null)) is { } failure)
+        {
+            throw new RefusedException(failure);
+        }
+
+        if (isDryRun)
+        {
+            // Nothing is committed: closing the connection undoes it.
+            return new Unloaded(load, 0) { Diffs = LoadDiffs.OfUnload(rental, load, table?.Merge, () => TakeOut(rental, load, table?.Merge)) };
+        }
+
+        if (Standing.Find(rental, load.Table)?.LoadId == loadId)
+        {
+            Standing.Forget(rental, load.Table);
+        }
+
+        var rows = lake is null ? TakeOut(rental, load, table?.Merge) : 0;
+        LoadLedger.Forget(rental, load.Table, load.File, loadId);
+        LoadLedger.NoteUnloaded(rental, loadId);
+        if (lake is null)
+        {
+            rental.Commit();
+        }
+        else
+        {
+            rows = TakeOutOfFiles(rental, lake, loadId, table?.Merge);
+        }
+
+        return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
+    });
+
+    /// <summary>Writes the files anew, and ends the transaction.</summary>
+    private long TakeOutOfFiles(Rental rental, LakeTable lake, long loadId, MergeDefinition? merge)
+    {
+        var files = new LakeChange(rental, lake);
+        var isCommitting = false;
         try
         {
-            rental.Execute("BEGIN TRANSACTION");
-            var load = DuckDbLoadHistory.Get(rental, loadId);
-            if (WhyNot(rental, load, table) is { } failure)
-            {
-                throw new RefusedException(failure);
-            }
+            var rows = LakeUnload.TakeOut(rental, files, loadId, merge);
 
-            files = lakes.Find(rental, load.Table) is { } lake ? new LakeChange(rental, lake) : null;
-            var rows = files is null ? TakeOut(rental, load, table?.Merge) : LakeUnload.TakeOut(rental, files, load.LoadId, table?.Merge);
-            LoadLedger.Forget(rental, load.Table, load.File, loadId);
-            rental.Execute("UPDATE weir.load_history SET status = $1 WHERE load_id = $2", LoadStatusNames.Of(LoadStatus.Unloaded), loadId);
-            var done = files;
-            files = null;
+            // Of a commit that failed nobody knows whether it is on the disk: the next start does.
+            isCommitting = true;
             rental.Commit();
-            if (done is not null)
-            {
-                lakes.Show(done);
-            }
-
-            return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, $"unloading load {loadId}");
+            lakes.Show(files);
+            return rows;
         }
         finally
         {
-            files?.Discard();
+            if (!isCommitting)
+            {
+                files.Discard();
+            }
+        }
+    }
+
+    private T Using<T>(string doing, Func<Rental, T> work)
+    {
+        using var rental = store.Rent();
+        try
+        {
+            return work(rental);
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, doing);
         }
     }
 
@@ -74,20 +115,15 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
 
     private static Failure? WhyNot(Rental rental, LoadRecord load, TableDefinition? table)
     {
-        if (load.Status is not (LoadStatus.Loaded or LoadStatus.PartiallyLoaded))
+        // What replaces, replaces all: of a file that another one has replaced nothing stands.
+        var isReplaced = table?.WriteDisposition is WriteDisposition.Replace or null
+            && Standing.Find(rental, load.Table) is { } standing && standing.LoadId != load.LoadId;
+        if (load.Status is not (LoadStatus.Loaded or LoadStatus.PartiallyLoaded) || isReplaced)
         {
             return new Failure(
                 "WEIR6021",
-                $"Load {load.LoadId} is {LoadStatusNames.Of(load.Status)}: none of its rows stand in {load.Table}.",
+                $"Load {load.LoadId} is {LoadStatusNames.Of(load.Status)}{(isReplaced ? ", and another one took its place since" : "")}: none of its rows stand in {load.Table}.",
                 "Nothing needs to be unloaded.");
-        }
-
-        if (Standing.Find(rental, load.Table) is not null)
-        {
-            return new Failure(
-                "WEIR6022",
-                $"Rows of load {load.LoadId} took the place of others in {load.Table}, which are not kept: it cannot be undone.",
-                "Land the file that is to stand in the table again.");
         }
 
         return MergedTables.Has(rental, load.Table) || table?.Merge is not null ? WhyNotMerged(rental, load, table) : null;

@@ -32,6 +32,9 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     public DuckDbWarehouse(DuckDbStore store, Lakes lakes, Func<StoredObject, string> pathOf, TimeProvider time) =>
         (_store, _lakes, _pathOf, _time, _lastWrite) = (store, lakes, pathOf, time, time.GetTimestamp());
 
+    /// <summary>The open file.</summary>
+    public DuckDbStore Store => _store;
+
     public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Task.Run(
         () => Using($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table)), cancellationToken);
 

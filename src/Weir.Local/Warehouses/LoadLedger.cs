@@ -86,6 +86,10 @@ internal static class LoadLedger
         rental.Execute("INSERT OR IGNORE INTO weir.loaded_files VALUES ($1, $2)", FileIdentity.OfVersion(table, file), loadId);
     }
 
+    /// <summary>The history says of a load that its rows were taken out.</summary>
+    public static void NoteUnloaded(Rental rental, long loadId) => rental.Execute(
+        "UPDATE weir.load_history SET status = $1 WHERE load_id = $2", LoadStatusNames.Of(LoadStatus.Unloaded), loadId);
+
     private static void Add(Dictionary<Guid, List<StoredObject>> filesByIdentity, Guid identity, StoredObject file)
     {
         if (!filesByIdentity.TryGetValue(identity, out var same))

@@ -3,6 +3,7 @@ using System.Globalization;
 using Weir.Buckets;
 using Weir.DuckDb;
 using Weir.Engine.Warehouses;
+using Weir.Loads;
 
 namespace Weir.Local.Warehouses;
 
@@ -49,8 +50,11 @@ internal static class Standing
         Remember(rental, next);
     }
 
-    /// <summary>The table, and those that hold the elements of its rows' arrays; none of those that do not exist yet, or are files.</summary>
-    public static List<string> TablesOf(Rental rental, string table)
+    /// <summary>The table, and those that hold the elements of its rows' arrays, quoted; none of those that do not exist yet, or are files.</summary>
+    public static List<string> TablesOf(Rental rental, string table) => NamesOf(rental, table).ConvertAll(TableName.Quote);
+
+    /// <summary>The same tables by their names, with their schema.</summary>
+    public static List<string> NamesOf(Rental rental, string table)
     {
         var (schema, name) = TableName.Split(table);
         using var command = rental.Connection.CreateCommand(
@@ -59,6 +63,7 @@ internal static class Standing
             WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND (
                 (lower(table_name) = lower($2) AND column_name = '_weir_load_id')
                 OR (starts_with(lower(table_name), lower($2) || '__') AND column_name = '_weir_parent_id'))
+            ORDER BY table_name
             """);
         command.Parameters.Add(new DuckDbParameter(schema));
         command.Parameters.Add(new DuckDbParameter(name));
@@ -66,16 +71,38 @@ internal static class Standing
         var tables = new List<string>();
         while (reader.Read())
         {
-            tables.Add($"{DuckDbIdentifier.Quote(reader.GetString(0))}.{DuckDbIdentifier.Quote(reader.GetString(1))}");
+            tables.Add($"{reader.GetString(0)}.{reader.GetString(1)}");
         }
 
         return tables;
     }
 
+    /// <summary>
+    /// The newest of the files that would stand in a table had a load never been: of what was loaded or superseded and not
+    /// unloaded since. It looks through the table's part of the history, which only the undoing of a load does.
+    /// </summary>
+    public static StoredObject? FindEarlier(Rental rental, LoadRecord load)
+    {
+        using var command = rental.Connection.CreateCommand(
+            """
+            SELECT load_id FROM (
+                SELECT load_id, version, status FROM weir.load_history WHERE table_name = $1 AND load_id <> $2 AND version <> $3
+                QUALIFY row_number() OVER (PARTITION BY file, version ORDER BY load_id DESC) = 1)
+            WHERE status IN ('LOADED', 'PARTIALLY_LOADED', 'SUPERSEDED') ORDER BY version DESC LIMIT 1
+            """);
+        command.Parameters.Add(new DuckDbParameter(load.Table));
+        command.Parameters.Add(new DuckDbParameter(load.LoadId));
+        command.Parameters.Add(new DuckDbParameter(load.File.Version));
+        return command.ExecuteScalar() is { } id ? DuckDbLoadHistory.Get(rental, Convert.ToInt64(id, CultureInfo.InvariantCulture)).File : null;
+    }
+
+    /// <summary>No file stands in the table any more.</summary>
+    public static void Forget(Rental rental, string table) => rental.Execute("DELETE FROM weir.standing_files WHERE table_name = $1", table);
+
     private static void Remember(Rental rental, StandingFile next)
     {
         var file = next.File;
-        rental.Execute("DELETE FROM weir.standing_files WHERE table_name = $1", next.Table);
+        Forget(rental, next.Table);
         rental.Execute(
             "INSERT INTO weir.standing_files VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             next.Table, next.LoadId, file.Name.Bucket, file.Name.Key, file.ETag, file.Size, file.Version, file.LandedAt);

@@ -89,6 +89,21 @@ internal static class SystemTables
     /// <summary>Of each table whose rows are merged, since when those are kept that others took the place of.</summary>
     public static TableShape KeptSince { get; } = new("weir.kept_since", [new("table_name", Varchar), new("since", Instant)]);
 
+    /// <summary>How far backfills have come.</summary>
+    public static TableShape Backfills { get; } = new(
+        "weir.backfills",
+        [
+            new("backfill_id", new(ColumnKind.Uuid)),
+            new("name", Varchar),
+            new("started_at", Instant),
+            new("pattern", BigInt),
+            new("after_key", Varchar),
+            new("files_found", BigInt),
+            new("files_sent", BigInt),
+            new("bytes_sent", BigInt),
+            new("finished_at", Instant),
+        ]);
+
     /// <summary>What every test said of every file, and of tables.</summary>
     public static TableShape TestResults { get; } = new(
         "weir.test_results",
@@ -182,6 +197,7 @@ internal static class SystemTables
         {Create(MergedTables)};
         {Create(Snapshots)};
         {Create(KeptSince)};
+        {Create(Backfills)};
         {Create(TestResults)};
         {Create(FailedRows)};
         {Create(ParquetTables)};

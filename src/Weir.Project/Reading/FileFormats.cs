@@ -31,9 +31,6 @@ internal static class FileFormats
         return formats is [{ } one] ? one : null;
     }
 
-    private static FileFormat? OfKey(string key)
-    {
-        var plain = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key[..^3] : key;
-        return ByEnding.TryGetValue(Path.GetExtension(plain), out var format) ? format : null;
-    }
+    private static FileFormat? OfKey(string key) =>
+        ByEnding.TryGetValue(Path.GetExtension(KeyEndings.Plain(key)), out var format) ? format : null;
 }

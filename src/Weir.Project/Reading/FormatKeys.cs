@@ -39,9 +39,9 @@ internal static class FormatKeys
         "compression",
         "How the files are compressed, when their names do not say.",
         Scalars.Choice(
-            new Dictionary<string, Compression> { ["none"] = Compression.None, ["gzip"] = Compression.Gzip }, later: ["zstd", "bz2", "brotli", "deflate"]))
+            new Dictionary<string, Compression> { ["none"] = Compression.None, ["gzip"] = Compression.Gzip, ["zstd"] = Compression.Zstd }, later: ["bz2", "brotli", "deflate"]))
     {
-        Default = "gzip when a key ends in .gz, else none",
+        Default = "gzip when a key ends in .gz, zstd when in .zst or .zstd, else none",
     };
 
     private static readonly Key<string> Delimiter = new("delimiter", "Stands between fields.", Character)
@@ -85,14 +85,47 @@ internal static class FormatKeys
         Example = "[NULL, \"\\\\N\"]",
     };
 
+    private static readonly Key<MomentPattern> DateFormat = new(
+        "date_format",
+        "How dates are written, in the words of `strftime`; columns have to be declared. Other dates do not fit then.",
+        Moment)
+    {
+        Default = "as in 2024-02-29",
+        Example = "\"%d.%m.%Y\"",
+    };
+
+    private static readonly Key<MomentPattern> TimestampFormat = new(
+        "timestamp_format",
+        "How timestamps are written, in the words of `strftime`; columns have to be declared. Other timestamps do not fit then.",
+        Moment)
+    {
+        Default = "as ISO 8601 has them",
+        Example = "\"%d.%m.%Y %H:%M\"",
+    };
+
+    private static readonly Key[] OfText = [EncodingKey, CompressionKey, DateFormat, TimestampFormat];
+
     private static readonly Key[] OfCsv = [Delimiter, Quote, Escape, Header, SkipLines, NullValues];
 
     /// <summary>The format alone, or a map with all that is to be said.</summary>
     public static EitherShape<Written> Shape { get; } = new(
         new ScalarShape<Written>(Scalars.Choice(FileFormats.Words, later: []).Describe, TryReadWord),
-        new RecordShape<Written>([Type, EncodingKey, CompressionKey, .. OfCsv], Build));
+        new RecordShape<Written>([Type, .. OfText, .. OfCsv], Build));
 
     private static ScalarShape<string> Character => new(new Description("string", "a character") { Hint = CharacterHint }, TryReadCharacter);
+
+    private static ScalarShape<MomentPattern> Moment => new(
+        new Description("string", "how a date or a timestamp is written") { Hint = "Write such as \"%d.%m.%Y\" or \"%d.%m.%Y %H:%M:%S\"." },
+        (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out MomentPattern value) =>
+        {
+            var good = MomentPattern.TryParse(scalar.Text, out value, out var mistake);
+            if (!good)
+            {
+                reading.Wrong(scalar, "WEIR2444", $"'{scalar.Text}' {mistake}.", "Write such as \"%d.%m.%Y\" or \"%d.%m.%Y %H:%M:%S\".");
+            }
+
+            return good;
+        });
 
     private static ScalarShape<string> CharacterOrNone => new(
         new Description("string", "a character, or none") { Hint = CharacterHint },
@@ -103,8 +136,18 @@ internal static class FormatKeys
         });
 
     /// <summary>Notes keys that say nothing about files of this format, and characters that mean two things.</summary>
-    public static void Check(Written written, FileFormat format, YamlNode node, ReadingContext reading)
+    public static void Check(Written written, FileFormat format, bool isDeclared, YamlNode node, ReadingContext reading)
     {
+        if (!isDeclared && format != FileFormat.Parquet
+            && written.Keys.FirstOrDefault(key => key == DateFormat.Name || key == TimestampFormat.Name) is { } untyped)
+        {
+            reading.Wrong(
+                (node as YamlNode.Map)?[untyped] ?? node,
+                "WEIR2445",
+                $"{reading.Label} has '{untyped}', but does not declare its columns: what is no date as ISO 8601 has it is text to it.",
+                "Declare the columns, or remove the key.");
+        }
+
         var wrong = format switch
         {
             FileFormat.Parquet => written.Keys.FirstOrDefault(key => key != Type.Name),
@@ -137,6 +180,8 @@ internal static class FormatKeys
             {
                 Encoding = fields.Get(EncodingKey, usual.Encoding),
                 Compression = fields.Get(CompressionKey, usual.Compression),
+                DateFormat = fields.TryGet(DateFormat, out var date) ? date : null,
+                TimestampFormat = fields.TryGet(TimestampFormat, out var timestamp) ? timestamp : null,
                 Delimiter = fields.TryGet(Delimiter, out var delimiter) ? delimiter[0] : null,
                 Quote = fields.TryGet(Quote, out var quote) ? quote.Length == 0 ? null : quote[0] : usual.Quote,
                 Escape = fields.TryGet(Escape, out var escape) ? escape[0] : null,
@@ -144,7 +189,7 @@ internal static class FormatKeys
                 SkipLines = fields.Get(SkipLines, 0),
                 NullValues = fields.TryGet(NullValues, out var nothing) ? [.. nothing.Select(item => item.Value)] : [],
             },
-            [.. ((Key[])[Type, EncodingKey, CompressionKey, .. OfCsv]).Where(fields.Has).Select(key => key.Name)]);
+            [.. ((Key[])[Type, .. OfText, .. OfCsv]).Where(fields.Has).Select(key => key.Name)]);
     }
 
     private static bool TryReadWord(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out Written value)

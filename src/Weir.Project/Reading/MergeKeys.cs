@@ -37,8 +37,8 @@ internal static class MergeKeys
         "For how long the rows that a merge replaced are kept, so that `weir unload` can bring them back; `none`: not at all.",
         DurationOrNone)
     {
-        Default = "7d",
-        Example = "1d",
+        Default = "7d, of loads of no more than 100,000 rows",
+        Example = "30d",
     };
 
     private static readonly Key[] Own = [PrimaryKey, DedupSort, HardDelete, UndoFor, HistoryKeys.Key];
@@ -102,7 +102,7 @@ internal static class MergeKeys
             PrimaryKey = NamesOf(primaryKey, columns, reading),
             DedupSort = fields.TryGet(DedupSort, out var dedupSort) ? NamesOf(dedupSort, columns, reading) : [],
             HardDelete = fields.TryGet(HardDelete, out var hardDelete) ? hardDelete : null,
-            UndoFor = fields.Get(UndoFor, MergeDefinition.UsualUndoFor),
+            UndoFor = fields.TryGet(UndoFor, out var undoFor) ? undoFor : null,
         };
         if (disposition == WriteDisposition.Scd2 && fields.Has(UndoFor))
         {

@@ -28,7 +28,7 @@ internal static class TableKeys
         + "about text files.",
         FormatKeys.Shape)
     {
-        Default = "by the ending of `source`: .json, .ndjson, .jsonl, .csv, .tsv or .parquet; .gz may follow",
+        Default = "by the ending of `source`: .json, .ndjson, .jsonl, .csv, .tsv or .parquet; .gz or .zst may follow",
     };
 
     private static readonly Key<string> FilenameColumn = new(
@@ -98,7 +98,7 @@ internal static class TableKeys
         if (fields.TryGet(Format, out var written))
         {
             options = written.Options;
-            FormatKeys.Check(written, format, fields.NodeOf(Format), reading);
+            FormatKeys.Check(written, format, fields.Has(Columns), fields.NodeOf(Format), reading);
         }
 
         var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;
@@ -202,7 +202,7 @@ internal static class TableKeys
                 $"{reading.Label} does not say how its files are written, and '{string.Join("', '", sources)}' does not end in one known format.",
                 "Add format: json, csv or parquet.");
         }
-        else if (format == FileFormat.Parquet && sources.FirstOrDefault(s => s.Text.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) is { } packed)
+        else if (format == FileFormat.Parquet && sources.FirstOrDefault(s => KeyEndings.CompressionOf(s.Text) != Compression.None) is { } packed)
         {
             reading.Wrong(
                 fields.NodeOf(Source),

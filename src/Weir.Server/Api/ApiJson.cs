@@ -19,7 +19,9 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(DatasetRemoval))]
 [JsonSerializable(typeof(Unload))]
 [JsonSerializable(typeof(Compact))]
+[JsonSerializable(typeof(PreviewCall))]
 [JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(ReloadSelection))]
+[JsonSerializable(typeof(BackfillOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -40,6 +40,8 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
         api.MapPost("/tables/compact", CompactAsync);
+        api.MapPost("/loads/preview", PreviewAsync);
+        api.MapPost("/backfill", BackfillAsync);
         api.MapPost("/reconciliations/run", ReconcileAsync);
         api.MapPost("/tests/run", TestAsync);
         api.MapPost("/loads/reload", ReloadAsync);
@@ -87,10 +89,7 @@ internal sealed class ApiRoutes(IOperations operations)
     private async Task RemoveAsync(HttpContext http)
     {
         var removal = await BodyAsync(http, ApiJson.Default.Removal);
-        var names = removal.Names.Select(name => name.Split('/', 2) is [var bucket, var key]
-            ? new ObjectName(bucket, key)
-            : throw Wrong($"'{name}' is not BUCKET/KEY."));
-        var count = await operations.RemoveAsync([.. names], http.RequestAborted);
+        var count = await operations.RemoveAsync([.. removal.Names.Select(NameOf)], http.RequestAborted);
         await AnswerAsync(http, new Counted(count), ApiJson.Default.Counted);
     }
 
@@ -117,6 +116,9 @@ internal sealed class ApiRoutes(IOperations operations)
         await AnswerAsync(
             http, await operations.DeleteDatasetsAsync(removal, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedDataset);
     }
+
+    private static ObjectName NameOf(string name) =>
+        name.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : throw Wrong($"'{name}' is not BUCKET/KEY.");
 
     private async Task ListEventsAsync(HttpContext http) => await AnswerAsync(
         http,
@@ -156,7 +158,16 @@ internal sealed class ApiRoutes(IOperations operations)
     private async Task UnloadAsync(HttpContext http)
     {
         var unload = await BodyAsync(http, ApiJson.Default.Unload);
-        await AnswerAsync(http, await operations.UnloadAsync(unload.LoadId, http.RequestAborted), OperationsJson.Default.UnloadedLoad);
+        await AnswerAsync(http, await operations.UnloadAsync(unload.LoadId, unload.IsDryRun, http.RequestAborted), OperationsJson.Default.UnloadedLoad);
+    }
+
+    private async Task PreviewAsync(HttpContext http)
+    {
+        var call = await BodyAsync(http, ApiJson.Default.PreviewCall);
+        await AnswerAsync(
+            http,
+            await operations.PreviewAsync(call.Table, [.. call.Files.Select(NameOf)], http.RequestAborted),
+            OperationsJson.Default.PreviewedLoad);
     }
 
     private async Task CompactAsync(HttpContext http)
@@ -185,6 +196,12 @@ internal sealed class ApiRoutes(IOperations operations)
     {
         var selection = await BodyAsync(http, ApiJson.Default.ReloadSelection);
         await AnswerAsync(http, await operations.ReloadAsync(selection, http.RequestAborted), OperationsJson.Default.ReloadPage);
+    }
+
+    private async Task BackfillAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.BackfillOrder);
+        await AnswerAsync(http, await operations.BackfillAsync(order, http.RequestAborted), OperationsJson.Default.BackfillProgress);
     }
 
     private async Task ListQuarantineAsync(HttpContext http) => await AnswerAsync(

@@ -162,8 +162,14 @@ internal sealed class RemoteOperations : IOperations
     public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("loads", ("table", table), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedLoad, cancellationToken);
 
-    public Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken) => PostAsync(
-        "loads/unload", JsonContent.Create(new Unload(loadId), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
+    public Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) => PostAsync(
+        "loads/unload", JsonContent.Create(new Unload(loadId, isDryRun), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
+
+    public Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken) => PostAsync(
+        "loads/preview",
+        JsonContent.Create(new PreviewCall(table, [.. files.Select(file => file.ToString())]), ApiJson.Default.PreviewCall),
+        OperationsJson.Default.PreviewedLoad,
+        cancellationToken);
 
     public Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) => PostAsync(
         "tables/compact", JsonContent.Create(new Compact(table, targetBytes), ApiJson.Default.Compact), OperationsJson.Default.CompactedTable, cancellationToken);
@@ -182,6 +188,9 @@ internal sealed class RemoteOperations : IOperations
 
     public Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken) => PostAsync(
         "loads/reload", JsonContent.Create(selection, ApiJson.Default.ReloadSelection), OperationsJson.Default.ReloadPage, cancellationToken);
+
+    public Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken) => PostAsync(
+        "backfill", JsonContent.Create(order, ApiJson.Default.BackfillOrder), OperationsJson.Default.BackfillProgress, cancellationToken);
 
     public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) => GetAsync(

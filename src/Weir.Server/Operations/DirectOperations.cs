@@ -1,10 +1,13 @@
 using Weir.Buckets;
+using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
+using Weir.Engine.Loads;
 using Weir.Engine.Objects;
 using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Projects;
@@ -36,7 +39,11 @@ internal sealed class DirectOperations : IOperations
 
     public required ILoadHistory Loads { get; init; }
 
-    public required IUnloader Unloader { get; init; }
+    public required Unloading Unloading { get; init; }
+
+    public required Previewing Previewing { get; init; }
+
+    public required Backfilling Backfilling { get; init; }
 
     public required ICompactor Compactor { get; init; }
 
@@ -154,10 +161,23 @@ internal sealed class DirectOperations : IOperations
         return [.. loads.Select(ListedLoad.Of)];
     }
 
-    public async Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken)
+    public async Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) =>
+        UnloadedLoad.Of(await Unloading.UnloadAsync(loadId, isDryRun, cancellationToken));
+
+    public async Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken)
     {
-        var load = await Reloads.GetLoadAsync(loadId, cancellationToken);
-        return UnloadedLoad.Of(await Unloader.UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), cancellationToken));
+        CheckTable(table);
+        var found = new List<StoredObject>();
+        foreach (var name in files)
+        {
+            Check(name);
+            if (await Objects.FindAsync(name, cancellationToken) is { } file)
+            {
+                found.Add(file);
+            }
+        }
+
+        return PreviewedLoad.Of(table, await Previewing.PreviewAsync(Project.Tables[table], found, cancellationToken));
     }
 
     public async Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken)
@@ -185,6 +205,17 @@ internal sealed class DirectOperations : IOperations
         return reloads.Count == 0 && selected.IsNamed
             ? throw new RefusedException(Missing.Taker(selected.Files[0].Name, selected.Table))
             : ReloadPage.Of(selected, reloads);
+    }
+
+    public async Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken)
+    {
+        Subscriber? found = Project.Tables.ContainsKey(order.Target) && !order.IsPipeline ? new Subscriber(SubscriberKind.Table, Project.Tables[order.Target].Name)
+            : Project.Pipelines.ContainsKey(order.Target) ? new Subscriber(SubscriberKind.Pipeline, order.Target)
+            : null;
+        var target = found ?? throw new RefusedException(
+            Missing.Subscriber(order.Target, order.IsPipeline ? Project.Pipelines.Keys : [.. Project.Tables.Keys, .. Project.Pipelines.Keys]));
+        var range = new BackfillRange { From = order.From, To = order.To, FromKey = order.FromKey, ToKey = order.ToKey };
+        return BackfillProgress.Of(await Backfilling.TurnAsync(target, range, order.Restart, cancellationToken));
     }
 
     public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(

@@ -64,9 +64,21 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Takes exactly the rows that a load published out of its table.</summary>
-    /// <exception cref="Weir.Failures.RefusedException">WEIR6020, WEIR6021, WEIR6022: it cannot be unloaded; nothing was changed.</exception>
-    Task<UnloadedLoad> UnloadAsync(long loadId, CancellationToken cancellationToken);
+    /// <summary>Takes exactly the rows that a load published out of its table; what they had taken the place of comes back.</summary>
+    /// <param name="loadId">The load.</param>
+    /// <param name="isDryRun">Whether only to say what would change.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR6020, WEIR6021, WEIR6022, WEIR6064, WEIR6065, WEIR6066: it cannot be unloaded; nothing was changed.
+    /// </exception>
+    Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken);
+
+    /// <summary>Says what loading files into a table would change, and changes nothing. Other loads wait meanwhile.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="files">The files, all together: none of them stands in the table. Those that are not there are passed over.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table. Others: the files do not go with it.</exception>
+    Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken);
 
     /// <summary>Merges some of the small files of a table: one step of several.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table. WEIR6305: it has no files.</exception>
@@ -95,6 +107,10 @@ internal interface IOperations : IAsyncDisposable
     /// WEIR6025: no table takes it.
     /// </exception>
     Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>Sends the next page of a range of files to a table or a pipeline, durably.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7016: there is neither a table nor a pipeline of that name.</exception>
+    Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken);
 
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);

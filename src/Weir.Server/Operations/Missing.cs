@@ -20,6 +20,9 @@ internal static class Missing
     public static Failure Reconciliation(string name, IEnumerable<string> known) => new(
         "WEIR7013", $"The project has no reconciliation '{name}'.", Choices("reconciliations", name, known));
 
+    public static Failure Subscriber(string name, IEnumerable<string> known) => new(
+        "WEIR7016", $"The project has no table and no pipeline '{name}'.", Choices("tables and pipelines", name, known));
+
     public static Failure Tests(string? table) => new(
         "WEIR7012",
         table is null ? "No table of the project has tests." : $"The table '{table}' has no tests.",

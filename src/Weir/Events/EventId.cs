@@ -27,6 +27,15 @@ public readonly record struct EventId(Guid Value)
         return new EventId(TimeOrderedUuid.Of(time, what));
     }
 
+    /// <summary>The id of an event that follows from another one, or from what sends many; the same name gives the same id.</summary>
+    /// <param name="sender">What it follows from.</param>
+    /// <param name="name">Which of those that do.</param>
+    public static EventId From(EventId sender, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new EventId(TimeOrderedUuid.From(sender.Value, name));
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Such as <c>evt_0190…</c>.</param>
     /// <param name="id">The id, when it is one.</param>

@@ -1,6 +1,6 @@
 namespace Weir.Tables;
 
-/// <summary>How a file is written. Each may be compressed with gzip when its key ends in <c>.gz</c>, Parquet excepted.</summary>
+/// <summary>How a file is written. Each may be compressed, with gzip or zstd, Parquet excepted.</summary>
 public enum FileFormat
 {
     /// <summary>One document, an array of documents, or newline-delimited documents; found out from the content.</summary>

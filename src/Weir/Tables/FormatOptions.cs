@@ -27,6 +27,12 @@ public sealed record FormatOptions
     /// <summary>Lines of a CSV file to leave out at its beginning.</summary>
     public int SkipLines { get; init; }
 
+    /// <summary>How dates are written. None: <c>2024-02-29</c>.</summary>
+    public MomentPattern? DateFormat { get; init; }
+
+    /// <summary>How timestamps are written. None: as ISO 8601 has them.</summary>
+    public MomentPattern? TimestampFormat { get; init; }
+
     /// <summary>CSV fields that mean that there is no value, in quotes or not, beside the empty one without quotes.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 }

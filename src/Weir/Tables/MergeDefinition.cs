@@ -6,6 +6,9 @@ public sealed record MergeDefinition
     /// <summary>Seven days.</summary>
     public static TimeSpan UsualUndoFor { get; } = TimeSpan.FromDays(7);
 
+    /// <summary>The most rows of a load that replaces rows which are kept, when the project does not say that they are.</summary>
+    public static long UsualUndoRows => 100_000;
+
     /// <summary>The columns whose values tell rows apart, at least one. A row that lacks one of them does not fit.</summary>
     public required IReadOnlyList<string> PrimaryKey { get; init; }
 
@@ -25,8 +28,9 @@ public sealed record MergeDefinition
     public HistoryDefinition? History { get; init; }
 
     /// <summary>
-    /// For how long rows that were replaced are kept, so that the loads that replaced them can be unloaded. Seven days by default;
-    /// zero: not at all. Of a history everything is kept for ever.
+    /// For how long rows that were replaced are kept, so that the loads that replaced them can be unloaded; zero: not at all. None:
+    /// for <see cref="UsualUndoFor"/>, when the load has no more than <see cref="UsualUndoRows"/>: to keep what large ones replace
+    /// costs them a fourth of their rate. Of a history everything is kept for ever.
     /// </summary>
-    public TimeSpan UndoFor { get; init; } = UsualUndoFor;
+    public TimeSpan? UndoFor { get; init; }
 }

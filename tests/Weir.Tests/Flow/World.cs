@@ -3,11 +3,14 @@ using System.Text;
 using Weir.Buckets;
 using Weir.Checks;
 using Weir.Datasets;
+using Weir.Deliveries;
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
 using Weir.Engine.Hosting;
+using Weir.Engine.Loads;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Warehouses;
 using Weir.Exports;
 using Weir.Local;
@@ -131,10 +134,21 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Takes the rows of a load out.</summary>
     /// <returns>How many.</returns>
-    public async Task<long> UnloadAsync(long loadId)
+    public async Task<long> UnloadAsync(long loadId) => (await UnloadAsync(loadId, isDryRun: false)).Rows;
+
+    /// <summary>Takes the rows of a load out, or says what that would change.</summary>
+    public Task<Unloaded> UnloadAsync(long loadId, bool isDryRun)
     {
-        var load = await new DuckDbReloads(_store).GetLoadAsync(loadId, default);
-        return (await new DuckDbUnloader(_store, _lakes).UnloadAsync(loadId, Project.Tables.GetValueOrDefault(load.Table), default)).Rows;
+        var (unloader, reloads) = (new DuckDbUnloader(_store, _lakes), new DuckDbReloads(_store));
+        return new Unloading(Project.Tables, Project.Revision, _environment.Objects, _warehouse, reloads, unloader, TimeProvider.System)
+            .UnloadAsync(loadId, isDryRun, default);
+    }
+
+    /// <summary>Says what loading files would change.</summary>
+    public async Task<Preview> PreviewAsync(string table, params string[] names)
+    {
+        var files = await Task.WhenAll(names.Select(async name => (await _environment.Objects.FindAsync(NameOf(name), default))!));
+        return await new Previewing(_environment.Objects, _warehouse, Project.Revision, TimeProvider.System).PreviewAsync(Project.Tables[table], files, default);
     }
 
     /// <summary>Merges small files of a table until none is left to be merged.</summary>
@@ -188,6 +202,11 @@ internal sealed class World : IAsyncDisposable
         var files = await Task.WhenAll(names.Select(async name => (await _environment.Objects.FindAsync(NameOf(name), default))!));
         return await ReloadingOf(_environment.Events).ReloadAsync(files, null, isDryRun, default);
     }
+
+    /// <summary>Sends the next page of a range of files.</summary>
+    public Task<BackfillMark> BackfillAsync(Subscriber target, BackfillRange range) => new Backfilling(
+        Project, _environment.Objects, ReloadingOf(_environment.Events), _environment.Events, new DuckDbBackfills(_store), TimeProvider.System)
+        .TurnAsync(target, range, restart: false, default);
 
     /// <summary>What has tables load files again, with deliveries in a log.</summary>
     public Reloading ReloadingOf(IEventLog log) => new([.. Project.Tables.Values], new DuckDbReloads(_store), log, TimeProvider.System);

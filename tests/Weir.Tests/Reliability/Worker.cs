@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 using Weir.Datasets;
 using Weir.Engine.Hosting;
+using Weir.Failures;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
 
 /// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
 /// <remarks>
-/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>idle ID</c> waits until nothing waits,
-/// <c>compact ID TABLE</c> merges the small files of a table. The answer is <c>ok ID</c>
+/// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>unload ID LOAD</c> takes a
+/// load out, <c>compact ID TABLE</c> merges the small files of a table, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
 /// or <c>no ID REASON</c>. The end of the input is the order to stop. With the second argument <c>deadly</c> it dies of
 /// every object whose key says <c>poison</c>.
 /// </remarks>
@@ -61,6 +63,9 @@ internal static class Worker
                 case "compact":
                     await world.CompactAsync(words[2]);
                     break;
+                case "unload":
+                    await UnloadAsync(world, long.Parse(words[2], CultureInfo.InvariantCulture));
+                    break;
                 case "idle":
                     await world.WhenIdleAsync();
                     break;
@@ -71,6 +76,18 @@ internal static class Worker
         catch (Exception error)
         {
             Say($"no {words[1]} {error}".ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>A load that cannot be unloaded stays.</summary>
+    private static async Task UnloadAsync(World world, long load)
+    {
+        try
+        {
+            await world.UnloadAsync(load);
+        }
+        catch (RefusedException)
+        {
         }
     }
 

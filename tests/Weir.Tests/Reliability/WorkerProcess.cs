@@ -55,6 +55,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <returns>Whether it worked off all that waits; false when it ended before.</returns>
     public Task<bool> IsIdleAsync() => OrderAsync(id => $"idle {id}");
 
+    /// <returns>Whether a load was unloaded; false when it could not be, or when the process ended before it said so.</returns>
+    public Task<bool> UnloadAsync(long load) => OrderAsync(id => $"unload {id} {load}");
+
     public async Task StopAsync()
     {
         _process.StandardInput.Close();

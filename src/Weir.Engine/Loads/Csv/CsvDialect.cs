@@ -41,11 +41,8 @@ internal sealed record CsvDialect(byte Delimiter, byte Quote, byte LineBreak = (
         };
     }
 
-    private static CsvDialect Of(string key)
-    {
-        var name = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key.AsSpan()[..^3] : key.AsSpan();
-        return name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? Tab : Comma;
-    }
+    private static CsvDialect Of(string key) =>
+        KeyEndings.Plain(key).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? Tab : Comma;
 
     /// <summary>The dialect of a text: the usual one but for what its first line shows.</summary>
     /// <param name="text">The file's beginning.</param>

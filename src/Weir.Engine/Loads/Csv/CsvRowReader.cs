@@ -49,7 +49,7 @@ internal sealed unsafe class CsvRowReader(
         }
 
         slab.Drop(header.Length);
-        layouts[content.Tally] = layout;
+        layouts[content.Tally] = layout with { Columns = [.. layout.Columns.Select(column => column.In(content.Format))] };
         boundary = new CsvRecords(header.Dialect);
         return null;
     }

@@ -1,5 +1,6 @@
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Loads.Syntax;
+using Weir.Tables;
 
 namespace Weir.Engine.Loads.Json;
 
@@ -21,7 +22,7 @@ internal static class JsonLayout
     /// <param name="isWhole">Whether that is the whole file.</param>
     public static bool IsLines(string key, Slab slab, bool isWhole)
     {
-        var name = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key.AsSpan()[..^3] : key.AsSpan();
+        var name = KeyEndings.Plain(key);
         foreach (var ending in LineEndings)
         {
             if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

@@ -44,7 +44,7 @@ internal sealed class JsonRowPlan
         Columns =
             [
                 .. columns.Zip(slots, (column, slot) => new CellColumn(
-                    column.Name, column.Type, column.Nullable, IsOfRow(column) ? slot : slot + RowTokenCount)),
+                    column.Name, column.Type, column.Nullable, IsOfRow(column) ? slot : slot + RowTokenCount).In(table.FormatOptions)),
             ];
     }
 

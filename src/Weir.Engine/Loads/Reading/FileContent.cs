@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
+using Weir.Engine.Loads.Reading.Zstd;
 using Weir.Failures;
 using Weir.Tables;
 
@@ -12,10 +13,13 @@ internal sealed class FileContent : IDisposable
 {
     private const long RatioCountsFrom = 64 << 20;
 
-    private static ReadOnlySpan<byte> Magic => [0x1f, 0x8b];
+    private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
+
+    private static ReadOnlySpan<byte> ZstdMagic => [0x28, 0xb5, 0x2f, 0xfd];
 
     private readonly ReadingLimits _limits;
     private readonly Stream _source;
+    private readonly Compression _compression;
     private Stream _content;
     private bool _isText;
     private long _read;
@@ -27,9 +31,13 @@ internal sealed class FileContent : IDisposable
         _limits = batch.Limits;
         _source = batch.Open(tally.File);
         Format = batch.Format;
-        IsCompressed = Format.Compression == Compression.Gzip
-            || (Format.Compression == Compression.ByKey && tally.File.Object.Name.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
-        _content = IsCompressed ? new GZipStream(_source, CompressionMode.Decompress) : _source;
+        _compression = Format.Compression == Compression.ByKey ? KeyEndings.CompressionOf(tally.File.Object.Name.Key) : Format.Compression;
+        _content = _compression switch
+        {
+            Compression.Gzip => new GZipStream(_source, CompressionMode.Decompress),
+            Compression.Zstd => new ZstdStream(_source),
+            _ => _source,
+        };
     }
 
     public FileTally Tally { get; }
@@ -37,7 +45,7 @@ internal sealed class FileContent : IDisposable
     /// <summary>How it is written.</summary>
     public FormatOptions Format { get; }
 
-    public bool IsCompressed { get; }
+    public bool IsCompressed => _compression is Compression.Gzip or Compression.Zstd;
 
     /// <summary>Whether there is nothing more to read.</summary>
     public bool Ended { get; private set; }
@@ -101,11 +109,13 @@ internal sealed class FileContent : IDisposable
 
     private string WhyUnreadable()
     {
-        Span<byte> magic = stackalloc byte[2];
+        var magic = _compression == Compression.Zstd ? ZstdMagic : GzipMagic;
+        var name = _compression == Compression.Zstd ? "zstd" : "gzip";
+        Span<byte> found = stackalloc byte[magic.Length];
         _source.Position = 0;
-        return _source.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic)
-            ? $"it is not gzip, though its {(Format.Compression == Compression.Gzip ? "table says so" : "name ends in .gz")}"
-            : string.Create(CultureInfo.InvariantCulture, $"its gzip data is damaged or was cut off, behind {_read} bytes of content");
+        return _source.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) < found.Length || !found.SequenceEqual(magic)
+            ? $"it is not {name}, though its {(Format.Compression == Compression.ByKey ? $"name ends in {Path.GetExtension(Tally.File.Object.Name.Key)}" : "table says so")}"
+            : string.Create(CultureInfo.InvariantCulture, $"its {name} data is damaged or was cut off, behind {_read} bytes of content");
     }
 
     private bool IsBomb() =>

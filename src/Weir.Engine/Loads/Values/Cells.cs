@@ -27,7 +27,7 @@ internal sealed class Cells
         {
             var column = columns[index];
             ref readonly var token = ref tokens[column.Token];
-            _fit = token.Kind <= TokenKind.Null ? Lack(column, rows, index, row) : Write(column.Type, token, rows, index, row);
+            _fit = token.Kind <= TokenKind.Null ? Lack(column, rows, index, row) : Write(column, token, rows, index, row);
             if (_fit != Fit.Fits)
             {
                 _misfit = index;
@@ -51,9 +51,10 @@ internal sealed class Cells
         return column.Nullable ? Fit.Fits : Fit.Missing;
     }
 
-    private Fit Write(ColumnType type, in Token token, RowWriter rows, int column, int row)
+    private Fit Write(CellColumn cell, in Token token, RowWriter rows, int column, int row)
     {
         Fit fit;
+        var type = cell.Type;
         switch (type.Kind)
         {
             case ColumnKind.Varchar:
@@ -86,7 +87,7 @@ internal sealed class Cells
                 return fit;
             case ColumnKind.Timestamp or ColumnKind.TimestampTz:
                 long moment = 0;
-                fit = TryGetText(token, out text) && Moments.TryTimestamp(text, out moment) ? Fit.Fits : Fit.WrongForm;
+                fit = TryGetText(token, out text) && (cell.Pattern is { } pattern ? pattern.TryTimestamp(text, out moment) : Moments.TryTimestamp(text, out moment)) ? Fit.Fits : Fit.WrongForm;
                 rows.SetMicroseconds(column, row, moment);
                 return fit;
             case ColumnKind.Boolean:
@@ -94,18 +95,19 @@ internal sealed class Cells
                 rows.SetBoolean(column, row, flag);
                 return fit;
             default:
-                return WriteRare(type, token, rows, column, row);
+                return WriteRare(cell, token, rows, column, row);
         }
     }
 
-    private Fit WriteRare(ColumnType type, in Token token, RowWriter rows, int column, int row)
+    private Fit WriteRare(CellColumn cell, in Token token, RowWriter rows, int column, int row)
     {
         Fit fit;
+        var type = cell.Type;
         switch (type.Kind)
         {
             case ColumnKind.Date:
                 var days = 0;
-                fit = TryGetText(token, out var text) && Moments.TryDate(text, out days) ? Fit.Fits : Fit.WrongForm;
+                fit = TryGetText(token, out var text) && (cell.Pattern is { } pattern ? pattern.TryDate(text, out days) : Moments.TryDate(text, out days)) ? Fit.Fits : Fit.WrongForm;
                 rows.SetDate(column, row, days);
                 return fit;
             case ColumnKind.Time:

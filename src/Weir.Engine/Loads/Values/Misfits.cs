@@ -18,7 +18,7 @@ internal static class Misfits
         Fit.WouldRound => new Misfit(column.Name, "WEIR6113", $"{Shown(token)} is not a whole number"),
         Fit.LoneSurrogate =>
             new Misfit(column.Name, "WEIR6115", $"{Shown(token)} has half of a surrogate pair, which is no character"),
-        _ => new Misfit(column.Name, "WEIR6111", $"{Shown(token)} is not {Wanted(column.Type)}"),
+        _ => new Misfit(column.Name, "WEIR6111", $"{Shown(token)} is not {(column.Pattern is { } pattern ? $"a {column.Type} written as {pattern}" : Wanted(column.Type))}"),
     };
 
     /// <summary>The beginning of a value, in quotes.</summary>

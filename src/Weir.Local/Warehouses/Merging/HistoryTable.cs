@@ -45,7 +45,7 @@ internal sealed class HistoryTable
         _said = _columns = [.. said.Where(c => !IsOwn(c.Name))];
         _time = _said.FirstOrDefault(c => c.Name == History.TimeColumn)?.Type ?? new ColumnType(ColumnKind.TimestampTz);
         _target = TableName.Quote(table);
-        _kept = TableName.Quote(KeptFrom(table));
+        _kept = TableName.Quote(MergedTables.KeptFrom(table));
         (_from, _to) = (Quote(History.ValidFrom), Quote(History.ValidTo));
     }
 
@@ -247,7 +247,7 @@ internal sealed class HistoryTable
         // Columns that the project does not declare any more keep what they have.
         _columns = [.. _said, .. (standing?.Columns ?? []).Where(c => !IsOwn(c.Name) && !_said.Any(own => IsSame(own.Name, c.Name) || IsSame(own.RenamedFrom, c.Name)))];
         ShapeKeeper.Ensure(_rental, new TableShape(
-            KeptFrom(_table),
+            MergedTables.KeptFrom(_table),
             [
                 .. _columns, new(At, _time), new(Removes, new(ColumnKind.Boolean)), new(Load, number), new(Version, number),
                 new(KeptAt, new(ColumnKind.TimestampTz)),
@@ -258,12 +258,6 @@ internal sealed class HistoryTable
     private bool IsOwn(string column) => IsSame(column, History.ValidFrom) || IsSame(column, History.ValidTo) || column is Load or Version;
 
     private static bool IsSame(string? one, string other) => other.Equals(one, StringComparison.OrdinalIgnoreCase);
-
-    private static string KeptFrom(string table)
-    {
-        var (schema, name) = TableName.Split(table);
-        return $"weir.kept from {schema}.{name}";
-    }
 
     private static string Quote(string name) => DuckDbIdentifier.Quote(name);
 

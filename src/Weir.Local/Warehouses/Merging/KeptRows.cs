@@ -17,26 +17,28 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
     private const string Removes = "_weir_removes";
     private const string KeptAt = "_weir_kept_at";
 
+    private readonly TimeSpan _undoFor = merge.UndoFor ?? MergeDefinition.UsualUndoFor;
     private DateTimeOffset _now;
-
-    /// <summary>Whether rows are kept.</summary>
-    public bool AreKept => merge.UndoFor > TimeSpan.Zero;
+    private bool _areKept;
 
     /// <summary>The table that has them, quoted.</summary>
-    public string Table { get; } = TableName.Quote(NameOf(shape.Table));
+    public string Table { get; } = TableName.Quote(MergedTables.KeptFrom(shape.Table));
 
     private string Columns => string.Join(", ", shape.Columns.Select(c => DuckDbIdentifier.Quote(c.Name)));
 
     /// <summary>Brings the table that has them into shape.</summary>
     public void Ensure() => ShapeKeeper.Ensure(rental, new TableShape(
-        NameOf(shape.Table), [.. shape.Columns, new(Removes, new(ColumnKind.Boolean)), new(KeptAt, new(ColumnKind.TimestampTz))]));
+        MergedTables.KeptFrom(shape.Table), [.. shape.Columns, new(Removes, new(ColumnKind.Boolean)), new(KeptAt, new(ColumnKind.TimestampTz))]));
 
     /// <summary>Begins a load: notes since when rows are kept, and lets those go that were kept for long enough.</summary>
-    public void Begin(IReadOnlyList<LoadRecord> records)
+    /// <param name="records">What became of its files.</param>
+    /// <param name="rows">How many rows it has.</param>
+    public void Begin(IReadOnlyList<LoadRecord> records, long rows)
     {
         _now = records.Max(r => r.LoadedAt);
-        var (since, oldest) = (Since(rental, shape.Table), _now - merge.UndoFor);
-        if (!AreKept)
+        _areKept = _undoFor > TimeSpan.Zero && (merge.UndoFor is not null || rows <= MergeDefinition.UsualUndoRows);
+        var (since, oldest) = (Since(rental, shape.Table), _now - _undoFor);
+        if (!_areKept)
         {
             if (since is not null)
             {
@@ -48,7 +50,7 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
         {
             Note(records.Min(r => r.LoadedAt));
         }
-        else if (since < oldest - (merge.UndoFor / 10))
+        else if (since < oldest - (_undoFor / 10))
         {
             rental.Execute($"DELETE FROM {Table} WHERE {KeptAt} < $1", oldest);
             Note(oldest);
@@ -62,7 +64,7 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
     /// <param name="from">Where they come from, to follow SELECT and columns.</param>
     public void Keep(IEnumerable<ShapeColumn> columns, string row, string removes, string from)
     {
-        if (AreKept)
+        if (_areKept)
         {
             IReadOnlyList<string> names = [.. columns.Select(c => DuckDbIdentifier.Quote(c.Name))];
             rental.Execute(
@@ -113,12 +115,6 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
         command.Parameters.Add(new DuckDbParameter(table));
         using var reader = command.ExecuteReader();
         return reader.Read() ? reader.GetFieldValue<DateTimeOffset>(0) : null;
-    }
-
-    private static string NameOf(string table)
-    {
-        var (schema, name) = TableName.Split(table);
-        return $"weir.kept from {schema}.{name}";
     }
 
     private void Note(DateTimeOffset? since)

@@ -35,7 +35,7 @@ internal sealed class MergedRows : IReplacingRows
         _lake = lake;
         (_rental, _shape, _standing, _merge, _kept) = (rental, shape, standing, merge, new KeptRows(rental, standing, merge));
         _target = TableName.Quote(shape.Table);
-        _removed = merge.HardDelete is null ? null : TableName.Quote(RemovedOf(shape.Table));
+        _removed = merge.HardDelete is null ? null : TableName.Quote(MergedTables.RemovedFrom(shape.Table));
     }
 
     /// <summary>Brings the table into shape and makes the stage, within the open transaction.</summary>
@@ -51,7 +51,7 @@ internal sealed class MergedRows : IReplacingRows
         var changes = lake is null ? ShapeKeeper.Ensure(rental, shape) : [];
         if (merge.HardDelete is not null)
         {
-            ShapeKeeper.Ensure(rental, new TableShape(RemovedOf(shape.Table), [.. shape.Columns.Where(c => IsRemembered(merge, c.Name))]));
+            ShapeKeeper.Ensure(rental, new TableShape(MergedTables.RemovedFrom(shape.Table), [.. shape.Columns.Where(c => IsRemembered(merge, c.Name))]));
         }
 
         MergeStage.Make(rental, staged, merge);
@@ -79,7 +79,7 @@ internal sealed class MergedRows : IReplacingRows
     /// <summary>Puts the rows in their places, after the history of their files.</summary>
     public void Publish(IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken)
     {
-        _kept.Begin(records);
+        _kept.Begin(records, Count(Stage));
         var target = _lake is null ? _target : $"({_lake.Near(Stage, _merge)})";
         Drop(target, MergedTables.IsLate(_rental, _shape.Table, records), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -111,13 +111,6 @@ internal sealed class MergedRows : IReplacingRows
     private static string Quote(string name) => DuckDbIdentifier.Quote(name);
 
     private static string Listed<T>(IEnumerable<T> items, Func<T, string> text) => string.Join(", ", items.Select(text));
-
-    /// <summary>The rows that were removed are remembered: an older one of the same key that comes late stays out.</summary>
-    private static string RemovedOf(string table)
-    {
-        var (schema, name) = TableName.Split(table);
-        return $"weir.removed from {schema}.{name}";
-    }
 
     private static bool IsRemembered(MergeDefinition merge, string column) => column == DeclaredShape.LoadId
         || merge.PrimaryKey.Concat(merge.DedupSort).Contains(column, StringComparer.OrdinalIgnoreCase);
@@ -158,11 +151,12 @@ internal sealed class MergedRows : IReplacingRows
         _rental.Execute($"DELETE FROM {Stage} WHERE rowid IN (SELECT place FROM temp.weir_dropped)");
     }
 
-    private bool HasSameKeys()
+    private bool HasSameKeys() => Count(Stage) > Count($"(SELECT DISTINCT {Listed(_merge.PrimaryKey, Quote)} FROM {Stage})");
+
+    private long Count(string rows)
     {
-        using var command = _rental.Connection.CreateCommand(
-            $"SELECT (SELECT count(*) FROM {Stage}) - (SELECT count(*) FROM (SELECT DISTINCT {Listed(_merge.PrimaryKey, Quote)} FROM {Stage}))");
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) > 0;
+        using var command = _rental.Connection.CreateCommand($"SELECT count(*) FROM {rows}");
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Selects the staged rows that are older than the rows of another table with the same keys.</summary>

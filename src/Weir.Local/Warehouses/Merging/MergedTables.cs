@@ -32,6 +32,22 @@ internal static class MergedTables
             records.Max(record => record.File.Version));
     }
 
+    /// <summary>The table that keeps what does not stand in a table whose rows replace one another.</summary>
+    public static string KeptFrom(string table) => Beside("kept", table);
+
+    /// <summary>The table that remembers which keys were removed from one: an older row of such a key that comes late stays out.</summary>
+    public static string RemovedFrom(string table) => Beside("removed", table);
+
+    /// <summary>All of a table and of those two that exist, quoted.</summary>
+    public static IEnumerable<string> All(Rental rental, string table) =>
+        ((IEnumerable<string>)[table, KeptFrom(table), RemovedFrom(table)]).Where(name => ShapeKeeper.Describe(rental, name) is not null).Select(TableName.Quote);
+
+    private static string Beside(string what, string table)
+    {
+        var (schema, name) = TableName.Split(table);
+        return $"weir.{what} from {schema}.{name}";
+    }
+
     private static long Newest(Rental rental, string table)
     {
         using var command = rental.Connection.CreateCommand("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1");

@@ -37,8 +37,11 @@ public sealed class OutputTests
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
         ["compact", "orders"],
+        ["unload", TheLoad, "--dry-run"],
         ["unload", TheLoad],
+        ["reload", "--load", TheLoad, "--dry-run"],
         ["reload", "--load", TheLoad],
+        ["backfill", "orders", "--from", "2020-01-01"],
     ];
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["get", ..] or ["show", ..] or ["export", ..] or ["dataset", "create", ..])
+            if (call is ["get", ..] or ["show", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }

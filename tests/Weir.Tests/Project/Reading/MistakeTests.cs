@@ -114,6 +114,8 @@ public class MistakeTests
     [InlineData(
         "t: { source: raw/a.json, write_disposition: scd2, primary_key: [a], columns: { a: { type: int } }, scd2: { valid_from: x, valid_to: X } }",
         "3:116 WEIR2443")]
+    [InlineData("t: { source: raw/a.csv, format: { date_format: '%d.%m' }, columns: { a: { type: date } } }", "3:58 WEIR2444")]
+    [InlineData("t: { source: raw/a.csv, format: { date_format: '%d.%m.%Y' } }", "3:58 WEIR2445")]
     [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2406")]
     [InlineData("t: { source: raw/a.json, primary_key: [a] }", "3:49 WEIR2406")]
     [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a] }", "3:55 WEIR2406")]
@@ -129,7 +131,7 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.parquet, format: { encoding: latin-1 } }", "3:59 WEIR2410")]
     [InlineData("t: { source: raw/a.csv, format: { delimiter: ';;', quote: '' } }", "3:56 WEIR2411,3:69 WEIR2411")]
     [InlineData("t: { source: raw/a.csv, format: { delimiter: '|', quote: '|' } }", "3:43 WEIR2411")]
-    [InlineData("t: { source: raw/a.csv, format: { compression: zstd } }", "3:58 WEIR2102")]
+    [InlineData("t: { source: raw/a.csv, format: { compression: bz2 } }", "3:58 WEIR2102")]
     [InlineData("t: { source: raw/a.json, schema_contract: { columns: fail, types: freeze } }", "3:64 WEIR2105,3:77 WEIR2105")]
     [InlineData("t: { source: raw/a.json, schema_contract: evolve, columns: { a: { type: int } } }", "3:53 WEIR2409")]
     [InlineData("t: { source: raw/a.json, schema_contract: { types: evolve }, columns: { a: { type: int } } }", "3:53 WEIR2409")]

@@ -73,7 +73,11 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
             {
                 var loaded = files.Where(f => f.Load is not null).ToList();
                 var undone = loaded[random.Next(loaded.Count)];
-                await new DuckDbUnloader(_store, _lakes).UnloadAsync(undone.Load!.Value, table, default);
+                var unloader = new DuckDbUnloader(_store, _lakes);
+                await ChangeAsync(
+                    table,
+                    async () => (await unloader.UnloadAsync(undone.Load!.Value, table, isDryRun: true, default)).Diffs,
+                    () => unloader.UnloadAsync(undone.Load!.Value, table, isDryRun: false, default));
                 undone.Load = null;
                 await CompareAsync(table, manner, files, seed);
             }
@@ -98,9 +102,41 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
         var rows = inOrder.SelectMany(file => file.Rows.Select((row, place) => (row, file.Load, place)));
         var source = new RecordRows<(ToldRow Row, long? Load, int Place)>(
             DeclaredShape.Of(table), rows, (writer, n, row) => row.Row.Write(writer, n, row.Load!.Value, row.Place));
-        await using var staged = await _warehouse.StageAsync([new LoadInput.Rows(source, table.Merge)], default);
-        await staged.PublishAsync(new Publication([.. inOrder.Select(file => RecordOf(table, file))], []), default);
+        var publication = new Publication([.. inOrder.Select(file => RecordOf(table, file))], []);
+        await ChangeAsync(
+            table,
+            async () =>
+            {
+                await using var dropped = await _warehouse.StageAsync([new LoadInput.Rows(source, table.Merge)], default);
+                return await dropped.DiffAsync(publication, default);
+            },
+            async () =>
+            {
+                await using var staged = await _warehouse.StageAsync([new LoadInput.Rows(source, table.Merge)], default);
+                await staged.PublishAsync(publication, default);
+            });
     }
+
+    /// <summary>Asks first what would change, which changes nothing and is what changes then.</summary>
+    private async Task ChangeAsync(TableDefinition table, Func<Task<IReadOnlyList<RowDiff>>> ask, Func<Task> act)
+    {
+        var before = await FoundAsync(table);
+        var told = Assert.Single(await ask());
+        Assert.Equal(before, await FoundAsync(table));
+        await act();
+
+        var (old, now) = (ByKey(table, before), ByKey(table, await FoundAsync(table)));
+        Assert.Equal(
+            (now.Keys.Except(old.Keys).Count(), old.Count(row => now.TryGetValue(row.Key, out var other) && other != row.Value), old.Keys.Except(now.Keys).Count()),
+            (told.Added, told.Changed, told.Removed));
+    }
+
+    /// <summary>What the rows are found by, and what they are apart from their loads.</summary>
+    private static Dictionary<string, string> ByKey(TableDefinition table, IEnumerable<string> rows) => rows
+        .Select(row => row.Split('|'))
+        .ToDictionary(
+            cells => table.Merge!.History is null ? cells[0] : $"{cells[0]}|{cells[6]}",
+            cells => string.Join('|', [.. cells[1..5], table.Merge!.History is null ? "" : cells[7]]));
 
     private async Task CompareAsync(TableDefinition table, string manner, IEnumerable<ToldFile> files, int seed)
     {
@@ -113,6 +149,18 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
             { ClosesMissing: true } => NaiveTables.Snapshots(loaded, Ids, sorts, removes),
             _ => NaiveTables.Told(loaded, sorts, removes),
         };
+        var found = await FoundAsync(table);
+        Assert.Equal([$"seed {seed}", .. expected.Order(StringComparer.Ordinal)], [$"seed {seed}", .. found]);
+    }
+
+    private async Task<IReadOnlyList<string>> FoundAsync(TableDefinition table)
+    {
+        if (await _warehouse.DescribeAsync(table.Name, default) is null)
+        {
+            return [];
+        }
+
+        var history = table.Merge!.History;
         Func<string, string> number = history?.TimeColumn is null
             ? column => $", '|', epoch_us({column})"
             : column => $", '|', {column} - DATE '1970-01-01'";
@@ -126,7 +174,7 @@ public sealed class HistoriesAgainstReferenceTests : IDisposable
             found.Add(reader.GetString(0));
         }
 
-        Assert.Equal([$"seed {seed}", .. expected.Order(StringComparer.Ordinal)], [$"seed {seed}", .. found.Order(StringComparer.Ordinal)]);
+        return [.. found.Order(StringComparer.Ordinal)];
     }
 
     private static TableDefinition TableOf(string manner, string name)

@@ -1,0 +1,86 @@
+using Weir.Buckets;
+using Weir.Engine.Objects;
+using Weir.Engine.Warehouses;
+using Weir.Events;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads;
+
+/// <summary>Takes loads out of their tables. Where files replace one another, the one that stood before is loaded in the same transaction.</summary>
+internal sealed class Unloading(
+    IReadOnlyDictionary<string, TableDefinition> tables,
+    string projectRevision,
+    IObjectStore objects,
+    IWarehouse warehouse,
+    IReloads history,
+    IUnloader unloader,
+    TimeProvider time)
+{
+    /// <summary>Unloads one load.</summary>
+    /// <param name="loadId">The load.</param>
+    /// <param name="isDryRun">Whether only to say what would change.</param>
+    /// <param name="cancellationToken">Ends it without effect.</param>
+    /// <exception cref="RefusedException">
+    /// As of <see cref="IUnloader.UnloadAsync"/>. WEIR6065: the file that stood before is gone or holds another content.
+    /// WEIR6066: no row of it would be published now.
+    /// </exception>
+    public async Task<Unloaded> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var load = await history.GetLoadAsync(loadId, cancellationToken);
+        var table = tables.GetValueOrDefault(load.Table);
+        return table?.WriteDisposition == WriteDisposition.Replace
+            && (await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId == loadId
+            && await unloader.FindEarlierAsync(load, cancellationToken) is { } earlier
+            ? await RestoreAsync(table, load, earlier, isDryRun, cancellationToken)
+            : await unloader.UnloadAsync(loadId, table, isDryRun, cancellationToken);
+    }
+
+    private async Task<Unloaded> RestoreAsync(
+        TableDefinition table, LoadRecord load, StoredObject earlier, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (isDryRun && table.Storage is not null)
+        {
+            throw new RefusedException(RowDiff.NotOfFiles(table.Name));
+        }
+
+        var found = await objects.FindAsync(earlier.Name, cancellationToken);
+        if (found?.ETag != earlier.ETag)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6065",
+                $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and it {(found is null ? "is not there any more" : "holds another content now")}.",
+                "Land the file that is to stand in the table."));
+        }
+
+        var again = new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = found };
+        await using var staged = await new LoadWork(table, projectRevision, objects, warehouse, time).StageAsync([again], cancellationToken);
+        var record = staged.Records[0];
+        if (record.Status == LoadStatus.LoadFailed)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6066",
+                $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and nothing of it would be published now: {record.FirstError}",
+                "Land the file that is to stand in the table."));
+        }
+
+        // What is staged keeps other loads out, so nothing changes any more between this look and the end.
+        if ((await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId != load.LoadId)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR6021", $"Another file has just taken the place of load {load.LoadId} in {load.Table}.", "Nothing needs to be unloaded."));
+        }
+
+        var next = new Publication([], []) { Standing = new StandingFile(record.Table, record.LoadId, record.File), Unloads = load };
+        return isDryRun
+            ? new Unloaded(load, 0) { Standing = found, Diffs = await staged.DiffAsync(next, cancellationToken) }
+            : await PublishAsync(staged, load, next, cancellationToken);
+    }
+
+    private static async Task<Unloaded> PublishAsync(StagedFiles staged, LoadRecord load, Publication next, CancellationToken cancellationToken)
+    {
+        await staged.PublishAsync(next, cancellationToken);
+        return new Unloaded(load with { Status = LoadStatus.Unloaded }, load.RowsLoaded) { Standing = next.Standing!.File };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+using Weir.DuckDb;
+using Weir.Engine.Loads.Reading;
+using Weir.Engine.Warehouses;
+using Weir.Loads;
+using Weir.Local.Warehouses.Merging;
+using Weir.Tables;
+
+namespace Weir.Local.Warehouses.Diffs;
+
+/// <summary>Finds what loads, or their undoing, would change about tables. All of it is in a transaction that is not committed.</summary>
+internal static class LoadDiffs
+{
+    /// <summary>What publishing staged rows would change.</summary>
+    /// <param name="rental">The connection.</param>
+    /// <param name="publication">What comes into sight.</param>
+    /// <param name="merge">How the rows replace others; none when they are only added, or replace all others.</param>
+    /// <param name="publish">Puts rows that replace others in their places.</param>
+    public static IReadOnlyList<RowDiff> OfPublication(Rental rental, Publication publication, MergeDefinition? merge, Action publish)
+    {
+        var published = publication.Records.Where(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded).ToList();
+        if (published.Count == 0)
+        {
+            return [];
+        }
+
+        var table = published[0].Table;
+        if (merge is not null)
+        {
+            var lacking = merge.History?.ClosesMissing == true ? $" UNION SELECT {Keys(merge)} FROM {TableName.Quote(table)}" : "";
+            return [OfMerged(rental, table, merge, $"SELECT {Keys(merge)} FROM {MergeStage.Name}{lacking}", publish)];
+        }
+
+        var own = string.Create(
+            CultureInfo.InvariantCulture, $"{DeclaredShape.LoadId} BETWEEN {published.Min(r => r.LoadId)} AND {published.Max(r => r.LoadId)}");
+        return
+        [
+            .. Standing.NamesOf(rental, table).Select(name => new TableDiff(rental, name, []).Of(
+                publication.Standing is null ? null : $"(SELECT * FROM {TableName.Quote(name)} WHERE NOT coalesce({own}, false))",
+                $"(SELECT * FROM {TableName.Quote(name)} WHERE {own})")),
+        ];
+    }
+
+    /// <summary>What taking a load out would change.</summary>
+    /// <param name="rental">The connection.</param>
+    /// <param name="load">The load.</param>
+    /// <param name="merge">How its rows had replaced others; none when they were only added, or had replaced all others.</param>
+    /// <param name="takeOut">Takes it out.</param>
+    public static IReadOnlyList<RowDiff> OfUnload(Rental rental, LoadRecord load, MergeDefinition? merge, Action takeOut)
+    {
+        var own = string.Create(CultureInfo.InvariantCulture, $"{DeclaredShape.LoadId} = {load.LoadId}");
+        if (merge is null)
+        {
+            return [.. Standing.NamesOf(rental, load.Table).Select(name => new TableDiff(rental, name, []).Of($"(SELECT * FROM {TableName.Quote(name)} WHERE {own})", null))];
+        }
+
+        var tables = MergedTables.All(rental, load.Table).Select(table => $"SELECT {Keys(merge)} FROM {table} WHERE {own}");
+        return [OfMerged(rental, load.Table, merge, string.Join(" UNION ", tables), takeOut)];
+    }
+
+    private static RowDiff OfMerged(Rental rental, string table, MergeDefinition merge, string touched, Action change)
+    {
+        var target = TableName.Quote(table);
+        rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_touched AS SELECT DISTINCT * FROM ({touched})");
+        rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_before AS SELECT * FROM {target} SEMI JOIN temp.weir_touched USING ({Keys(merge)})");
+        change();
+        IEnumerable<string> key = merge.History is { } history ? [.. merge.PrimaryKey, history.ValidFrom] : merge.PrimaryKey;
+        return new TableDiff(rental, table, key).Of("temp.weir_before", $"(SELECT * FROM {target} SEMI JOIN temp.weir_touched USING ({Keys(merge)}))");
+    }
+
+    private static string Keys(MergeDefinition merge) => string.Join(", ", merge.PrimaryKey.Select(DuckDbIdentifier.Quote));
+}
