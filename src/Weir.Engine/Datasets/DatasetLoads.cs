@@ -8,6 +8,7 @@ using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Loads;
+using Weir.Reconciliations;
 using Weir.Runs;
 using Weir.Tables;
 
@@ -50,17 +51,17 @@ internal sealed class DatasetLoads(IObjectStore objects, IWarehouse warehouse, s
 
     private TestResult Result(
         TableDefinition table, long rows, long failing, TestOutcome outcome, string? message, IReadOnlyList<string> samples) => new()
-    {
-        Test = Readable,
-        Table = table.Name,
-        RowsChecked = rows,
-        RowsFailing = failing,
-        Samples = samples,
-        Severity = outcome == TestOutcome.Warned ? TestSeverity.Warn : TestSeverity.Error,
-        Outcome = outcome,
-        Message = message,
-        TestedAt = time.GetUtcNow(),
-    };
+        {
+            Test = Readable,
+            Table = table.Name,
+            RowsChecked = rows,
+            RowsFailing = failing,
+            Samples = samples,
+            Severity = outcome == TestOutcome.Warned ? TestSeverity.Warn : TestSeverity.Error,
+            Outcome = outcome,
+            Message = message,
+            TestedAt = time.GetUtcNow(),
+        };
 
     /// <summary>Keeps what became of the files.</summary>
     private sealed class Records : IFlowObserver
@@ -80,6 +81,10 @@ internal sealed class DatasetLoads(IObjectStore objects, IWarehouse warehouse, s
         }
 
         public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
+        {
+        }
+
+        public void Reconciled(ReconciliationRecord record)
         {
         }
 

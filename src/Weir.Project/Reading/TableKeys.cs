@@ -163,7 +163,7 @@ internal static class TableKeys
         if (fields.TryGet(Format, out var written))
         {
             options = written.Options;
-            FormatKeys.Check(written, format, fields.NodeOf(Format), reading);
+            FormatKeys.Check(written, format, fields.Has(Columns), fields.NodeOf(Format), reading);
         }
 
         var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;

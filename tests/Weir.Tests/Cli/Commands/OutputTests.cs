@@ -36,7 +36,7 @@ public sealed class OutputTests
         ["dead-letters"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
-        ["compact", "orders"],
+        ["compact", "orders_lake"],
         ["unload", TheLoad, "--dry-run"],
         ["unload", TheLoad],
         ["reload", "--load", TheLoad, "--dry-run"],
@@ -165,7 +165,8 @@ public sealed class OutputTests
     {
         var project = new CliProject(
             CliProject.Orders.Replace("  curated: {}", "  curated: {}\n  lake: {}", StringComparison.Ordinal)
-            + "\n    storage: { parquet: lake/orders }\n    tests:\n      - not_null: [id]\n");
+            + "\n    tests:\n      - not_null: [id]"
+            + "\n  orders_lake:\n    source: curated/orders/**.json\n    storage: { parquet: lake/orders }\n    columns:\n      id: { type: bigint }\n");
         project.WriteOrders("data", 1, 3);
         project.Write("data/4.json", """{"id": null, "name": "no id"}""");
         project.WriteOrders(".", 5, 1);
