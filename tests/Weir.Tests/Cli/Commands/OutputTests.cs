@@ -76,7 +76,7 @@ public sealed class OutputTests
 
     private static async Task<string> LoadOfAsync(CliProject project)
     {
-        using var loads = JsonDocument.Parse((await project.RunAsync("loads", "--json")).Fine());
+        using var loads = JsonDocument.Parse((await project.RunAsync("loads", "orders", "--json")).Fine());
         return loads.RootElement.EnumerateArray().First(load => load.GetProperty("rows_loaded").GetInt64() > 0)
             .GetProperty("load_id").GetInt64().ToString(CultureInfo.InvariantCulture);
     }
