@@ -57,39 +57,42 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <param name="place">Where it is.</param>
     /// <param name="landing">Where objects come in.</param>
     /// <param name="time">The clock.</param>
-    public IOperations Operate(ProjectPlace place, Landing landing, TimeProvider time) => new DirectOperations
+    public IOperations Operate(ProjectPlace place, Landing landing, TimeProvider time)
     {
-        Project = Project,
-        Status = new EnvironmentStatus(
-            Project.Name,
-            place.Environment,
-            Project.Revision,
-            Environment.ProcessId,
-            time.GetUtcNow(),
-            [.. Project.Buckets.Values.Select(bucket => new ListedBucket(bucket.Name, bucket.Path))],
-            [.. Project.Pipelines.Keys],
-            [.. Project.Tables.Keys],
-            [.. Project.Reconciliations.Keys]),
-        Landing = landing,
-        Objects = Local.Objects,
-        Exporting = new Exporting(Local.Objects, Local.ObjectWriter, Local.Outbox, Exporter, time),
-        Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
-        Log = Local.Events,
-        DeadLetters = Local.DeadLetters,
-        Runs = Local.Runs,
-        Loads = Warehouse,
-        Compactor = Warehouse,
-        Unloading = new Unloading(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time),
-        Backfilling = new Backfilling(
-            Project, Local.Objects, new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time), Local.Events, Warehouse, time),
-        Previewing = new Previewing(Local.Objects, Warehouse, Project.Revision, time),
-        Reconciler = Warehouse,
-        Tests = new TestOperations(Project, Local.Objects, landing, Warehouse, DatasetTestsAt(time), new DatasetPaths(Local.Datasets), time),
-        WarehouseEvents = new OutboxTrigger(Warehouse, Local.Events, new Router(Project), new SilentObserver()),
-        Reloads = Warehouse,
-        Reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time),
-        Queries = Warehouse,
-    };
+        var reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time);
+        return new DirectOperations
+        {
+            Project = Project,
+            Status = new EnvironmentStatus(
+                Project.Name,
+                place.Environment,
+                Project.Revision,
+                Environment.ProcessId,
+                time.GetUtcNow(),
+                [.. Project.Buckets.Values.Select(bucket => new ListedBucket(bucket.Name, bucket.Path))],
+                [.. Project.Pipelines.Keys],
+                [.. Project.Tables.Keys],
+                [.. Project.Reconciliations.Keys]),
+            Landing = landing,
+            Objects = Local.Objects,
+            Exporting = new Exporting(Local.Objects, Local.ObjectWriter, Local.Outbox, Exporter, time),
+            Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
+            Log = Local.Events,
+            DeadLetters = Local.DeadLetters,
+            Runs = Local.Runs,
+            Loads = Warehouse,
+            Compactor = Warehouse,
+            Unloading = new Unloading(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time),
+            Backfilling = new Backfilling(Project, Local.Objects, reloading, Local.Events, Warehouse, time),
+            Previewing = new Previewing(Local.Objects, Warehouse, Project.Revision, time),
+            Reconciler = Warehouse,
+            Tests = new TestOperations(Project, Local.Objects, landing, Warehouse, DatasetTestsAt(time), new DatasetPaths(Local.Datasets), time),
+            WarehouseEvents = new OutboxTrigger(Warehouse, Local.Events, new Router(Project), new SilentObserver()),
+            Reloads = Warehouse,
+            Reloading = reloading,
+            Queries = Warehouse,
+        };
+    }
 
     private DatasetTests DatasetTestsAt(TimeProvider time) => new(
         Project,

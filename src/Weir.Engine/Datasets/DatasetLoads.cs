@@ -1,6 +1,4 @@
-using Weir.Buckets;
 using Weir.Checks;
-using Weir.Deliveries;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
@@ -8,8 +6,6 @@ using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Loads;
-using Weir.Reconciliations;
-using Weir.Runs;
 using Weir.Tables;
 
 namespace Weir.Engine.Datasets;
@@ -64,40 +60,12 @@ internal sealed class DatasetLoads(IObjectStore objects, IWarehouse warehouse, s
         };
 
     /// <summary>Keeps what became of the files.</summary>
-    private sealed class Records : IFlowObserver
+    private sealed class Records : SilentObserver
     {
         private readonly List<LoadRecord> _all = [];
 
         public IReadOnlyList<LoadRecord> All => _all;
 
-        public void Loaded(IReadOnlyList<LoadRecord> records) => _all.AddRange(records);
-
-        public void Landed(IReadOnlyList<StoredObject> objects)
-        {
-        }
-
-        public void RunEnded(Run run)
-        {
-        }
-
-        public void SchemaChanged(IReadOnlyList<SchemaChange> changes)
-        {
-        }
-
-        public void Reconciled(ReconciliationRecord record)
-        {
-        }
-
-        public void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
-        {
-        }
-
-        public void Waiting(Failure failure)
-        {
-        }
-
-        public void Noticed(Failure notice)
-        {
-        }
+        public override void Loaded(IReadOnlyList<LoadRecord> records) => _all.AddRange(records);
     }
 }

@@ -8,8 +8,8 @@ using Weir.Tables;
 
 namespace Weir.Engine.Notifications;
 
-/// <summary>Listens to nothing.</summary>
-internal sealed class SilentObserver : IFlowObserver
+/// <summary>Listens to nothing, unless one who takes over from it listens to something.</summary>
+internal class SilentObserver : IFlowObserver
 {
     public void Landed(IReadOnlyList<StoredObject> objects)
     {
@@ -19,7 +19,7 @@ internal sealed class SilentObserver : IFlowObserver
     {
     }
 
-    public void Loaded(IReadOnlyList<LoadRecord> records)
+    public virtual void Loaded(IReadOnlyList<LoadRecord> records)
     {
     }
 

@@ -47,12 +47,8 @@ internal static class LakeManifest
     public static string LevelsOf(ParquetStorage storage) => string.Join(Separator, storage.PartitionBy);
 
     /// <summary>Where a table's files were kept when it was noted.</summary>
-    public static string? RootOf(Rental rental, string table)
-    {
-        using var command = rental.Connection.CreateCommand("SELECT root FROM weir.parquet_tables WHERE table_name = $1");
-        command.Parameters.Add(new DuckDbParameter(table));
-        return command.ExecuteScalar() as string;
-    }
+    public static string? RootOf(Rental rental, string table) =>
+        rental.Scalar("SELECT root FROM weir.parquet_tables WHERE table_name = $1", table) as string;
 
     /// <summary>The files of a table.</summary>
     public static List<LakeFile> Files(Rental rental, string table)

@@ -1,4 +1,3 @@
-using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Local.Warehouses;
 using Weir.Reconciliations;
@@ -12,20 +11,15 @@ internal static class ReconciliationRecords
     private const string KeptFor = "INTERVAL 30 DAYS";
 
     /// <summary>The value of the watermark up to which both sides were the same when they were last compared with a good end.</summary>
-    public static string? VerifiedThrough(Rental rental, string name)
-    {
-        using var command = rental.Connection.CreateCommand("SELECT verified_through FROM weir.verified WHERE name = $1");
-        command.Parameters.Add(new DuckDbParameter(name));
-        return command.ExecuteScalar() as string;
-    }
+    public static string? VerifiedThrough(Rental rental, string name) =>
+        rental.Scalar("SELECT verified_through FROM weir.verified WHERE name = $1", name) as string;
 
     /// <summary>Keeps a record, the keys that differ, the mark and the event that tells of it, all or nothing.</summary>
     /// <returns>The record with its number.</returns>
     public static ReconciliationRecord Keep(Rental rental, ReconciliationRecord found)
     {
         rental.Execute("BEGIN TRANSACTION");
-        using var next = rental.Connection.CreateCommand("SELECT nextval('weir.reconciliation_ids')");
-        var record = found with { Id = (long)next.ExecuteScalar()! };
+        var record = found with { Id = rental.Number("SELECT nextval('weir.reconciliation_ids')") };
         rental.Execute(
             "INSERT INTO weir.reconciliations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             record.Id,

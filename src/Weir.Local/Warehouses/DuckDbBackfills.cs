@@ -8,21 +8,11 @@ namespace Weir.Local.Warehouses;
 /// <summary>Keeps the marks of backfills in <c>weir.backfills</c>.</summary>
 internal sealed class DuckDbBackfills(DuckDbStore store) : IBackfills
 {
-    public Task<BackfillMark?> FindAsync(string name, CancellationToken cancellationToken) => Task.Run(
-        () => Using("reading how far a backfill has come", rental => Find(rental, name)), cancellationToken);
+    public Task<BackfillMark?> FindAsync(string name, CancellationToken cancellationToken) =>
+        store.ReadAsync("reading how far a backfill has come", rental => Find(rental, name), cancellationToken);
 
-    public async Task SaveAsync(BackfillMark mark, CancellationToken cancellationToken)
-    {
-        await store.Writing.WaitAsync(cancellationToken);
-        try
-        {
-            await Task.Run(() => Using("noting how far a backfill has come", rental => Save(rental, mark)), cancellationToken);
-        }
-        finally
-        {
-            store.Writing.Release();
-        }
-    }
+    public Task SaveAsync(BackfillMark mark, CancellationToken cancellationToken) =>
+        store.WriteAsync("noting how far a backfill has come", rental => Save(rental, mark), cancellationToken);
 
     private static BackfillMark? Find(Rental rental, string name)
     {
@@ -53,18 +43,5 @@ internal sealed class DuckDbBackfills(DuckDbStore store) : IBackfills
             mark.Id, mark.Name, mark.StartedAt, (long)mark.Pattern, mark.After, mark.Found, mark.Sent, mark.Bytes, mark.FinishedAt);
         rental.Commit();
         return true;
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work)
-    {
-        using var rental = store.Rent();
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
-        }
     }
 }

@@ -18,11 +18,11 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
             return [];
         }
 
-        var events = await Task.Run(() => Using("reading the warehouse's outbox", rental => Take(rental, limit)), cancellationToken);
+        var events = await store.ReadAsync("reading the warehouse's outbox", rental => Take(rental, limit), cancellationToken);
         if (events.Count == 0)
         {
             // The warehouse was opened again between a commit and its note, so it was counted twice.
-            await WritingAsync("counting the warehouse's outbox", rental => store.Events.Set(Count(rental)), cancellationToken);
+            await store.WriteAsync("counting the warehouse's outbox", Recount, cancellationToken);
         }
 
         return events;
@@ -30,7 +30,7 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
 
     public Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) => events.Count == 0
         ? Task.CompletedTask
-        : WritingAsync("emptying the warehouse's outbox", rental => store.Events.Remove(Remove(rental, events)), cancellationToken);
+        : store.WriteAsync("emptying the warehouse's outbox", rental => Remove(rental, events), cancellationToken);
 
     public Task WaitAsync(CancellationToken cancellationToken) => store.Events.WaitAsync(cancellationToken);
 
@@ -54,7 +54,7 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
         return events;
     }
 
-    private static long Remove(Rental rental, IReadOnlyList<Event> events)
+    private long Remove(Rental rental, IReadOnlyList<Event> events)
     {
         rental.Execute("BEGIN TRANSACTION");
         var removed = 0L;
@@ -66,46 +66,14 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
         }
 
         rental.Commit();
+        store.Events.Remove(removed);
         return removed;
     }
 
-    private static long Count(Rental rental)
+    private long Recount(Rental rental)
     {
-        using var command = rental.Connection.CreateCommand("SELECT count(*) FROM weir.outbox");
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private async Task WritingAsync(string doing, Action<Rental> work, CancellationToken cancellationToken)
-    {
-        await store.Writing.WaitAsync(cancellationToken);
-        try
-        {
-            await Task.Run(
-                () => Using(
-                    doing,
-                    rental =>
-                    {
-                        work(rental);
-                        return true;
-                    }),
-                cancellationToken);
-        }
-        finally
-        {
-            store.Writing.Release();
-        }
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work)
-    {
-        using var rental = store.Rent();
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
-        }
+        var waiting = rental.Number("SELECT count(*) FROM weir.outbox");
+        store.Events.Set(waiting);
+        return waiting;
     }
 }

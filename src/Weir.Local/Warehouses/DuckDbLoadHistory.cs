@@ -53,28 +53,20 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
                 new Failure("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'."));
     }
 
-    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit)
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit) => store.Use("reading the load history", rental =>
     {
-        using var rental = store.Rent();
-        try
+        using var command = rental.Connection.CreateCommand(sql);
+        command.Parameters.Add(new DuckDbParameter(table));
+        command.Parameters.Add(new DuckDbParameter(limit));
+        using var reader = command.ExecuteReader();
+        var records = new List<T>();
+        while (reader.Read())
         {
-            using var command = rental.Connection.CreateCommand(sql);
-            command.Parameters.Add(new DuckDbParameter(table));
-            command.Parameters.Add(new DuckDbParameter(limit));
-            using var reader = command.ExecuteReader();
-            var records = new List<T>();
-            while (reader.Read())
-            {
-                records.Add(of(reader));
-            }
+            records.Add(of(reader));
+        }
 
-            return records;
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, "reading the load history");
-        }
-    }
+        return records;
+    });
 
     private static LoadRecord LoadOf(DbDataReader row) => new()
     {

@@ -1,5 +1,4 @@
 using Weir.Buckets;
-using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
 using Weir.Tables;
@@ -9,29 +8,16 @@ namespace Weir.Local.Warehouses;
 /// <summary>Asks the ledger of a DuckDB file which files may be loaded once more, and has it forget how those ended before.</summary>
 internal sealed class DuckDbReloads(DuckDbStore store) : IReloads
 {
-    public Task<LoadRecord> GetLoadAsync(long loadId, CancellationToken cancellationToken) => Task.Run(
-        () => Using("reading the load history", rental => DuckDbLoadHistory.Get(rental, loadId)), cancellationToken);
+    public Task<LoadRecord> GetLoadAsync(long loadId, CancellationToken cancellationToken) =>
+        store.ReadAsync("reading the load history", rental => DuckDbLoadHistory.Get(rental, loadId), cancellationToken);
 
-    public Task<IReadOnlyDictionary<StoredObject, LoadStatus>> DescribeAsync(
-        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) => Task.Run(
-        () => Using<IReadOnlyDictionary<StoredObject, LoadStatus>>($"looking up which files {table.Name} has", rental => Describe(rental, table, files)), cancellationToken);
+    public async Task<IReadOnlyDictionary<StoredObject, LoadStatus>> DescribeAsync(
+        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
+        await store.ReadAsync($"looking up which files {table.Name} has", rental => Describe(rental, table, files), cancellationToken);
 
     public async Task<IReadOnlyDictionary<StoredObject, LoadStatus>> ReleaseAsync(
-        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken)
-    {
-        await store.Writing.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(
-                () => Using<IReadOnlyDictionary<StoredObject, LoadStatus>>(
-                    $"letting {table.Name} load files again", rental => Release(rental, table, files)),
-                cancellationToken);
-        }
-        finally
-        {
-            store.Writing.Release();
-        }
-    }
+        TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
+        await store.WriteAsync($"letting {table.Name} load files again", rental => Release(rental, table, files), cancellationToken);
 
     private static Dictionary<StoredObject, LoadStatus> Release(
         Rental rental, TableDefinition table, IReadOnlyList<StoredObject> files)
@@ -61,18 +47,5 @@ internal sealed class DuckDbReloads(DuckDbStore store) : IReloads
         }
 
         return known;
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work)
-    {
-        using var rental = store.Rent();
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
-        }
     }
 }

@@ -92,6 +92,41 @@ internal sealed class DuckDbStore : IDisposable
         }
     }
 
+    /// <summary>Works with a connection, and tells what a failure of DuckDB's means.</summary>
+    /// <param name="doing">What is being done, as the middle of a sentence.</param>
+    /// <param name="work">What to do.</param>
+    /// <exception cref="WeirException">As of <see cref="Rent"/>, or what the failure means.</exception>
+    public T Use<T>(string doing, Func<Rental, T> work)
+    {
+        using var rental = Rent();
+        try
+        {
+            return work(rental);
+        }
+        catch (DuckDbException error)
+        {
+            throw rental.Translate(error, doing);
+        }
+    }
+
+    /// <summary>The same on another thread, beside whoever writes.</summary>
+    public Task<T> ReadAsync<T>(string doing, Func<Rental, T> work, CancellationToken cancellationToken) =>
+        Task.Run(() => Use(doing, work), cancellationToken);
+
+    /// <summary>The same on another thread, while nobody else writes.</summary>
+    public async Task<T> WriteAsync<T>(string doing, Func<Rental, T> work, CancellationToken cancellationToken)
+    {
+        await Writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(doing, work, cancellationToken);
+        }
+        finally
+        {
+            Writing.Release();
+        }
+    }
+
     /// <summary>Makes sure that the file is still there that was opened.</summary>
     /// <exception cref="RefusedException">WEIR4006: it was deleted or replaced.</exception>
     public void Check()

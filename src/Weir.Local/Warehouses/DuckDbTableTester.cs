@@ -1,5 +1,4 @@
 using Weir.Checks;
-using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Local.Checks;
 using Weir.Tables;
@@ -12,45 +11,27 @@ internal sealed class DuckDbTableTester(DuckDbStore store, TimeProvider time) : 
     public async Task<IReadOnlyList<TestResult>> TestAsync(
         IReadOnlyList<TableDefinition> tables, long? sample, CancellationToken cancellationToken)
     {
-        var results = await Task.Run(
-            () => Using("testing tables", rental => new TableChecks(rental, time.GetUtcNow(), sample).Run(tables, cancellationToken), cancellationToken),
+        var results = await store.ReadAsync(
+            "testing tables",
+            rental =>
+            {
+                using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
+                return new TableChecks(rental, time.GetUtcNow(), sample).Run(tables, cancellationToken);
+            },
             cancellationToken);
         await RecordAsync(results, cancellationToken);
         return results;
     }
 
-    public async Task RecordAsync(IReadOnlyList<TestResult> results, CancellationToken cancellationToken)
-    {
-        await store.Writing.WaitAsync(cancellationToken);
-        try
-        {
-            await Task.Run(() => Using("recording what tests found", rental => Record(rental, results, cancellationToken), cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            store.Writing.Release();
-        }
-    }
+    public Task RecordAsync(IReadOnlyList<TestResult> results, CancellationToken cancellationToken) =>
+        store.WriteAsync("recording what tests found", rental => Record(rental, results, cancellationToken), cancellationToken);
 
     private static bool Record(Rental rental, IReadOnlyList<TestResult> results, CancellationToken cancellationToken)
     {
+        using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
         rental.Execute("BEGIN TRANSACTION");
         RowInsertion.Insert(rental, TestResultRows.Of(results), cancellationToken);
         rental.Commit();
         return true;
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work, CancellationToken cancellationToken)
-    {
-        using var rental = store.Rent();
-        using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
-        }
     }
 }

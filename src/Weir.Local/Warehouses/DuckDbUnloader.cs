@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using Weir.Buckets;
-using Weir.DuckDb;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
@@ -17,23 +16,13 @@ namespace Weir.Local.Warehouses;
 /// <param name="lakes">The files of its tables that have some.</param>
 internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
 {
-    public async Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken)
-    {
-        await store.Writing.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(() => Unload(loadId, table, isDryRun), cancellationToken);
-        }
-        finally
-        {
-            store.Writing.Release();
-        }
-    }
+    public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken) =>
+        store.WriteAsync($"unloading load {loadId}", rental => Unload(rental, loadId, table, isDryRun), cancellationToken);
 
-    public Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) => Task.Run(
-        () => Using("reading the load history", rental => Standing.FindEarlier(rental, load)), cancellationToken);
+    public Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
+        store.ReadAsync("reading the load history", rental => Standing.FindEarlier(rental, load), cancellationToken);
 
-    private Unloaded Unload(long loadId, TableDefinition? table, bool isDryRun) => Using($"unloading load {loadId}", rental =>
+    private Unloaded Unload(Rental rental, long loadId, TableDefinition? table, bool isDryRun)
     {
         rental.Execute("BEGIN TRANSACTION");
         var load = DuckDbLoadHistory.Get(rental, loadId);
@@ -67,7 +56,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         }
 
         return new Unloaded(load with { Status = LoadStatus.Unloaded }, rows);
-    });
+    }
 
     /// <summary>Writes the files anew, and ends the transaction.</summary>
     private long TakeOutOfFiles(Rental rental, LakeTable lake, long loadId, MergeDefinition? merge)
@@ -90,19 +79,6 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
             {
                 files.Discard();
             }
-        }
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work)
-    {
-        using var rental = store.Rent();
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
         }
     }
 

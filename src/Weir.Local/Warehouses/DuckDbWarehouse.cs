@@ -35,15 +35,15 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     /// <summary>The open file.</summary>
     public DuckDbStore Store => _store;
 
-    public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Task.Run(
-        () => Using($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table)), cancellationToken);
+    public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) =>
+        _store.ReadAsync($"reading the shape of {table}", rental => ShapeKeeper.Describe(rental, table), cancellationToken);
 
     public Task<IReadOnlySet<StoredObject>> FindLoadedAsync(
-        string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) => Task.Run(
-        () => Using($"looking up which files {table} has", rental => LoadLedger.Find(rental, table, files)), cancellationToken);
+        string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken) =>
+        _store.ReadAsync($"looking up which files {table} has", rental => LoadLedger.Find(rental, table, files), cancellationToken);
 
-    public Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken) => Task.Run(
-        () => Using($"looking up which file {table} holds", rental => Standing.Find(rental, table)), cancellationToken);
+    public Task<StandingFile?> FindStandingAsync(string table, CancellationToken cancellationToken) =>
+        _store.ReadAsync($"looking up which file {table} holds", rental => Standing.Find(rental, table), cancellationToken);
 
     public async Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
         {
             if (_lastLoadId < 0)
             {
-                _lastLoadId = Using("reading the last load id", LoadLedger.LastLoadId);
+                _lastLoadId = _store.Use("reading the last load id", LoadLedger.LastLoadId);
             }
 
             var first = _lastLoadId + 1;
@@ -105,7 +105,7 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
 
         try
         {
-            return await Task.Run(() => Using("writing a checkpoint", Checkpoint), cancellationToken);
+            return await _store.ReadAsync("writing a checkpoint", Checkpoint, cancellationToken);
         }
         finally
         {
@@ -125,18 +125,5 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     {
         rental.Execute("CHECKPOINT");
         return true;
-    }
-
-    private T Using<T>(string doing, Func<Rental, T> work)
-    {
-        using var rental = _store.Rent();
-        try
-        {
-            return work(rental);
-        }
-        catch (DuckDbException error)
-        {
-            throw rental.Translate(error, doing);
-        }
     }
 }

@@ -7,12 +7,7 @@ namespace Weir.Local.Warehouses;
 /// <summary>Looks up in the ledger what was loaded before.</summary>
 internal static class LoadLedger
 {
-    public static long LastLoadId(Rental rental)
-    {
-        using var command = rental.Connection.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(load_id), 0) FROM weir.load_history";
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static long LastLoadId(Rental rental) => rental.Number("SELECT coalesce(max(load_id), 0) FROM weir.load_history");
 
     /// <summary>The files whose content is in the table, or whose very version has ended as a failed load.</summary>
     public static IReadOnlySet<StoredObject> Find(Rental rental, string table, IReadOnlyList<StoredObject> files)

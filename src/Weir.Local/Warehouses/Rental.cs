@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 
 using Weir.DuckDb;
 
@@ -30,14 +31,23 @@ internal sealed class Rental : IDisposable
     /// <returns>How many rows were changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        using var command = Connection.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new DuckDbParameter(value));
-        }
-
+        using var command = Command(sql, values);
         return command.ExecuteNonQuery();
     }
+
+    /// <summary>Asks for one value.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="values">Its parameters, in order.</param>
+    /// <returns>The first column of the first row; none when there is no row.</returns>
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Asks for a whole number that is there.</summary>
+    /// <inheritdoc cref="Scalar"/>
+    public long Number(string sql, params ReadOnlySpan<object?> values) => Convert.ToInt64(Scalar(sql, values), CultureInfo.InvariantCulture);
 
     /// <summary>Commits what was begun.</summary>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR4006: it went into a file that was deleted.</exception>
@@ -57,6 +67,17 @@ internal sealed class Rental : IDisposable
     }
 
     public void Dispose() => Connection.Dispose();
+
+    private DuckDbCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = Connection.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new DuckDbParameter(value));
+        }
+
+        return command;
+    }
 
     private void GiveBackWhenClosed(object sender, StateChangeEventArgs change)
     {

@@ -83,17 +83,17 @@ internal static class Standing
     /// </summary>
     public static StoredObject? FindEarlier(Rental rental, LoadRecord load)
     {
-        using var command = rental.Connection.CreateCommand(
+        var id = rental.Scalar(
             """
             SELECT load_id FROM (
                 SELECT load_id, version, status FROM weir.load_history WHERE table_name = $1 AND load_id <> $2 AND version <> $3
                 QUALIFY row_number() OVER (PARTITION BY file, version ORDER BY load_id DESC) = 1)
             WHERE status IN ('LOADED', 'PARTIALLY_LOADED', 'SUPERSEDED') ORDER BY version DESC LIMIT 1
-            """);
-        command.Parameters.Add(new DuckDbParameter(load.Table));
-        command.Parameters.Add(new DuckDbParameter(load.LoadId));
-        command.Parameters.Add(new DuckDbParameter(load.File.Version));
-        return command.ExecuteScalar() is { } id ? DuckDbLoadHistory.Get(rental, Convert.ToInt64(id, CultureInfo.InvariantCulture)).File : null;
+            """,
+            load.Table,
+            load.LoadId,
+            load.File.Version);
+        return id is null ? null : DuckDbLoadHistory.Get(rental, Convert.ToInt64(id, CultureInfo.InvariantCulture)).File;
     }
 
     /// <summary>No file stands in the table any more.</summary>

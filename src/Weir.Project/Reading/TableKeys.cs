@@ -87,26 +87,12 @@ internal static class TableKeys
 
     private static TableDefinition? Build(Fields fields, ReadingContext reading)
     {
-        IReadOnlyList<ObjectPattern> sources = [.. fields.Get(Source).Select(source => source.Pattern)];
-        IReadOnlyList<KeyTemplate> templates = [.. fields.Get(Source).Select(source => source.Template).OfType<KeyTemplate>()];
-        if (FormatOf(sources, fields, reading) is not { } format)
+        if (BuildFiles(fields.Get(Source), fields, reading) is not { } files)
         {
             return null;
         }
 
-        var options = FormatOptions.Usual;
-        if (fields.TryGet(Format, out var written))
-        {
-            options = written.Options;
-            FormatKeys.Check(written, format, fields.Has(Columns), fields.NodeOf(Format), reading);
-        }
-
-        var columns = fields.TryGet(Columns, out var declared) ? declared.Values.ToList() : null;
-        if (format != FileFormat.Json)
-        {
-            CheckFlat(format, columns ?? [], fields, reading);
-        }
-
+        var (columns, templates) = (files.Columns?.ToList(), files.KeyTemplates);
         if (columns is not null)
         {
             ColumnKeys.CheckRenamed(columns, fields.NodeOf(Columns), reading);
@@ -125,22 +111,16 @@ internal static class TableKeys
         }
 
         var disposition = fields.Get(Disposition, WriteDisposition.Append);
-        List<string> fromNames = [.. templates.SelectMany(t => t.Names), .. fields.TryGet(FilenameColumn, out var own) ? (string[])[own] : []];
+        List<string> fromNames = [.. templates.SelectMany(t => t.Names), .. files.FilenameColumn is { } own ? (string[])[own] : []];
         var merge = fields.IsWrong(Columns) ? null : MergeKeys.Build(fields, columns, disposition, fields.NodeOf(Disposition), fromNames, reading);
-        return new TableDefinition
+        return files with
         {
             Name = reading.Name,
-            Sources = sources,
-            KeyTemplates = templates,
-            FilenameColumn = fields.TryGet(FilenameColumn, out var filename) ? filename : null,
-            Format = format,
-            FormatOptions = options,
-            Rows = fields.TryGet(Rows, out var rows) ? rows : null,
             Columns = merge is null ? columns : columns?.ConvertAll(c => merge.PrimaryKey.Contains(c.Name) || merge.History?.TimeColumn == c.Name ? c with { Nullable = false } : c),
             WriteDisposition = disposition,
             Merge = merge,
             SchemaContract = ContractKeys.Build(fields, columns is not null || fields.Has(Columns), reading),
-            Storage = fields.IsWrong(Columns) ? null : StorageKeys.Build(fields, format, columns, disposition, fromNames, reading),
+            Storage = fields.IsWrong(Columns) ? null : StorageKeys.Build(fields, files.Format, columns, disposition, fromNames, reading),
             OnError = fields.Get(OnErrorKey, OnError.Quarantine),
             Tests = fields.IsWrong(Columns) ? [] : TestKeys.Build(fields, columns, fromNames, reading),
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),

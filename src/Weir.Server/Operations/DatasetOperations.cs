@@ -19,7 +19,7 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
     {
         foreach (var from in order.From)
         {
-            CheckBucket(from.Split('/', 2)[0]);
+            project.CheckBucket(from.Split('/', 2)[0]);
         }
 
         var name = order.Name is { } asked ? NameOf(asked) : null;
@@ -74,15 +74,7 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
     private DatasetRoot RootOf(string text)
     {
         var root = DatasetRoot.Parse(text);
-        CheckBucket(root.Bucket);
+        project.CheckBucket(root.Bucket);
         return ObjectKey.Check(root.Folder + "x") is { } refused ? throw new RefusedException(refused) : root;
-    }
-
-    private void CheckBucket(string bucket)
-    {
-        if (!project.Buckets.ContainsKey(bucket))
-        {
-            throw new RefusedException(Missing.Bucket(bucket, project.Buckets.Keys));
-        }
     }
 }

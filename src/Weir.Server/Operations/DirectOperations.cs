@@ -85,7 +85,7 @@ internal sealed class DirectOperations : IOperations
     public async Task<IReadOnlyList<ListedObject>> ListObjectsAsync(
         string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        CheckBucket(bucket);
+        Project.CheckBucket(bucket);
         var place = await Datasets.Paths.ResolvePrefixAsync(new ObjectName(bucket, prefix), after, cancellationToken);
         var found = await Objects.ListAsync(bucket, place.Key, after, limit, cancellationToken);
         return [.. found.Select(ListedObject.Of)];
@@ -108,11 +108,11 @@ internal sealed class DirectOperations : IOperations
     {
         if (order.Table is { } table)
         {
-            CheckTable(table);
+            Project.CheckTable(table);
         }
 
         var (to, definition) = order.Read();
-        CheckBucket(to.Bucket);
+        Project.CheckBucket(to.Bucket);
         return ListedExport.Of(await Exporting.ExportAsync(new ExportRequest(definition, to), cancellationToken));
     }
 
@@ -155,7 +155,7 @@ internal sealed class DirectOperations : IOperations
         var loads = await Loads.ListLoadsAsync(table, limit, cancellationToken);
         if (table is not null && loads.Count == 0)
         {
-            CheckTable(table);
+            Project.CheckTable(table);
         }
 
         return [.. loads.Select(ListedLoad.Of)];
@@ -166,7 +166,7 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken)
     {
-        CheckTable(table);
+        Project.CheckTable(table);
         var found = new List<StoredObject>();
         foreach (var name in files)
         {
@@ -182,7 +182,7 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken)
     {
-        CheckTable(table);
+        Project.CheckTable(table);
         return CompactedTable.Of(await Compactor.CompactAsync(Project.Tables[table].Name, targetBytes, cancellationToken));
     }
 
@@ -224,7 +224,7 @@ internal sealed class DirectOperations : IOperations
         var rows = await Loads.ListQuarantineAsync(table, limit, cancellationToken);
         if (rows.Count == 0)
         {
-            CheckTable(table);
+            Project.CheckTable(table);
         }
 
         return [.. rows.Select(ListedQuarantine.Of)];
@@ -243,26 +243,10 @@ internal sealed class DirectOperations : IOperations
 
     private void Check(ObjectName name)
     {
-        CheckBucket(name.Bucket);
+        Project.CheckBucket(name.Bucket);
         if (ObjectKey.Check(name.Key) is { } refused)
         {
             throw new RefusedException(refused);
-        }
-    }
-
-    private void CheckBucket(string bucket)
-    {
-        if (!Project.Buckets.ContainsKey(bucket))
-        {
-            throw new RefusedException(Missing.Bucket(bucket, Project.Buckets.Keys));
-        }
-    }
-
-    private void CheckTable(string table)
-    {
-        if (!Project.Tables.ContainsKey(table))
-        {
-            throw new RefusedException(Missing.Table(table, Project.Tables.Keys));
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore obje
     {
         if (selection.Table is { } table)
         {
-            CheckTable(table);
+            project.CheckTable(table);
         }
 
         return selection.Load is { } load
@@ -28,7 +28,7 @@ internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore obje
     private async Task<SelectedPage> OfLoadAsync(long loadId, CancellationToken cancellationToken)
     {
         var load = await reloads.GetLoadAsync(loadId, cancellationToken);
-        CheckTable(load.Table);
+        project.CheckTable(load.Table);
         var name = load.File.Name;
         var current = await objects.FindAsync(name, cancellationToken) ?? throw new RefusedException(Missing.Object(name));
         return current.ETag == load.File.ETag
@@ -40,11 +40,7 @@ internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore obje
     private async Task<SelectedPage> OfFileAsync(ReloadSelection selection, string file, CancellationToken cancellationToken)
     {
         var name = file.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : new ObjectName(file, "");
-        if (!project.Buckets.ContainsKey(name.Bucket))
-        {
-            throw new RefusedException(Missing.Bucket(name.Bucket, project.Buckets.Keys));
-        }
-
+        project.CheckBucket(name.Bucket);
         name = await paths.ResolvePrefixAsync(name, selection.After, cancellationToken);
         file = name.Key.Length == 0 ? file : name.ToString();
 
@@ -73,12 +69,4 @@ internal sealed class SelectedFiles(ProjectDefinition project, IObjectStore obje
 
     private static bool IsWithin(ReloadSelection selection, StoredObject file) =>
         !(file.LandedAt < selection.Since) && !(file.LandedAt >= selection.Until);
-
-    private void CheckTable(string table)
-    {
-        if (!project.Tables.ContainsKey(table))
-        {
-            throw new RefusedException(Missing.Table(table, project.Tables.Keys));
-        }
-    }
 }

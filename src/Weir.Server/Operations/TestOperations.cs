@@ -34,7 +34,7 @@ internal sealed class TestOperations(
         }
 
         var choice = DatasetChoice.Of(dataset, tables);
-        CheckBucket(choice.Root.Bucket);
+        project.CheckBucket(choice.Root.Bucket);
         var name = choice.Name ?? await paths.LatestAsync(choice.Root, cancellationToken);
         var found = await datasetTests.TestAsync(choice.Root, name, tables, order.Sample, cancellationToken);
         await tester.RecordAsync(found, cancellationToken);
@@ -89,9 +89,9 @@ internal sealed class TestOperations(
 
     private List<TableDefinition> TablesOf(string? name)
     {
-        if (name is not null && !project.Tables.ContainsKey(name))
+        if (name is not null)
         {
-            throw new RefusedException(Missing.Table(name, project.Tables.Keys));
+            project.CheckTable(name);
         }
 
         var tables = project.Tables.Values.Where(t => t.Tests.Count > 0 && (name is null || t.Name == project.Tables[name].Name)).ToList();
@@ -101,15 +101,7 @@ internal sealed class TestOperations(
     private DatasetRoot RootOf(string text)
     {
         var root = DatasetRoot.Parse(text);
-        CheckBucket(root.Bucket);
+        project.CheckBucket(root.Bucket);
         return ObjectKey.Check(root.Prefix + "x") is { } refused ? throw new RefusedException(refused) : root;
-    }
-
-    private void CheckBucket(string bucket)
-    {
-        if (!project.Buckets.ContainsKey(bucket))
-        {
-            throw new RefusedException(Missing.Bucket(bucket, project.Buckets.Keys));
-        }
     }
 }

@@ -28,11 +28,7 @@ internal static class TimeOrderedUuid
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
         var fraction = now.UtcTicks % TimeSpan.TicksPerMillisecond * (1 << FractionBits) / TimeSpan.TicksPerMillisecond;
-        Span<byte> uuid = stackalloc byte[16];
-        tail.CopyTo(uuid[8..]);
-        BinaryPrimitives.WriteInt64BigEndian(uuid, (milliseconds << 16) | 0x7000 | fraction);
-        uuid[8] = (byte)((uuid[8] & 0x3f) | 0x80);
-        return new Guid(uuid, bigEndian: true);
+        return Joined((milliseconds << 16) | 0x7000 | fraction, tail);
     }
 
     /// <summary>A UUID that follows from another and a name, and has its time.</summary>
@@ -44,8 +40,15 @@ internal static class TimeOrderedUuid
         Encoding.UTF8.GetBytes(name, hashed[16..]);
         SHA256.HashData(hashed, hash);
 
-        var uuid = hashed[..16];
-        hash[..8].CopyTo(uuid[8..]);
+        return Joined(BinaryPrimitives.ReadInt64BigEndian(hashed), hash[..8]);
+    }
+
+    /// <summary>The half that has the time and the version, and another whose first two bits are the variant's.</summary>
+    private static Guid Joined(long head, ReadOnlySpan<byte> tail)
+    {
+        Span<byte> uuid = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(uuid, head);
+        tail.CopyTo(uuid[8..]);
         uuid[8] = (byte)((uuid[8] & 0x3f) | 0x80);
         return new Guid(uuid, bigEndian: true);
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Weir.DuckDb;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
@@ -153,11 +151,7 @@ internal sealed class MergedRows : IReplacingRows
 
     private bool HasSameKeys() => Count(Stage) > Count($"(SELECT DISTINCT {Listed(_merge.PrimaryKey, Quote)} FROM {Stage})");
 
-    private long Count(string rows)
-    {
-        using var command = _rental.Connection.CreateCommand($"SELECT count(*) FROM {rows}");
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    private long Count(string rows) => _rental.Number($"SELECT count(*) FROM {rows}");
 
     /// <summary>Selects the staged rows that are older than the rows of another table with the same keys.</summary>
     private string OlderThan(string table, bool isLate) => isLate

@@ -1,6 +1,3 @@
-using System.Globalization;
-
-using Weir.DuckDb;
 using Weir.Loads;
 
 namespace Weir.Local.Warehouses.Merging;
@@ -48,10 +45,6 @@ internal static class MergedTables
         return $"weir.{what} from {schema}.{name}";
     }
 
-    private static long Newest(Rental rental, string table)
-    {
-        using var command = rental.Connection.CreateCommand("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1");
-        command.Parameters.Add(new DuckDbParameter(table));
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    private static long Newest(Rental rental, string table) =>
+        rental.Number("SELECT coalesce(max(newest), 0) FROM weir.merged_tables WHERE table_name = $1", table);
 }
