@@ -32,6 +32,11 @@ internal static class House
                 new ValidateCommand(terminal, common),
                 new SchemaCommand(terminal),
             ]),
+            new("Pipelines",
+            [
+                new RunCommand(terminal, common, access),
+                new PublishCommand(terminal, common, access),
+            ]),
             new("Objects",
             [
                 new PutCommand(terminal, common, access),

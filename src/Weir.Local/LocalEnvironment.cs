@@ -46,7 +46,6 @@ internal sealed class LocalEnvironment : IDisposable
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
         Events = new SqliteEventLog(writer, readers, queues, placements.Landed);
-        Deliveries = new SqliteDeliveryQueue(writer, readers, queues, time);
         Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
@@ -54,6 +53,7 @@ internal sealed class LocalEnvironment : IDisposable
         Schedules = new SqliteScheduleMarks(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
         var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
+        Deliveries = new SqliteDeliveryQueue(writer, readers, queues, outbox.Signal, time);
         Outbox = outbox;
         var versions = new ObjectVersions(writer.Counters.Version, time);
         var objectWriter = new FileObjectWriter(buckets, versions, _disk, time);

@@ -27,6 +27,7 @@ internal static class ProjectReader
                 Buckets = NamesOf("buckets", tree),
                 Tables = NamesOf("tables", tree),
                 Reconciliations = NamesOf("reconciliations", tree),
+                Pipelines = NamesOf("pipelines", tree),
                 Connections = NamesOf("connections", tree),
             };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])

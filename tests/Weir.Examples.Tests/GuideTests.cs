@@ -57,6 +57,19 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_triggers_runs_what_is_asked_for()
+    {
+        var output = await FollowAsync("docs/guides/triggers.md");
+
+        Assert.Contains("report succeeded in 1 attempt", output, StringComparison.Ordinal);
+        Assert.Contains("zoo/monthly-1.txt", output, StringComparison.Ordinal);
+        Assert.Contains("ended/report success.txt", output, StringComparison.Ordinal);
+        Assert.Contains("exit code 2", output, StringComparison.Ordinal);
+        Assert.Contains("published to orders-approved, for approve", output, StringComparison.Ordinal);
+        Assert.Contains("approved/7 by Ann.txt", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_guide_to_exports_lands_files()
     {
         var output = await FollowAsync("docs/guides/export.md");

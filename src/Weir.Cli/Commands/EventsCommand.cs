@@ -11,7 +11,7 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir events</c>.</summary>
 internal sealed class EventsCommand : OperationsCommand
 {
-    private static readonly string[] SubjectAndNews = ["reconciliation", "table", "outcome", "changes", "schedule"];
+    private static readonly string[] SubjectAndNews = ["reconciliation", "table", "pipeline", "topic", "outcome", "changes", "schedule"];
 
     private readonly Option<int> _limit = Limits.Option("events");
 

@@ -46,33 +46,7 @@ internal sealed class ShowCommand : OperationsCommand
             return ExitCodes.Fine;
         }
 
-        var run = shown.Run;
-        Terminal.Out.WriteLine(
-            $"{run.Pipeline} {Painted(run.State)} in {Quantity.Of(run.Attempt, "attempt")}, "
-            + $"{Quantity.Duration(run.FinishedAt - run.StartedAt)} from {Quantity.Time(run.StartedAt, Terminal)}");
-        if (run.Failure is { } failure)
-        {
-            Terminal.Out.WriteLine($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}");
-        }
-
-        RecordPrinter.PrintGrid(
-            Terminal,
-            shown.Steps,
-            [
-                new("attempt", s => Quantity.Number(s.Attempt, Terminal), AlignsRight: true),
-                new("step", s => s.Step, Role: ColumnRole.Yields),
-                new("state", s => new Cell(s.State, RunTones.Of(s.State))),
-                new("after", s => Quantity.Duration(s.StartedAt - run.StartedAt), AlignsRight: true),
-                new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
-                new("failure", s => new Cell(s.Failure is { } why ? $"{why.Code} {why.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
-            ]);
+        ShownRunPrinter.Print(Terminal, shown);
         return ExitCodes.Fine;
     }
-
-    private string Painted(string state) => RunTones.Of(state) switch
-    {
-        Tone.Good => Terminal.Ink.Green(state),
-        Tone.Bad => Terminal.Ink.Red(state),
-        _ => Terminal.Ink.Yellow(state),
-    };
 }

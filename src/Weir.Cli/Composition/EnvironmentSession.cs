@@ -6,6 +6,7 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
+using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
 using Weir.Local;
 using Weir.Local.Connections;
@@ -80,6 +81,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
             Runs = Local.Runs,
+            RunRequests = new RunRequests(Local.Events, time),
+            MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,
             Compactor = Warehouse,
             Unloading = new Unloading(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time),

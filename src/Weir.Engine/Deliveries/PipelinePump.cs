@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
+using Weir.Events;
 using Weir.Pipelines;
 using Weir.Runs;
 
@@ -14,6 +15,7 @@ namespace Weir.Engine.Deliveries;
 internal sealed class PipelinePump(
     PipelineDefinition pipeline,
     string projectRevision,
+    bool isHeard,
     IDeliveryQueue queue,
     Runner runner,
     Isolation isolation,
@@ -30,6 +32,7 @@ internal sealed class PipelinePump(
 
     private readonly PatientQueue _patient = new(queue, observer, time);
     private readonly SemaphoreSlim _places = new(RunsAtATime);
+    private readonly OneAtATime _scheduled = OneAtATime.Of(pipeline);
     private readonly List<Task> _underWay = [];
 
     public Subscriber Subscriber { get; } = new(SubscriberKind.Pipeline, pipeline.Name);
@@ -84,6 +87,7 @@ internal sealed class PipelinePump(
         // What went wrong at the end is not told any more: what was not settled comes back.
         await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _places.Dispose();
+        _scheduled.Dispose();
     }
 
     private static async Task EndAsync(List<Task> runs, LeaseKeeper keeper)
@@ -113,10 +117,11 @@ internal sealed class PipelinePump(
         {
             if ((Chain.GiveUp(delivery) ?? Caution.GiveUp(delivery, pipeline.Retry)) is { } spent)
             {
-                await _patient.GiveUpAsync([spent], cancellationToken);
+                await _patient.GiveUpAsync([GivenUp(spent)], cancellationToken);
                 return;
             }
 
+            using (await _scheduled.EnterAsync(delivery.Event, cancellationToken))
             using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
             {
                 await _patient.BeginAsync([delivery], cancellationToken);
@@ -139,7 +144,7 @@ internal sealed class PipelinePump(
         if (error is null)
         {
             observer.RunEnded(run);
-            return new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps };
+            return new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps, Told = ToldOf(run, delivery) };
         }
 
         var outcome = Verdict.Of(delivery, error, pipeline.Retry, Random.Shared.NextDouble());
@@ -157,6 +162,32 @@ internal sealed class PipelinePump(
         };
         observer.RunEnded(failed);
         observer.DeliveryFailed(delivery, failed.Failure, givenUp);
-        return new Settlement(delivery, outcome, failed) { Steps = [.. steps.Select(step => step with { Failure = step.State == StepState.Failed ? failed.Failure : null })] };
+        return new Settlement(delivery, outcome, failed)
+        {
+            Steps = [.. steps.Select(step => step with { Failure = step.State == StepState.Failed ? failed.Failure : null })],
+            Told = givenUp ? ToldOf(failed, delivery) : [],
+        };
     }
+
+    /// <summary>The end of a run that is not tried again, with the record of it.</summary>
+    private Settlement GivenUp(Settlement spent)
+    {
+        var now = time.GetUtcNow();
+        var run = new Run
+        {
+            Id = RunId.Of(spent.Delivery.Event.Id, pipeline.Name),
+            Pipeline = pipeline.Name,
+            EventId = spent.Delivery.Event.Id,
+            Attempt = spent.Delivery.Attempt,
+            ProjectRevision = projectRevision,
+            State = RunState.Failed,
+            StartedAt = now,
+            FinishedAt = now,
+            Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure,
+        };
+        observer.RunEnded(run);
+        return spent with { Run = run, Told = ToldOf(run, spent.Delivery) };
+    }
+
+    private IReadOnlyList<Event> ToldOf(Run run, Delivery delivery) => isHeard ? [RunEvents.Of(run, delivery)] : [];
 }

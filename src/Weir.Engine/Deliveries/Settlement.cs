@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Events;
 using Weir.Runs;
 
 namespace Weir.Engine.Deliveries;
@@ -11,4 +12,7 @@ internal sealed record Settlement(Delivery Delivery, DeliveryOutcome Outcome, Ru
 {
     /// <summary>The goes at the run's steps that were not noted before. None by default.</summary>
     public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+
+    /// <summary>The events that tell of it, posted to the outbox in the same transaction. None by default.</summary>
+    public IReadOnlyList<Event> Told { get; init; } = [];
 }

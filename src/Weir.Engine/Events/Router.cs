@@ -9,10 +9,11 @@ namespace Weir.Engine.Events;
 internal sealed class Router
 {
     private readonly Dictionary<string, List<Route>> _routesByBucket = [];
-    private readonly List<SubjectRoute> _routesBySubject = [];
+    private readonly ILookup<string, SubjectRoute> _routesBySubject;
 
     public Router(ProjectDefinition project)
     {
+        var subjects = new List<SubjectRoute>();
         foreach (var pipeline in project.Pipelines.Values)
         {
             var subscriber = new Subscriber(SubscriberKind.Pipeline, pipeline.Name);
@@ -21,9 +22,10 @@ internal sealed class Router
                 Add(new Route(trigger.Pattern, subscriber));
             }
 
-            _routesBySubject.AddRange(pipeline.Triggers.Select(trigger => SubjectRoute.Of(trigger, subscriber)).OfType<SubjectRoute>());
+            subjects.AddRange(pipeline.Triggers.Select(trigger => SubjectRoute.Of(trigger, subscriber)).OfType<SubjectRoute>());
         }
 
+        _routesBySubject = subjects.ToLookup(route => route.Type);
         foreach (var table in project.Tables.Values)
         {
             foreach (var source in table.Sources)
@@ -36,11 +38,14 @@ internal sealed class Router
     /// <summary>Everyone who is to get the event, each once, pipelines first.</summary>
     public RoutedEvent Route(Event @event) => new(@event, SubscribersOf(@event));
 
+    /// <summary>Whether the end of a run of a pipeline starts another one.</summary>
+    public bool HearsOfRuns(string pipeline) => _routesBySubject[Event.RunFinished].Any(route => route.Facts["pipeline"] == pipeline);
+
     private List<Subscriber> SubscribersOf(Event @event)
     {
-        if (@event.Type is Event.ReconciliationFinished or Event.SchemaChanged)
+        if (_routesBySubject.Contains(@event.Type))
         {
-            return [.. _routesBySubject.Where(route => route.Takes(@event)).Select(route => route.Subscriber).Distinct()];
+            return [.. _routesBySubject[@event.Type].Where(route => route.Takes(@event)).Select(route => route.Subscriber).Distinct()];
         }
 
         if (@event.Type != Event.ObjectCreated

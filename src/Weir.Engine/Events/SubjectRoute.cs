@@ -3,6 +3,7 @@ using System.Text.Json;
 using Weir.Deliveries;
 using Weir.Events;
 using Weir.Pipelines;
+using Weir.Runs;
 
 namespace Weir.Engine.Events;
 
@@ -15,14 +16,13 @@ internal sealed record SubjectRoute(string Type, IReadOnlyDictionary<string, str
     /// <returns>None for a trigger of another kind.</returns>
     public static SubjectRoute? Of(TriggerDefinition trigger, Subscriber subscriber) => trigger switch
     {
-        TriggerDefinition.ReconciliationFinished { Outcome: { } outcome } finished => new SubjectRoute(
-            Event.ReconciliationFinished,
-            new Dictionary<string, string> { ["reconciliation"] = finished.Reconciliation, ["outcome"] = outcome },
-            subscriber),
         TriggerDefinition.ReconciliationFinished finished => new SubjectRoute(
-            Event.ReconciliationFinished, new Dictionary<string, string> { ["reconciliation"] = finished.Reconciliation }, subscriber),
-        TriggerDefinition.SchemaChanged changed => new SubjectRoute(
-            Event.SchemaChanged, new Dictionary<string, string> { ["table"] = changed.Table }, subscriber),
+            Event.ReconciliationFinished, Known(("reconciliation", finished.Reconciliation), ("outcome", finished.Outcome)), subscriber),
+        TriggerDefinition.SchemaChanged changed => new SubjectRoute(Event.SchemaChanged, Known(("table", changed.Table)), subscriber),
+        TriggerDefinition.RunFinished finished => new SubjectRoute(
+            Event.RunFinished, Known(("pipeline", finished.Pipeline), ("outcome", finished.Outcome is { } outcome ? Run.OutcomeOf(outcome) : null)), subscriber),
+        TriggerDefinition.TableLoaded loaded => new SubjectRoute(Event.TableLoaded, Known(("table", loaded.Table)), subscriber),
+        TriggerDefinition.Message message => new SubjectRoute(Event.MessagePublished, Known(("topic", message.Topic)), subscriber),
         _ => null,
     };
 
@@ -37,5 +37,19 @@ internal sealed record SubjectRoute(string Type, IReadOnlyDictionary<string, str
         using var json = JsonDocument.Parse(data);
         return Facts.All(fact =>
             json.RootElement.TryGetProperty(fact.Key, out var value) && string.Equals(value.GetString(), fact.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Dictionary<string, string> Known(params ReadOnlySpan<(string Name, string? Value)> facts)
+    {
+        var known = new Dictionary<string, string>();
+        foreach (var (name, value) in facts)
+        {
+            if (value is not null)
+            {
+                known[name] = value;
+            }
+        }
+
+        return known;
     }
 }

@@ -10,6 +10,7 @@ using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
+using Weir.Pipelines;
 using Weir.Projects;
 
 namespace Weir.Engine.Hosting;
@@ -67,7 +68,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var subscribers = new List<Subscriber>();
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, ports.Queue, runner, host._isolation, observer, time);
+            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), ports.Queue, runner, host._isolation, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);
@@ -145,6 +146,8 @@ internal sealed class FlowHost : IAsyncDisposable
 
     private static List<Scheduled> SchedulesOf(ProjectDefinition project) =>
     [
+        .. project.Pipelines.Values.SelectMany(pipeline => pipeline.Triggers.OfType<TriggerDefinition.Schedule>().Select(schedule =>
+            new Scheduled(new Subscriber(SubscriberKind.Pipeline, pipeline.Name), schedule.Definition))),
         .. project.Reconciliations.Values.Where(definition => definition.Schedule is not null).Select(definition =>
             new Scheduled(new Subscriber(SubscriberKind.Reconciliation, definition.Name), definition.Schedule!)),
     ];

@@ -54,7 +54,7 @@ internal sealed class LoadWork(
     {
         if (events.Count == 0)
         {
-            return new StagedFiles(await warehouse.StageAsync([], cancellationToken), [], new Quarantine());
+            return new StagedFiles(await warehouse.StageAsync([], cancellationToken), [], new Quarantine(), new LoadNews(table, []));
         }
 
         var firstLoadId = await warehouse.TakeLoadIdsAsync(events.Count, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class LoadWork(
             var records = batch.Tallies
                 .Zip(events, RecordOf)
                 .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record);
-            return new StagedFiles(stage, [.. records], quarantine);
+            return new StagedFiles(stage, [.. records], quarantine, new LoadNews(table, events));
 
             LoadInput Told(LoadInput input) => input with { Bytes = bytes, Storage = table.Storage, IsTested = table.Tests.Count > 0 };
         }

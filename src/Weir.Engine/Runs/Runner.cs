@@ -19,7 +19,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
     public async Task<RunResult> RunAsync(
         PipelineDefinition pipeline, Delivery delivery, string projectRevision, CancellationToken cancellationToken)
     {
-        var context = new StepContext(RunId.Of(delivery.Event.Id, pipeline.Name), delivery.Event, EventScope.Of(delivery.Event));
+        var context = new StepContext(RunId.Of(delivery.Event.Id, pipeline.Name), delivery.Event, RunScope.Of(pipeline, delivery.Event));
         var clock = new RunClock(time);
         var progress = await RunProgress.ReadAsync(context.RunId, delivery, log, clock, cancellationToken);
         foreach (var step in pipeline.Steps.Where(step => !progress.HasFinished(step.Name)))

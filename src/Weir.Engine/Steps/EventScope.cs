@@ -46,7 +46,7 @@ internal static class EventScope
             using var json = JsonDocument.Parse(data);
             foreach (var member in json.RootElement.EnumerateObject())
             {
-                named[member.Name] = member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetInt64() : member.Value.GetString() ?? "";
+                named[member.Name] = ScopeValue.Of(member.Value);
             }
         }
 

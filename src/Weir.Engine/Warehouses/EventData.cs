@@ -4,8 +4,24 @@ using System.Text.Json;
 namespace Weir.Engine.Warehouses;
 
 /// <summary>Writes what is known of an event as a JSON object.</summary>
+/// <remarks>The warehouse's outbox keeps nothing else, so the generation of an event that a load posts is in it too.</remarks>
 internal static class EventData
 {
+    /// <summary>The member that has the event's generation.</summary>
+    public const string Generation = "generation";
+
+    /// <summary>Reads the event's generation; zero when there is none in it.</summary>
+    public static int GenerationOf(string? data)
+    {
+        if (data is null || !data.Contains(Generation, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.TryGetProperty(Generation, out var value) && value.TryGetInt32(out var generation) ? generation : 0;
+    }
+
     /// <param name="members">Names and values: text, whole numbers, or nothing.</param>
     public static string Of(params ReadOnlySpan<(string Name, object? Value)> members)
     {

@@ -1,3 +1,4 @@
+using Weir.Events;
 using Weir.Loads;
 using Weir.Tables;
 
@@ -16,6 +17,9 @@ internal sealed record Publication(IReadOnlyList<LoadRecord> Records, IEnumerabl
 
     /// <summary>What is new about the schemas of tables.</summary>
     public IReadOnlyList<SchemaChange> Changes { get; init; } = [];
+
+    /// <summary>The events that tell of it, and reach the log if it comes into sight.</summary>
+    public IReadOnlyList<Event> Told { get; init; } = [];
 
     /// <summary>The load in whose place another file stands again; none when no load is undone by this.</summary>
     public LoadRecord? Unloads { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
+using Weir.Events;
 using Weir.Local.State;
 
 namespace Weir.Local.Deliveries;
@@ -10,6 +11,7 @@ namespace Weir.Local.Deliveries;
 internal sealed class SettleOperation(
     List<(Settlement Settlement, OpenDelivery Delivery, SubscriberQueue Queue)> ended,
     DateTimeOffset now,
+    Action posted,
     CancellationToken cancellationToken) : WriteOperation(ended.Count, cancellationToken)
 {
     public override void Write(StateTables tables, StateCounters counters)
@@ -50,6 +52,7 @@ internal sealed class SettleOperation(
             if (isNew && settlement.Run is { } run)
             {
                 tables.Runs.Put(run);
+                Post(settlement.Told, tables, counters);
             }
 
             foreach (var step in settlement.Steps)
@@ -61,6 +64,11 @@ internal sealed class SettleOperation(
 
     public override void Publish()
     {
+        if (ended.Any(each => each.Settlement.Told.Count > 0))
+        {
+            posted();
+        }
+
         foreach (var (settlement, delivery, queue) in ended)
         {
             switch (settlement.Outcome)
@@ -83,6 +91,17 @@ internal sealed class SettleOperation(
         foreach (var (_, delivery, queue) in ended)
         {
             queue.CancelSettling(delivery);
+        }
+    }
+
+    private static void Post(IReadOnlyList<Event> events, StateTables tables, StateCounters counters)
+    {
+        foreach (var told in events)
+        {
+            if (tables.Outbox.Insert(told))
+            {
+                counters.Posted++;
+            }
         }
     }
 

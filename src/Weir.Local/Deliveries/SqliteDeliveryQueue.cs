@@ -10,8 +10,13 @@ namespace Weir.Local.Deliveries;
 /// was attempted before, has its attempt counted on disk first: a delivery that kills its process runs out of attempts in
 /// the end.
 /// </remarks>
+/// <param name="writer">Writes.</param>
+/// <param name="readers">Read.</param>
+/// <param name="queues">What waits, by subscriber.</param>
+/// <param name="posted">Told once events are in the outbox that settled deliveries posted.</param>
+/// <param name="time">The clock.</param>
 internal sealed class SqliteDeliveryQueue(
-    StateWriter writer, StateReaders readers, SubscriberQueues queues, TimeProvider time) : IDeliveryQueue
+    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action posted, TimeProvider time) : IDeliveryQueue
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -88,7 +93,7 @@ internal sealed class SqliteDeliveryQueue(
 
         if (ended.Count > 0)
         {
-            await writer.WriteAsync(new SettleOperation(ended, time.GetUtcNow(), cancellationToken));
+            await writer.WriteAsync(new SettleOperation(ended, time.GetUtcNow(), posted, cancellationToken));
         }
 
         return lapsed ?? (IReadOnlyList<Settlement>)[];

@@ -64,9 +64,8 @@ internal sealed class SqliteOutbox(
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Signal()
+    /// <summary>Has whoever waits look again: something was posted.</summary>
+    public void Signal()
     {
         lock (_gate)
         {
@@ -74,4 +73,6 @@ internal sealed class SqliteOutbox(
             _posted = NewSignal();
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,5 +1,6 @@
 using Weir.DuckDb;
 using Weir.Engine.Outbox;
+using Weir.Engine.Warehouses;
 using Weir.Events;
 
 namespace Weir.Local.Warehouses;
@@ -42,12 +43,14 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
+            var data = reader.IsDBNull(3) ? null : reader.GetString(3);
             events.Add(new Event
             {
                 Id = new EventId(reader.GetGuid(0)),
                 Type = reader.GetString(1),
                 Time = reader.GetFieldValue<DateTimeOffset>(2).ToUniversalTime(),
-                Data = reader.IsDBNull(3) ? null : reader.GetString(3),
+                Data = data,
+                Generation = EventData.GenerationOf(data),
             });
         }
 

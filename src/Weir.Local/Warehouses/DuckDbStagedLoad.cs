@@ -199,11 +199,14 @@ internal sealed class DuckDbStagedLoad(
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
-            var told = SchemaEvents.Of(publication.Changes);
             if (publication.Changes.Count > 0)
             {
                 RowInsertion.Insert(rental, LedgerRows.Schema(publication.Changes), cancellationToken);
-                RowInsertion.Insert(rental, OutboxRows.Of(told), cancellationToken);
+            }
+
+            if (publication.Told.Count > 0)
+            {
+                RowInsertion.Insert(rental, OutboxRows.Of(publication.Told), cancellationToken);
             }
 
             if (_results.Count > 0)
@@ -216,7 +219,7 @@ internal sealed class DuckDbStagedLoad(
             _lake?.Finish(records);
             _committing = true;
             rental.Commit();
-            events.Add(told.Count);
+            events.Add(publication.Told.Count);
             if (_lake is not null)
             {
                 lakes.Show(_lake.Change);

@@ -23,6 +23,25 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     /// <summary>In the steps of a pipeline that a change of a table's schema starts.</summary>
     public static TemplateNames OfSchemaChange { get; } = new(["event.table", "event.changes", "event.load_id", "event.file", .. OfEvents]);
 
+    /// <summary>In the steps of a pipeline that a schedule starts.</summary>
+    public static TemplateNames OfSchedule { get; } = new(["event.schedule", .. OfEvents]);
+
+    /// <summary>In the steps of a pipeline that the end of another one's run starts.</summary>
+    public static TemplateNames OfRun { get; } = new(
+        ["event.pipeline", "event.run", "event.outcome", "event.failed_step", "event.failure", .. OfEvents]);
+
+    /// <summary>In the steps of a pipeline that rows in a table start.</summary>
+    public static TemplateNames OfLoad { get; } = new(["event.table", "event.rows", "event.files", "event.load_id", .. OfEvents]);
+
+    /// <summary>In the steps of a pipeline that a message starts.</summary>
+    public static TemplateNames OfMessage { get; } = new(["event.topic", .. OfEvents]) { Open = ["event.message."] };
+
+    /// <summary>In the steps of a pipeline that somebody starts.</summary>
+    public static TemplateNames OfManual { get; } = new([.. OfEvents]);
+
+    /// <summary>What names may begin with whose rest nobody knows beforehand.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
     /// <summary>Names that are known for some of what starts a pipeline and not for all.</summary>
     public IReadOnlyList<string> Sometimes { get; init; } = [];
 
@@ -32,18 +51,26 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
         ? each[0]
         : new TemplateNames([.. each[0].Names.Where(name => each.All(names => names.Names.Contains(name)))])
         {
-            Sometimes = [.. each.SelectMany(names => names.Names).Distinct().Where(name => !each.All(names => names.Names.Contains(name)))],
+            Open = [.. each[0].Open.Where(start => each.All(names => names.Open.Contains(start)))],
+            Sometimes =
+            [
+                .. each.SelectMany(names => names.Names.Concat(names.Open)).Distinct()
+                    .Where(name => !each.All(names => names.Names.Contains(name) || names.Open.Contains(name))),
+            ],
         };
+
+    /// <summary>The same, and the inputs of the pipeline.</summary>
+    public TemplateNames With(IEnumerable<string> inputs) => this with { Names = [.. Names, .. inputs.Select(input => "inputs." + input)] };
 
     /// <summary>Says what is wrong with a name, or nothing when it may be used.</summary>
     public (string Message, string Hint)? Check(string name)
     {
-        if (Names.Contains(name))
+        if (Names.Contains(name) || Open.Any(start => name.StartsWith(start, StringComparison.Ordinal) && name.Length > start.Length))
         {
             return null;
         }
 
-        if (Sometimes.Contains(name))
+        if (Sometimes.Any(some => some == name || (some.EndsWith('.') && name.StartsWith(some, StringComparison.Ordinal))))
         {
             return (
                 $"The template names '{name}', which not everything that starts the pipeline has.",

@@ -23,9 +23,9 @@ internal static class PipelineKeys
         Example = "[{ copy: { from: \"{{event.bucket}}/{{event.key}}\", to: \"curated/{{event.key}}\" } }]",
     };
 
-    private static readonly RecordShape<PipelineDefinition> Shape = new([Triggers, Steps, RetryKeys.Key], Build)
+    private static readonly RecordShape<PipelineDefinition> Shape = new([Triggers, InputKeys.Key, Steps, RetryKeys.Key], Build)
     {
-        Later = ["inputs", "matrix", "vars", "concurrency", "timeout", "finally", "environments", "tests"],
+        Later = ["matrix", "vars", "concurrency", "timeout", "finally", "environments", "tests"],
     };
 
     /// <summary>The pipelines, by name.</summary>
@@ -42,14 +42,37 @@ internal static class PipelineKeys
     {
         var steps = fields.Get(Steps).Select(Named).ToList();
         CheckNames(steps, reading);
+        CheckInputs(fields, reading);
         TriggerLoops.Check(fields.Get(Triggers).Select(t => t.Value), steps, reading);
         return new PipelineDefinition
         {
             Name = reading.Name,
             Triggers = [.. fields.Get(Triggers).Select(t => t.Value)],
+            Inputs = [.. fields.Get(InputKeys.Key, InputKeys.None).Values],
             Steps = [.. steps.Select(s => s.Value)],
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
         };
+    }
+
+    /// <summary>Only people give inputs; what else starts a run has nothing to give for one that is required.</summary>
+    private static void CheckInputs(Fields fields, ReadingContext reading)
+    {
+        var inputs = fields.Get(InputKeys.Key, InputKeys.None).Values.ToList();
+        var triggers = fields.Get(Triggers);
+        if (inputs.Count > 0 && triggers.All(trigger => trigger.Value is not TriggerDefinition.Manual))
+        {
+            reading.Wrong(
+                fields.NameOf(InputKeys.Key), "WEIR2310", $"{reading.Label} has inputs, which nobody may give.", "Add - manual: true to its triggers.");
+        }
+        else if (inputs.FirstOrDefault(input => input.IsRequired) is { } required
+            && triggers.FirstOrDefault(trigger => trigger.Value is not TriggerDefinition.Manual) is { } other)
+        {
+            reading.Wrong(
+                other.Node,
+                "WEIR2310",
+                $"{reading.Label} requires the input '{required.Name}', which only people give, and is started by this trigger as well.",
+                $"Give '{required.Name}' a default instead of required: true.");
+        }
     }
 
     private static ListShape<StepDefinition>.Item Named(ListShape<StepDefinition>.Item item) => item.Value.Name.Length > 0

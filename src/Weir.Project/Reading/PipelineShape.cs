@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 
 using Weir.Pipelines;
+using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 
@@ -15,5 +16,8 @@ internal sealed class PipelineShape(Shape<PipelineDefinition> shape) : Shape<Pip
 
     /// <inheritdoc/>
     public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out PipelineDefinition value) =>
-        shape.TryRead(node, reading with { StepNames = TriggerKeys.NamesFor((node as YamlNode.Map)?["triggers"]) }, out value);
+        shape.TryRead(node, reading with { StepNames = NamesIn(node as YamlNode.Map) }, out value);
+
+    private static TemplateNames NamesIn(YamlNode.Map? pipeline) =>
+        TriggerKeys.NamesFor(pipeline?["triggers"]).With(InputKeys.NamesOf(pipeline?["inputs"]));
 }

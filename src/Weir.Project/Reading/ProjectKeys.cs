@@ -51,10 +51,16 @@ internal static class ProjectKeys
     private static ProjectDefinition Build(Fields fields, ReadingContext reading)
     {
         PipelineLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
+        RunLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         var tables = fields.Get(Tables, TableKeys.None);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
         return DefinitionOf(fields, tables);
     }
+
+    /// <summary>Whether the loads of a table start a pipeline.</summary>
+    private static bool IsHeard(TableDefinition table, Fields fields) => fields.Get(Pipelines, PipelineKeys.None).Values
+        .SelectMany(pipeline => pipeline.Triggers.OfType<TriggerDefinition.TableLoaded>())
+        .Any(load => load.Table.Equals(table.Name, StringComparison.OrdinalIgnoreCase));
 
     private static ProjectDefinition DefinitionOf(Fields fields, IReadOnlyDictionary<string, TableDefinition> tables) => new()
     {
@@ -64,7 +70,7 @@ internal static class ProjectKeys
         Buckets = fields.Get(Buckets, BucketKeys.None).ToDictionary(
             bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
-        Tables = tables,
+        Tables = tables.ToDictionary(table => table.Key, table => table.Value with { TellsOfLoads = IsHeard(table.Value, fields) }),
         Connections = fields.Get(Connections, ConnectionKeys.None),
         Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
     };

@@ -9,10 +9,11 @@ namespace Weir.Project.Reading;
 /// <summary>The keys of a schedule.</summary>
 internal static class ScheduleKeys
 {
-    private static readonly Key<CronExpression> Cron = new(
+    private static readonly Key<ScheduleExpression> Cron = new(
         "cron",
-        "Minute, hour, day of the month, month and day of the week, or one of `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`.",
-        new ScalarShape<CronExpression>(new Description("string", "five fields of cron"), TryReadCron))
+        "Minute, hour, day of the month, month and day of the week, or one of `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`; "
+            + "or, as Amazon EventBridge writes them, `cron(…)` with six fields, `rate(5 minutes)` or `at(2026-01-31T08:00:00)`.",
+        new ScalarShape<ScheduleExpression>(new Description("string", "five fields of cron"), TryReadCron))
     {
         IsRequired = true,
         Example = "\"0 3 * * mon-fri\"",
@@ -36,26 +37,40 @@ internal static class ScheduleKeys
         Default = "last",
     };
 
-    /// <summary>A schedule: an expression alone, or a map that says more.</summary>
-    public static EitherShape<ScheduleDefinition> Shape { get; } = new(
+    private static readonly Key<bool> Overlap = new(
+        "overlap",
+        "Whether a run may start while an earlier one of this schedule still goes on. They wait for one another otherwise.",
+        Scalars.Boolean)
+    {
+        Default = "false",
+    };
+
+    /// <summary>A schedule of something of which never two go on at a time: an expression alone, or a map that says more.</summary>
+    public static EitherShape<ScheduleDefinition> Shape { get; } = ShapeOf([Cron, Timezone, Missed]);
+
+    /// <summary>A schedule of a pipeline.</summary>
+    public static EitherShape<ScheduleDefinition> OfPipeline { get; } = ShapeOf([Cron, Timezone, Missed, Overlap]);
+
+    private static EitherShape<ScheduleDefinition> ShapeOf(IReadOnlyList<Key> keys) => new(
         new ScalarShape<ScheduleDefinition>(new Description("string", "five fields of cron"), TryReadAlone),
-        new RecordShape<ScheduleDefinition>([Cron, Timezone, Missed], (fields, _) => new ScheduleDefinition
+        new RecordShape<ScheduleDefinition>(keys, (fields, _) => new ScheduleDefinition
         {
-            Cron = fields.Get(Cron),
+            Times = fields.Get(Cron),
             Timezone = fields.Get(Timezone, TimeZoneInfo.Utc),
             Missed = fields.Get(Missed, MissedFires.Last),
+            Overlaps = fields.Get(Overlap, false),
         }));
 
     private static bool TryReadAlone(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out ScheduleDefinition value)
     {
         var good = TryReadCron(scalar, reading, out var cron);
-        value = good ? new ScheduleDefinition { Cron = cron! } : null;
+        value = good ? new ScheduleDefinition { Times = cron! } : null;
         return good;
     }
 
-    private static bool TryReadCron(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out CronExpression value)
+    private static bool TryReadCron(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out ScheduleExpression value)
     {
-        var good = CronExpression.TryParse(scalar.Text, out value, out var mistake);
+        var good = ScheduleExpressions.TryParse(scalar.Text, out value, out var mistake);
         if (!good)
         {
             reading.Wrong(

@@ -5,12 +5,18 @@ using Weir.Pipelines;
 using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
+using Weir.Runs;
+using Weir.Schedules;
 
 namespace Weir.Project.Reading;
 
 /// <summary>The keys of a trigger.</summary>
 internal static class TriggerKeys
 {
+    private static readonly string[] OutcomesOfReconciliations = ["any", "difference", "match"];
+
+    private static readonly string[] OutcomesOfRuns = ["any", "success", "failure"];
+
     private static readonly Key<ObjectPattern> ObjectCreated = new(
         "object_created", "An object landed whose name matches: `*` within a segment, `**` across segments.", ObjectPatterns.Shape)
     {
@@ -27,10 +33,10 @@ internal static class TriggerKeys
 
     private static readonly Key<string> On = new(
         "on",
-        "How the reconciliation must have ended.",
-        Scalars.Choice(new Dictionary<string, string> { ["any"] = "", ["difference"] = "difference", ["match"] = "match" }, []))
+        "How what is named beside it must have ended: `difference`, `match` or `any` for a reconciliation, `success`, `failure` or `any` for `after`.",
+        Scalars.Choice(OutcomesOfReconciliations.Concat(OutcomesOfRuns).Distinct().ToDictionary(word => word), []))
     {
-        Default = "any",
+        Default = "any; success with after",
         Example = "difference",
     };
 
@@ -42,11 +48,45 @@ internal static class TriggerKeys
         Example = "orders",
     };
 
-    /// <summary>A trigger.</summary>
-    public static RecordShape<TriggerDefinition> Shape { get; } = new([ObjectCreated, Reconciliation, On, SchemaChange], Build)
+    private static readonly Key<ScheduleDefinition> Schedule = new(
+        "schedule", "The times of a schedule, in the five fields of cron or as a map. `event.time` is the time that was meant.", ScheduleKeys.OfPipeline)
     {
-        ExactlyOneOf = [ObjectCreated, Reconciliation, SchemaChange],
-        Later = ["schedule", "http", "change", "message", "run_finished"],
+        Example = "\"0 3 * * *\"",
+    };
+
+    private static readonly Key<string> After = new(
+        "after",
+        "A run of this other pipeline ended. Templates may name `event.run`, `event.outcome`, `event.failed_step` and `event.failure`.",
+        new ScalarShape<string>(new Description("string", "the name of a pipeline"), TryReadPipeline))
+    {
+        Example = "curate",
+    };
+
+    private static readonly Key<string> Load = new(
+        "load",
+        "Rows were published to this table. Templates may name `event.rows`, `event.files` and `event.load_id`.",
+        new ScalarShape<string>(new Description("string", "the name of a table"), TryReadLoadedTable))
+    {
+        Example = "orders",
+    };
+
+    private static readonly Key<string> Message = new(
+        "message",
+        "Something was published to this topic. Templates may name `event.message` and, of a JSON object, its members: `event.message.id`.",
+        Names.Shape("a topic", Names.AnyCase, "WEIR2203"))
+    {
+        Example = "orders-approved",
+    };
+
+    private static readonly Key<bool> Manual = new("manual", "Somebody asks for a run, with `weir run`.", Scalars.Boolean) { Example = "true" };
+
+    private static readonly Key[] Kinds = [ObjectCreated, Schedule, Manual, After, Load, Message, Reconciliation, SchemaChange];
+
+    /// <summary>A trigger.</summary>
+    public static RecordShape<TriggerDefinition> Shape { get; } = new([.. Kinds, On], Build)
+    {
+        ExactlyOneOf = Kinds,
+        Later = ["http", "change"],
     };
 
     /// <summary>What the steps of a pipeline may name, by what its triggers look like.</summary>
@@ -60,15 +100,18 @@ internal static class TriggerKeys
     {
         YamlNode.Map map when map[Reconciliation.Name] is not null => TemplateNames.OfReconciliation,
         YamlNode.Map map when map[SchemaChange.Name] is not null => TemplateNames.OfSchemaChange,
+        YamlNode.Map map when map[Schedule.Name] is not null => TemplateNames.OfSchedule,
+        YamlNode.Map map when map[After.Name] is not null => TemplateNames.OfRun,
+        YamlNode.Map map when map[Load.Name] is not null => TemplateNames.OfLoad,
+        YamlNode.Map map when map[Message.Name] is not null => TemplateNames.OfMessage,
+        YamlNode.Map map when map[Manual.Name] is not null => TemplateNames.OfManual,
         _ => TemplateNames.OfSteps,
     };
 
     private static TriggerDefinition? Build(Fields fields, ReadingContext reading)
     {
-        if (fields.Has(On) && !fields.Has(Reconciliation))
+        if (!CheckOutcome(fields, reading))
         {
-            reading.Wrong(
-                fields.NameOf(On), "WEIR2703", $"{reading.Label} has 'on' without 'reconciliation'.", "Remove 'on', or name the reconciliation.");
             return null;
         }
 
@@ -76,10 +119,72 @@ internal static class TriggerKeys
         {
             _ when fields.TryGet(ObjectCreated, out var pattern) => new TriggerDefinition.ObjectCreated(pattern),
             _ when fields.TryGet(Reconciliation, out var name) => new TriggerDefinition.ReconciliationFinished(
-                name, fields.Get(On, "") is { Length: > 0 } outcome ? outcome : null),
+                name, fields.Get(On, "any") is not "any" and var outcome ? outcome : null),
             _ when fields.TryGet(SchemaChange, out var table) => new TriggerDefinition.SchemaChanged(table),
+            _ when fields.TryGet(Schedule, out var schedule) => new TriggerDefinition.Schedule(schedule),
+            _ when fields.TryGet(After, out var pipeline) => new TriggerDefinition.RunFinished(pipeline, fields.Get(On, "success") switch
+            {
+                "success" => RunState.Succeeded,
+                "failure" => RunState.Failed,
+                _ => null,
+            }),
+            _ when fields.TryGet(Load, out var table) => new TriggerDefinition.TableLoaded(table),
+            _ when fields.TryGet(Message, out var topic) => new TriggerDefinition.Message(topic),
+            _ when fields.TryGet(Manual, out var wanted) => Asked(wanted, fields, reading),
             _ => null,
         };
+    }
+
+    private static TriggerDefinition.Manual? Asked(bool wanted, Fields fields, ReadingContext reading)
+    {
+        if (wanted)
+        {
+            return new TriggerDefinition.Manual();
+        }
+
+        reading.Wrong(fields.NodeOf(Manual), "WEIR2311", $"{reading.Label} says manual: false, which starts nothing.", "Remove the trigger.");
+        return null;
+    }
+
+    private static bool CheckOutcome(Fields fields, ReadingContext reading)
+    {
+        if (!fields.TryGet(On, out var outcome))
+        {
+            return true;
+        }
+
+        var (known, whose) = fields.Has(Reconciliation) ? (OutcomesOfReconciliations, "reconciliation") : (OutcomesOfRuns, "run");
+        if (!fields.Has(Reconciliation) && !fields.Has(After))
+        {
+            reading.Wrong(
+                fields.NameOf(On),
+                "WEIR2703",
+                $"{reading.Label} has 'on' without 'reconciliation' or 'after'.",
+                "Remove 'on', or name the reconciliation or the pipeline.");
+            return false;
+        }
+
+        if (!known.Contains(outcome))
+        {
+            reading.Wrong(
+                fields.NodeOf(On), "WEIR2703", $"{reading.Label} has 'on: {outcome}', which is no end of a {whose}.", $"Choose from {string.Join(", ", known)}.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryReadPipeline(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        if (reading.Pipelines is not { } known || known.Contains(scalar.Text))
+        {
+            return true;
+        }
+
+        reading.Wrong(
+            scalar, "WEIR2312", $"{reading.Label} names the pipeline '{scalar.Text}', which is not declared.", Nearest.Hint(scalar.Text, [.. known], "Declared are"));
+        return false;
     }
 
     private static bool TryReadReconciliation(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
@@ -95,6 +200,20 @@ internal static class TriggerKeys
             "WEIR2704",
             $"{reading.Label} names the reconciliation '{scalar.Text}', which is not declared.",
             known.Count == 0 ? "Declare it under 'reconciliations'." : Nearest.Hint(scalar.Text, [.. known], "Declared are"));
+        return false;
+    }
+
+    /// <summary>Child tables are filled with the table that they belong to.</summary>
+    private static bool TryReadLoadedTable(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        return reading.Tables?.Contains(scalar.Text, StringComparer.OrdinalIgnoreCase) != false
+            || (DeclaredTables.Check(scalar, reading, hint: null) && RefuseChild(scalar, reading));
+    }
+
+    private static bool RefuseChild(YamlNode.Scalar scalar, ReadingContext reading)
+    {
+        reading.Wrong(scalar, "WEIR2702", $"{reading.Label} names the child table '{scalar.Text}'.", "Name the table that it belongs to: both are loaded together.");
         return false;
     }
 

@@ -21,6 +21,9 @@ internal sealed record ReadingContext
     /// <summary>The names of the declared reconciliations. None when they could not be read.</summary>
     public IReadOnlyCollection<string>? Reconciliations { get; init; }
 
+    /// <summary>The names of the declared pipelines. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Pipelines { get; init; }
+
     /// <summary>The names of the declared connections. None when they could not be read.</summary>
     public IReadOnlyCollection<string>? Connections { get; init; }
 

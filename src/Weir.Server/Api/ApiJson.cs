@@ -23,5 +23,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(ReloadSelection))]
 [JsonSerializable(typeof(BackfillOrder))]
+[JsonSerializable(typeof(RunOrder))]
+[JsonSerializable(typeof(MessageOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -37,6 +37,8 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/dead-letters/redrive", RedriveAsync);
         api.MapGet("/runs", ListRunsAsync);
         api.MapGet("/runs/show", ShowRunAsync);
+        api.MapPost("/runs", RequestRunAsync);
+        api.MapPost("/messages", PublishAsync);
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
         api.MapPost("/tables/compact", CompactAsync);
@@ -148,6 +150,18 @@ internal sealed class ApiRoutes(IOperations operations)
         var text = Text(http, "id");
         var id = RunId.TryParse(text, out var parsed) ? parsed : throw Wrong($"'{text}' is no run.");
         await AnswerAsync(http, await operations.ShowRunAsync(id, http.RequestAborted), OperationsJson.Default.ShownRun);
+    }
+
+    private async Task RequestRunAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.RunOrder);
+        await AnswerAsync(http, await operations.RequestRunAsync(order, http.RequestAborted), OperationsJson.Default.RequestedRun);
+    }
+
+    private async Task PublishAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.MessageOrder);
+        await AnswerAsync(http, await operations.PublishAsync(order, http.RequestAborted), OperationsJson.Default.PublishedMessage);
     }
 
     private async Task ListLoadsAsync(HttpContext http) => await AnswerAsync(

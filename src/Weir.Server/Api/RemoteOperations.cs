@@ -159,6 +159,12 @@ internal sealed class RemoteOperations : IOperations
     public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) =>
         GetAsync(Url("runs/show", ("id", id.ToString())), OperationsJson.Default.ShownRun, cancellationToken);
 
+    public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => PostAsync(
+        "runs", JsonContent.Create(order, ApiJson.Default.RunOrder), OperationsJson.Default.RequestedRun, cancellationToken);
+
+    public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => PostAsync(
+        "messages", JsonContent.Create(order, ApiJson.Default.MessageOrder), OperationsJson.Default.PublishedMessage, cancellationToken);
+
     public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) => GetAsync(
         Url("loads", ("table", table), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedLoad, cancellationToken);
 

@@ -8,6 +8,7 @@ using Weir.Engine.Objects;
 using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
+using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Projects;
@@ -36,6 +37,10 @@ internal sealed class DirectOperations : IOperations
     public required IDeadLetters DeadLetters { get; init; }
 
     public required IRunLog Runs { get; init; }
+
+    public required RunRequests RunRequests { get; init; }
+
+    public required MessageRequests MessageRequests { get; init; }
 
     public required ILoadHistory Loads { get; init; }
 
@@ -136,6 +141,20 @@ internal sealed class DirectOperations : IOperations
 
     public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) =>
         DeadLetters.RedriveAsync(ids, cancellationToken);
+
+    public async Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        var pipeline = Project.Pipelines.GetValueOrDefault(order.Pipeline)
+            ?? throw new RefusedException(Missing.Pipeline(order.Pipeline, Project.Pipelines.Keys));
+        var id = await RunRequests.RequestAsync(pipeline, order.Inputs, cancellationToken);
+        return new RequestedRun(id.ToString(), pipeline.Name);
+    }
+
+    public async Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken)
+    {
+        var (published, subscribers) = await MessageRequests.PublishAsync(order.Topic, order.Message, cancellationToken);
+        return new PublishedMessage(published.Id.ToString(), order.Topic, [.. subscribers.Select(subscriber => subscriber.Name)]);
+    }
 
     public async Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken)
     {

@@ -56,6 +56,16 @@ internal interface IOperations : IAsyncDisposable
     /// <returns>How many dead letters became deliveries again: the ones named, or all of them when null.</returns>
     Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken);
 
+    /// <summary>Asks for a run, durably.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7017: there is no such pipeline. WEIR7018: it is not started by people. WEIR7019: the inputs are not those that it takes.
+    /// </exception>
+    Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Publishes a message to a topic, durably.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7020: it is too large.</exception>
+    Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken);
 
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>

@@ -23,6 +23,9 @@ internal static class Missing
     public static Failure Subscriber(string name, IEnumerable<string> known) => new(
         "WEIR7016", $"The project has no table and no pipeline '{name}'.", Choices("tables and pipelines", name, known));
 
+    public static Failure Pipeline(string name, IEnumerable<string> known) => new(
+        "WEIR7017", $"The project has no pipeline '{name}'.", Choices("pipelines", name, known));
+
     public static Failure Tests(string? table) => new(
         "WEIR7012",
         table is null ? "No table of the project has tests." : $"The table '{table}' has no tests.",

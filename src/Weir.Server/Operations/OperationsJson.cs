@@ -25,6 +25,8 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedDeadLetter))]
 [JsonSerializable(typeof(ListedRun))]
 [JsonSerializable(typeof(ShownRun))]
+[JsonSerializable(typeof(RequestedRun))]
+[JsonSerializable(typeof(PublishedMessage))]
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
 [JsonSerializable(typeof(ListedTestResult))]

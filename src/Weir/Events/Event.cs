@@ -21,6 +21,18 @@ public sealed record Event
     /// <summary>The type of the event that tells that a schedule's time has come.</summary>
     public const string ScheduleFired = "schedule_fired";
 
+    /// <summary>The type of the event that tells how a run ended.</summary>
+    public const string RunFinished = "run_finished";
+
+    /// <summary>The type of the event that tells that rows were published to a table.</summary>
+    public const string TableLoaded = "table_loaded";
+
+    /// <summary>The type of the event that tells that something was published to a topic.</summary>
+    public const string MessagePublished = "message_published";
+
+    /// <summary>The type of the event that tells that somebody asked for a run.</summary>
+    public const string RunRequested = "run_requested";
+
     /// <summary>Names the event. Appending the same id twice stores one event.</summary>
     public required EventId Id { get; init; }
 

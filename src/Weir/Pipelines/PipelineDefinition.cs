@@ -9,6 +9,9 @@ public sealed record PipelineDefinition
     /// <summary>What starts a run of it. At least one.</summary>
     public required IReadOnlyList<TriggerDefinition> Triggers { get; init; }
 
+    /// <summary>What whoever asks for a run may give, in order. Nothing by default.</summary>
+    public IReadOnlyList<InputDefinition> Inputs { get; init; } = [];
+
     /// <summary>What a run does, in order. At least one.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 

@@ -1,5 +1,7 @@
 using Weir.Buckets;
 using Weir.Reconciliations;
+using Weir.Runs;
+using Weir.Schedules;
 
 namespace Weir.Pipelines;
 
@@ -22,4 +24,24 @@ public abstract record TriggerDefinition
     /// <summary>A load changed the schema of a table.</summary>
     /// <param name="Table">Which.</param>
     public sealed record SchemaChanged(string Table) : TriggerDefinition;
+
+    /// <summary>The times of a schedule.</summary>
+    /// <param name="Definition">Which times.</param>
+    public sealed record Schedule(ScheduleDefinition Definition) : TriggerDefinition;
+
+    /// <summary>A run of another pipeline ended.</summary>
+    /// <param name="Pipeline">The other pipeline, by name.</param>
+    /// <param name="Outcome">How it must have ended; either way when none.</param>
+    public sealed record RunFinished(string Pipeline, RunState? Outcome) : TriggerDefinition;
+
+    /// <summary>A load published rows to a table.</summary>
+    /// <param name="Table">Which.</param>
+    public sealed record TableLoaded(string Table) : TriggerDefinition;
+
+    /// <summary>Something was published to a topic.</summary>
+    /// <param name="Topic">The topic, by name.</param>
+    public sealed record Message(string Topic) : TriggerDefinition;
+
+    /// <summary>Somebody asks for a run.</summary>
+    public sealed record Manual : TriggerDefinition;
 }

@@ -35,4 +35,8 @@ public sealed record Run
 
     /// <summary>Why it failed; none when the run succeeded.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>How a run that is over ended, in a word: <c>success</c> or <c>failure</c>.</summary>
+    /// <param name="state">Its last state.</param>
+    public static string OutcomeOf(RunState state) => state == RunState.Succeeded ? "success" : "failure";
 }

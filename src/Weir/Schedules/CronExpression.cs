@@ -6,7 +6,7 @@ namespace Weir.Schedules;
 /// are left out come once, right after; where they are put back, times that come twice are taken once. Schedules of every hour
 /// go by the hours that pass instead: they leave out what is left out, and take what comes twice twice.
 /// </remarks>
-public sealed class CronExpression
+public sealed class CronExpression : ScheduleExpression
 {
     private const int MostDays = (8 * 366) + 1;
 
@@ -78,10 +78,8 @@ public sealed class CronExpression
         return expression is not null;
     }
 
-    /// <summary>The first time after another, in UTC; none when there is none within eight years.</summary>
-    /// <param name="time">After this.</param>
-    /// <param name="zone">Whose clocks are meant.</param>
-    public DateTimeOffset? NextAfter(DateTimeOffset time, TimeZoneInfo zone)
+    /// <inheritdoc/>
+    public override DateTimeOffset? NextAfter(DateTimeOffset time, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         var today = TimeZoneInfo.ConvertTime(time, zone).Date;
@@ -93,7 +91,7 @@ public sealed class CronExpression
                 continue;
             }
 
-            var next = _times.SelectMany(at => InstantsOf(day + at, zone)).Where(instant => instant > time).Select(instant => (DateTimeOffset?)instant).Min();
+            var next = _times.SelectMany(at => Clocks.InstantsOf(day + at, zone, _isEveryHour)).Where(instant => instant > time).Select(instant => (DateTimeOffset?)instant).Min();
             if (next is not null)
             {
                 return next;
@@ -111,33 +109,5 @@ public sealed class CronExpression
         var isDay = _days.Has(day.Day);
         var isWeekday = _weekdays.Has((int)day.DayOfWeek) || (day.DayOfWeek == DayOfWeek.Sunday && _weekdays.Has(7));
         return _months.Has(day.Month) && (_days.IsAny || _weekdays.IsAny ? isDay && isWeekday : isDay || isWeekday);
-    }
-
-    /// <summary>When clocks show a time: mostly once.</summary>
-    private IEnumerable<DateTimeOffset> InstantsOf(DateTime shown, TimeZoneInfo zone)
-    {
-        if (zone.IsInvalidTime(shown))
-        {
-            return _isEveryHour ? [] : [new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(EndOfGap(shown, zone), zone))];
-        }
-
-        if (!zone.IsAmbiguousTime(shown))
-        {
-            return [new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(shown, zone))];
-        }
-
-        // The greater offset is that of the time before clocks are put back.
-        var both = zone.GetAmbiguousTimeOffsets(shown).OrderDescending().Select(offset => new DateTimeOffset(shown, offset).ToUniversalTime());
-        return _isEveryHour ? both : both.Take(1);
-    }
-
-    private static DateTime EndOfGap(DateTime shown, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(shown))
-        {
-            shown = shown.AddMinutes(1);
-        }
-
-        return shown;
     }
 }

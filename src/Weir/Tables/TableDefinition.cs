@@ -54,6 +54,9 @@ public sealed record TableDefinition
     /// <summary>Where its rows are when they are Parquet files in a bucket. None: in the warehouse itself.</summary>
     public ParquetStorage? Storage { get; init; }
 
+    /// <summary>Whether something waits for its loads, so that each tells of itself by an event. Not by default.</summary>
+    public bool TellsOfLoads { get; init; }
+
     /// <summary>How often, and how soon, a failed load is tried again.</summary>
     public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
 }

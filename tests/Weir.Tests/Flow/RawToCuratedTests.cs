@@ -63,7 +63,7 @@ public sealed class RawToCuratedTests
         await world.WhenIdleAsync();
 
         var (delivery, failure, givenUp) = Assert.Single(world.Recorder.Failed);
-        Assert.Equal((100, "WEIR4014", "there", true), (world.Recorder.Runs, failure.Code, delivery.Subscriber.Name, givenUp));
+        Assert.Equal((101, "WEIR4014", "there", true), (world.Recorder.Runs, failure.Code, delivery.Subscriber.Name, givenUp));
         Assert.Equal(["1"], await world.QueryAsync("SELECT id FROM t"));
     }
 

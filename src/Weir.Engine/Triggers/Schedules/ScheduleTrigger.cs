@@ -96,7 +96,7 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
             return known;
         }
 
-        var mark = await marks.FindAsync(scheduled.Subscriber.ToString(), cancellationToken);
+        var mark = await marks.FindAsync(scheduled.Name, cancellationToken);
         if (mark is null || mark.Schedule != scheduled.Schedule.ToString())
         {
             return await SetAsync(scheduled, time.GetUtcNow(), cancellationToken);
@@ -108,7 +108,7 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
     private async Task<ScheduleMark> SetAsync(Scheduled scheduled, DateTimeOffset through, CancellationToken cancellationToken)
     {
         var mark = new ScheduleMark(scheduled.Schedule.ToString(), through);
-        await marks.SetAsync(scheduled.Subscriber.ToString(), mark, cancellationToken);
+        await marks.SetAsync(scheduled.Name, mark, cancellationToken);
         return _marks[scheduled] = mark;
     }
 }

@@ -32,6 +32,9 @@ public sealed class OutputTests
         ["quarantine", "orders"],
         ["events"],
         ["runs"],
+        ["run", "asked", "--input", "who=me"],
+        ["run", "asked", "--no-wait"],
+        ["publish", "news", "{\"id\": 1}"],
         ["show", TheRun],
         ["dead-letters"],
         ["reconcile"],
@@ -60,7 +63,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["get", ..] or ["show", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
+            if (call is ["get", ..] or ["show", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }
@@ -165,6 +168,7 @@ public sealed class OutputTests
     {
         var project = new CliProject(
             CliProject.Orders.Replace("  curated: {}", "  curated: {}\n  lake: {}", StringComparison.Ordinal)
+                .Replace("pipelines:", "pipelines:\n  asked: { triggers: [{ manual: true }], inputs: { who: }, steps: [delete: 'lake/{{default inputs.who \"x\"}}'] }", StringComparison.Ordinal)
             + "\n    tests:\n      - not_null: [id]"
             + "\n  orders_lake:\n    source: curated/orders/**.json\n    storage: { parquet: lake/orders }\n    columns:\n      id: { type: bigint }\n");
         project.WriteOrders("data", 1, 3);

@@ -92,7 +92,7 @@ public sealed class ScheduleTriggerTests : IDisposable
     private static ScheduleDefinition Daily(MissedFires missed)
     {
         Assert.True(CronExpression.TryParse("0 3 * * *", out var cron, out _));
-        return new ScheduleDefinition { Cron = cron!, Missed = missed };
+        return new ScheduleDefinition { Times = cron!, Missed = missed };
     }
 
     private static async Task<List<string>> FiredAsync(LocalEnvironment environment) =>

@@ -34,6 +34,47 @@ public class TriggerKeysTests
         .Mistakes($"project: p\nreconciliations: {{ r: {{ source: {{ query: FROM a }}, target: {{ query: FROM b }}, key: [id], schedule: {schedule} }} }}\n")
         .Select(d => d.Failure.Code)));
 
+    [Theory]
+    [InlineData("triggers: [{ manual: true }], inputs: { who: { options: [a, b], default: a }, n: { type: integer, required: true }, x: }", "inputs.x", "")]
+    [InlineData("triggers: [{ manual: true }], inputs: { who: }", "inputs.wo", "WEIR2502")]
+    [InlineData("triggers: [{ manual: true }]", "inputs.who", "WEIR2502")]
+    [InlineData("triggers: [{ manual: true }], inputs: { n: { type: integer, default: 1.5 } }", "event.id", "WEIR2308")]
+    [InlineData("triggers: [{ manual: true }], inputs: { n: { type: integer, options: [1, two] } }", "event.id", "WEIR2308")]
+    [InlineData("triggers: [{ manual: true }], inputs: { n: { options: [a, b], default: c } }", "event.id", "WEIR2308")]
+    [InlineData("triggers: [{ manual: true }], inputs: { n: { required: true, default: c } }", "event.id", "WEIR2309")]
+    [InlineData("triggers: [{ load: t }], inputs: { n: }", "event.id", "WEIR2310")]
+    [InlineData("triggers: [{ load: t }, { manual: true }], inputs: { n: { required: true } }", "event.id", "WEIR2310")]
+    [InlineData("triggers: [{ load: t }, { manual: true }], inputs: { n: }", "inputs.n", "")]
+    [InlineData("triggers: [{ manual: false }]", "event.id", "WEIR2311")]
+    [InlineData("triggers: [{ after: y }]", "event.id", "WEIR2312")]
+    [InlineData("triggers: [{ after: x }]", "event.id", "WEIR2303")]
+    [InlineData("triggers: [{ after: x, on: difference }]", "event.id", "WEIR2703")]
+    [InlineData("triggers: [{ load: t, on: success }]", "event.id", "WEIR2703")]
+    [InlineData("triggers: [{ reconciliation: r, on: success }]", "event.id", "WEIR2703")]
+    [InlineData("triggers: [{ load: t__items }]", "event.id", "WEIR2702")]
+    [InlineData("triggers: [{ load: u }]", "event.id", "WEIR2702")]
+    [InlineData("triggers: [{ message: 'a b' }]", "event.id", "WEIR2203")]
+    [InlineData("triggers: [{ message: a-b }]", "event.message.anything.at.all", "")]
+    [InlineData("triggers: [{ message: a-b }, { message: c }]", "event.message.id", "")]
+    [InlineData("triggers: [{ message: a-b }, { load: t }]", "event.message.id", "WEIR2502")]
+    [InlineData("triggers: [{ schedule: 'cron(0 3 ? * MON *)' }, { schedule: { cron: rate(5 minutes), overlap: true } }]", "event.schedule", "")]
+    [InlineData("triggers: [{ schedule: 'cron(0 3 * * MON *)' }]", "event.schedule", "WEIR2705")]
+    public void A_mistake_of_a_trigger_or_an_input_has_its_code(string keys, string name, string codes) => Assert.Equal(codes, string.Join(',', ProjectFolder
+        .Mistakes($"{Start}pipelines: {{ x: {{ steps: [delete: 'raw/{{{{{name}}}}}'], {keys} }} }}\n")
+        .Select(d => d.Failure.Code).Order()));
+
+    [Fact]
+    public void Pipelines_that_run_after_one_another_in_a_circle_are_found()
+    {
+        var mistake = Assert.Single(ProjectFolder.Mistakes(
+            "project: p\nbuckets: { raw: }\npipelines:\n"
+            + string.Concat(new[] { ("a", "c"), ("b", "a"), ("c", "b"), ("d", "a") }.Select(pair =>
+                $"  {pair.Item1}: {{ triggers: [{{ after: {pair.Item2} }}], steps: [delete: raw/x] }}\n"))));
+
+        Assert.Equal("WEIR2303", mistake.Failure.Code);
+        Assert.Equal("Pipelines would trigger one another for ever: 'a' runs after 'c', which runs after 'b', which runs after 'a'.", mistake.Failure.Message);
+    }
+
     private static IEnumerable<string> Mistakes(string triggers, string name) => ProjectFolder
         .Mistakes($"{Start}pipelines: {{ x: {{ steps: [delete: 'raw/{{{{{name}}}}}'], triggers: [{triggers}] }} }}\n")
         .Select(d => d.Failure.Message);

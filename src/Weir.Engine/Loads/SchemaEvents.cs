@@ -1,19 +1,21 @@
+using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Tables;
 
-namespace Weir.Engine.Warehouses;
+namespace Weir.Engine.Loads;
 
 /// <summary>The events that tell how the schemas of tables changed: one for each table that a load changed.</summary>
 internal static class SchemaEvents
 {
     /// <param name="changes">The changes of loads. Tables that were made tell of themselves by their first rows.</param>
-    public static IReadOnlyList<Event> Of(IReadOnlyList<SchemaChange> changes)
+    /// <param name="generation">How many runs led to the loads.</param>
+    public static IReadOnlyList<Event> Of(IReadOnlyList<SchemaChange> changes, int generation)
     {
         var made = changes.Where(change => change.Kind == SchemaChangeKind.TableCreated).Select(change => change.Table).ToHashSet();
-        return [.. changes.Where(change => !made.Contains(change.Table)).GroupBy(change => (change.Table, change.LoadId)).Select(Of)];
+        return [.. changes.Where(change => !made.Contains(change.Table)).GroupBy(change => (change.Table, change.LoadId)).Select(same => Of(same, generation))];
     }
 
-    private static Event Of(IGrouping<(string Table, long LoadId), SchemaChange> changes)
+    private static Event Of(IGrouping<(string Table, long LoadId), SchemaChange> changes, int generation)
     {
         var first = changes.First();
         return new Event
@@ -25,7 +27,8 @@ internal static class SchemaEvents
                 ("table", first.Table),
                 ("changes", string.Join(", ", changes.Select(Text))),
                 ("load_id", first.LoadId),
-                ("file", first.File.ToString())),
+                ("file", first.File.ToString()),
+                (EventData.Generation, (long)generation)),
         };
     }
 

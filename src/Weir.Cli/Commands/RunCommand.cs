@@ -1,0 +1,174 @@
+using System.CommandLine;
+
+using Weir.Cli.Composition;
+using Weir.Cli.Flow;
+using Weir.Cli.Invocation;
+using Weir.Cli.Rendering;
+using Weir.Cli.Terminals;
+using Weir.Failures;
+using Weir.Runs;
+using Weir.Server.Api;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir run PIPELINE [--input NAME=VALUE]...</c>.</summary>
+internal sealed class RunCommand : WeirCommand
+{
+    /// <summary>How long another short command may have the environment open.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Terminal _terminal;
+    private readonly CommonOptions _common;
+    private readonly EnvironmentAccess _access;
+
+    private readonly Argument<string> _pipeline = new("pipeline") { Description = "The pipeline, which has the trigger 'manual'.", HelpName = "PIPELINE" };
+
+    private readonly Option<Dictionary<string, string>> _inputs = new("--input", "-i")
+    {
+        Description = "A value for one of the pipeline's inputs. May be given several times.",
+        HelpName = "NAME=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = typed =>
+        {
+            var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var token in typed.Tokens)
+            {
+                var (name, value) = token.Value.Split('=', 2) is [var left, var right] ? (left, right) : ("", "");
+                if (name.Length == 0)
+                {
+                    typed.AddError($"--input takes NAME=VALUE, not '{token.Value}'.");
+                }
+                else if (!inputs.TryAdd(name, value))
+                {
+                    typed.AddError($"--input gives '{name}' twice.");
+                }
+            }
+
+            return inputs;
+        },
+    };
+
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Asks for the run, and does not wait for its end." };
+
+    public RunCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
+        : base("run", "Runs a pipeline now, and waits for its end.")
+    {
+        (_terminal, _common, _access) = (terminal, common, access);
+        Synopsis = "PIPELINE [--input NAME=VALUE]...";
+        Remarks =
+            "A running 'weir up' does it; without one, this command works off all that waits, this run too. The exit code is 1 when the\n"
+            + "run failed. The run goes on when this command is ended: 'weir runs' lists it.";
+        Examples =
+        [
+            new("weir run scrape --input tenant=acme-dev", "and wait for its end"),
+            new("weir run scrape -i tenant=acme -i full=true --no-wait", "only ask for it"),
+        ];
+        Arguments.Add(_pipeline);
+        Options.Add(_inputs);
+        Options.Add(_noWait);
+        Options.Add(common.Json);
+    }
+
+    public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var place = _common.PlaceOf(call);
+        var order = new RunOrder(call.GetRequiredValue(_pipeline), call.GetValue(_inputs) ?? []);
+        if (call.GetValue(_noWait))
+        {
+            await using var opened = await _access.OpenAsync(place, cancellationToken);
+            Print(call, await opened.Operations.RequestRunAsync(order, cancellationToken), opened.IsServed);
+            return ExitCodes.Fine;
+        }
+
+        if (await EnvironmentAccess.ConnectAsync(place, cancellationToken) is { } running)
+        {
+            await using (running)
+            {
+                if (await EnvironmentAccess.DifferenceAsync(place, running, cancellationToken) is { } difference)
+                {
+                    FailurePrinter.Warn(difference, _terminal);
+                }
+
+                return Print(call, await FollowAsync(order, running, cancellationToken));
+            }
+        }
+
+        return await RunHereAsync(call, place, order, cancellationToken);
+    }
+
+    private async Task<int> RunHereAsync(ParseResult call, ProjectPlace place, RunOrder order, CancellationToken cancellationToken)
+    {
+        var session = await EnvironmentSession.OpenAsync(place, Patience, _terminal.Time, cancellationToken);
+        await using var flow = await RunningFlow.StartAsync(session, place, goesOn: false, new FlowTotals(), _terminal.Time, cancellationToken);
+        await using var operations = await EnvironmentAccess.ConnectAsync(place, cancellationToken)
+            ?? throw new InvalidOperationException("The flow that was just started does not listen.");
+        var shown = await FollowAsync(order, operations, cancellationToken);
+
+        // What the run landed is worked off as well, as 'weir up --exit-when-idle' does.
+        await flow.WhenIdleAsync(cancellationToken);
+        return Print(call, shown);
+    }
+
+    private async Task<ShownRun> FollowAsync(RunOrder order, RemoteOperations operations, CancellationToken cancellationToken)
+    {
+        var requested = await operations.RequestRunAsync(order, cancellationToken);
+        var id = RunId.TryParse(requested.Id, out var parsed) ? parsed : throw new FormatException(requested.Id);
+        var start = _terminal.Time.GetTimestamp();
+        using var status = new StatusLine(_terminal);
+        for (var pause = TimeSpan.FromMilliseconds(5); ; pause = pause < TimeSpan.FromMilliseconds(500) ? pause * 1.5 : pause)
+        {
+            var shown = await FindAsync(operations, id, cancellationToken);
+            if (shown?.Run.State is "succeeded" or "failed")
+            {
+                return shown;
+            }
+
+            var state = shown is null ? "under way" : $"attempt {shown.Run.Attempt} failed, another one follows";
+            status.Show($"{order.Pipeline} {state}, {Quantity.Duration(_terminal.Time.GetElapsedTime(start))}");
+            await Task.Delay(pause, _terminal.Time, cancellationToken);
+        }
+    }
+
+    private static async Task<ShownRun?> FindAsync(RemoteOperations operations, RunId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operations.ShowRunAsync(id, cancellationToken);
+        }
+        catch (RefusedException missing) when (missing.Failure.Code == "WEIR7015")
+        {
+            return null;
+        }
+    }
+
+    private int Print(ParseResult call, ShownRun shown)
+    {
+        if (call.GetValue(_common.Json))
+        {
+            RecordPrinter.PrintJson(_terminal, shown, OperationsJson.Default.ShownRun);
+        }
+        else
+        {
+            ShownRunPrinter.Print(_terminal, shown);
+        }
+
+        return shown.Run.State == "succeeded" ? ExitCodes.Fine : ExitCodes.Failed;
+    }
+
+    private void Print(ParseResult call, RequestedRun requested, bool isServed)
+    {
+        if (call.GetValue(_common.Json))
+        {
+            RecordPrinter.PrintJson(_terminal, requested, OperationsJson.Default.RequestedRun);
+            return;
+        }
+
+        _terminal.Out.WriteLine($"{_terminal.Ink.Green("asked for")} {requested.Pipeline}, run {requested.Id}");
+        if (!isServed && _terminal.IsInteractive)
+        {
+            _terminal.Out.WriteLine(_terminal.Ink.Dim("It waits for 'weir up' or 'weir up --exit-when-idle'."));
+        }
+    }
+}

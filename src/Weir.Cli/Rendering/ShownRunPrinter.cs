@@ -1,0 +1,39 @@
+using Weir.Cli.Terminals;
+using Weir.Server.Operations;
+
+namespace Weir.Cli.Rendering;
+
+/// <summary>Prints a run with its steps.</summary>
+internal static class ShownRunPrinter
+{
+    public static void Print(Terminal terminal, ShownRun shown)
+    {
+        var run = shown.Run;
+        terminal.Out.WriteLine(
+            $"{run.Pipeline} {Painted(run.State, terminal.Ink)} in {Quantity.Of(run.Attempt, "attempt")}, "
+            + $"{Quantity.Duration(run.FinishedAt - run.StartedAt)} from {Quantity.Time(run.StartedAt, terminal)}");
+        if (run.Failure is { } failure)
+        {
+            terminal.Out.WriteLine($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}");
+        }
+
+        RecordPrinter.PrintGrid(
+            terminal,
+            shown.Steps,
+            [
+                new("attempt", s => Quantity.Number(s.Attempt, terminal), AlignsRight: true),
+                new("step", s => s.Step, Role: ColumnRole.Yields),
+                new("state", s => new Cell(s.State, RunTones.Of(s.State))),
+                new("after", s => Quantity.Duration(s.StartedAt - run.StartedAt), AlignsRight: true),
+                new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
+                new("failure", s => new Cell(s.Failure is { } why ? $"{why.Code} {why.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
+            ]);
+    }
+
+    private static string Painted(string state, Ink ink) => RunTones.Of(state) switch
+    {
+        Tone.Good => ink.Green(state),
+        Tone.Bad => ink.Red(state),
+        _ => ink.Yellow(state),
+    };
+}

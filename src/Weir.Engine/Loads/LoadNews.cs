@@ -1,0 +1,41 @@
+using Weir.Engine.Warehouses;
+using Weir.Events;
+using Weir.Loads;
+using Weir.Tables;
+
+namespace Weir.Engine.Loads;
+
+/// <summary>The events that tell of a load of one table.</summary>
+/// <param name="table">The table.</param>
+/// <param name="landings">The events of the files.</param>
+internal sealed class LoadNews(TableDefinition table, IReadOnlyList<Event> landings)
+{
+    /// <summary>One for the rows, when somebody waits for them, and one for what is new about the schema of each table.</summary>
+    public IReadOnlyList<Event> Of(IReadOnlyList<LoadRecord> records, IReadOnlyList<SchemaChange> changes)
+    {
+        var loaded = table.TellsOfLoads ? records.Where(record => record.RowsLoaded > 0).ToList() : [];
+        return loaded.Count + changes.Count == 0
+            ? []
+            : [.. SchemaEvents.Of(changes, Generation), .. loaded.Count == 0 ? (Event[])[] : [Loaded(loaded)]];
+    }
+
+    /// <summary>A load is what the longest chain of runs before it led to.</summary>
+    private int Generation => landings.Select(landing => landing.Generation).DefaultIfEmpty().Max();
+
+    private Event Loaded(List<LoadRecord> records)
+    {
+        var last = records.MaxBy(record => record.LoadId)!;
+        return new Event
+        {
+            Id = EventId.Of(last.LoadedAt, FormattableString.Invariant($"{Event.TableLoaded}/{table.Name}/{last.LoadId}")),
+            Type = Event.TableLoaded,
+            Time = last.LoadedAt,
+            Data = EventData.Of(
+                ("table", table.Name),
+                ("rows", records.Sum(record => record.RowsLoaded)),
+                ("files", (long)records.Count),
+                ("load_id", last.LoadId),
+                (EventData.Generation, (long)Generation)),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+
+using Weir.Deliveries;
+using Weir.Engine.Events;
+using Weir.Events;
+using Weir.Failures;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Engine.Triggers.Requests;
+
+/// <summary>Starts runs that somebody asks for.</summary>
+internal sealed class RunRequests(IEventLog log, TimeProvider time)
+{
+    /// <summary>Asks for a run, durably.</summary>
+    /// <param name="pipeline">Of which pipeline.</param>
+    /// <param name="inputs">What it is given, by name.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The run that will be.</returns>
+    /// <exception cref="RefusedException">WEIR7018: nobody may ask for a run of it. WEIR7019: the inputs are not those that it takes.</exception>
+    public async Task<RunId> RequestAsync(
+        PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    {
+        if (!pipeline.Triggers.OfType<TriggerDefinition.Manual>().Any())
+        {
+            throw new RefusedException(new Failure(
+                "WEIR7018", $"The pipeline '{pipeline.Name}' is not started by people.", "Add - manual: true to its triggers in weir.yaml."));
+        }
+
+        if (Mistake(pipeline, inputs) is var (wrong, hint))
+        {
+            throw new RefusedException(new Failure("WEIR7019", wrong, hint));
+        }
+
+        var requested = new Event
+        {
+            Id = EventId.New(time),
+            Type = Event.RunRequested,
+            Time = time.GetUtcNow(),
+            Data = DataOf(pipeline, inputs),
+        };
+        await log.AppendAsync([new RoutedEvent(requested, [new Subscriber(SubscriberKind.Pipeline, pipeline.Name)])], cancellationToken);
+        return RunId.Of(requested.Id, pipeline.Name);
+    }
+
+    private static (string Message, string Hint)? Mistake(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)
+    {
+        var names = string.Join(", ", pipeline.Inputs.Select(input => input.Name));
+        if (inputs.Keys.FirstOrDefault(name => pipeline.Inputs.All(input => input.Name != name)) is { } unknown)
+        {
+            return ($"The pipeline '{pipeline.Name}' has no input '{unknown}'.", names.Length == 0 ? "It takes none." : $"Its inputs: {names}.");
+        }
+
+        foreach (var input in pipeline.Inputs)
+        {
+            if (!inputs.TryGetValue(input.Name, out var value))
+            {
+                if (input.IsRequired)
+                {
+                    return ($"The pipeline '{pipeline.Name}' requires the input '{input.Name}'.", $"Give it: --input {input.Name}=VALUE.");
+                }
+            }
+            else if (input.WhyNot(value) is { } why)
+            {
+                return ($"The input '{input.Name}' is '{value}', which {why}.", "Give another value.");
+            }
+        }
+
+        return null;
+    }
+
+    private static string DataOf(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("pipeline", pipeline.Name);
+            json.WriteStartObject("inputs");
+            foreach (var input in pipeline.Inputs)
+            {
+                if (inputs.TryGetValue(input.Name, out var value))
+                {
+                    json.WritePropertyName(input.Name);
+                    InputJson.Write(json, input, value);
+                }
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Weir.Tests.Cli.Commands;
+
+public sealed class RunCommandTests
+{
+    private const string Asked =
+        """
+        project: asked
+        buckets:
+          raw: {}
+          curated: {}
+        tables:
+          orders:
+            source: curated/**.json
+            columns: { id: { type: bigint } }
+        pipelines:
+          take:
+            triggers: [{ manual: true }, { message: orders }]
+            inputs:
+              name: { default: data/1.json }
+              kind: { options: [some, all], default: some }
+            steps: [{ copy: { from: "raw/{{inputs.name}}", to: "curated/{{inputs.kind}}.json" } }]
+          other:
+            triggers: [{ object_created: raw/other/* }]
+            steps: [{ delete: raw/x }]
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_waits_for_the_end_and_tells_how_that_was(bool served)
+    {
+        using var project = await WithDataAsync();
+        using var up = served ? await project.UpAsync() : null;
+
+        using var good = JsonDocument.Parse((await project.RunAsync("run", "take", "-i", "kind=all", "--json")).Fine());
+        var bad = await project.RunAsync("run", "take", "--input", "name=nothing");
+
+        Assert.Equal("succeeded", good.RootElement.GetProperty("run").GetProperty("state").GetString());
+        Assert.Equal("copy-1", good.RootElement.GetProperty("steps")[0].GetProperty("step").GetString());
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("take failed in 1 attempt", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("WEIR5002", bad.Output, StringComparison.Ordinal);
+        (await project.RunAsync("get", "curated/all.json", "got.json")).Fine();
+        if (!served)
+        {
+            Assert.Equal("n\n1\n", (await project.RunAsync("query", "SELECT count(*) AS n FROM orders", "-f", "csv")).Fine());
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_cannot_be_asked_for_is_refused(bool served)
+    {
+        using var project = await WithDataAsync();
+        using var up = served ? await project.UpAsync() : null;
+
+        (await project.RunAsync("run", "tak")).Refused("WEIR7017", "'tak'", "Did you mean 'take'?");
+        (await project.RunAsync("run", "other")).Refused("WEIR7018", "'other'", "manual: true");
+        (await project.RunAsync("run", "take", "-i", "nam=1")).Refused("WEIR7019", "'nam'", "Its inputs: name, kind.");
+        (await project.RunAsync("run", "take", "-i", "kind=most")).Refused("WEIR7019", "none of some, all", "another value");
+        (await project.RunAsync("run", "take", "-i", "kind")).Refused("WEIR1001", "NAME=VALUE", "--help");
+        (await project.RunAsync("publish", "orders", new string('x', 300_000))).Refused("WEIR7020", "256 KB", "bucket");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_only_asked_for_is_done_later(bool served)
+    {
+        using var project = await WithDataAsync();
+        using (served ? await project.UpAsync() : null)
+        {
+            Assert.StartsWith("asked for take, run run_", (await project.RunAsync("run", "take", "--no-wait")).Fine(), StringComparison.Ordinal);
+            Assert.Equal("published to orders, for take\n", (await project.RunAsync("publish", "orders", "{}")).Fine());
+            Assert.Equal("published to nobody, for which no pipeline waits\n", (await project.RunAsync("publish", "nobody")).Fine());
+        }
+
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        using var runs = JsonDocument.Parse((await project.RunAsync("runs", "--json")).Fine());
+        Assert.Equal(["succeeded", "succeeded"], runs.RootElement.EnumerateArray().Select(run => run.GetProperty("state").GetString()));
+    }
+
+    private static async Task<CliProject> WithDataAsync()
+    {
+        var project = new CliProject(Asked);
+        project.WriteOrders("data", 1, 1);
+        (await project.RunAsync("put", "data", "raw/data/")).Fine();
+        return project;
+    }
+}
