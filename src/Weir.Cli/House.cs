@@ -64,6 +64,12 @@ internal static class House
                 new QuarantineCommand(terminal, common, access),
                 new ReconcileCommand(terminal, common, access),
             ]),
+            new("Functions",
+            [
+                new FunctionListCommand(terminal, common, access),
+                new FunctionBuildCommand(terminal, common, access),
+                new FunctionInvokeCommand(terminal, common, access),
+            ]),
             new("What happened",
             [
                 new EventsCommand(terminal, common, access),

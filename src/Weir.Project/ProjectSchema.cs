@@ -51,7 +51,8 @@ internal static class ProjectSchema
 
         `weir.yaml` may hold everything. Files in the folders `pipelines/` and `tables/` that end in `.yaml` are merged into
         it. A file with the one key `tables` holds several tables, written as in `weir.yaml`; every other file in `tables/` is
-        one table, called after the file. `pipelines/` works in the same way.
+        one table, called after the file. `pipelines/` works in the same way. Every folder in `functions/` is a function; a
+        `function.yaml` in it is needed only where its files do not say all.
 
         The files are UTF-8 and YAML 1.2: `yes`, `no`, `on` and `off` are texts, `true` and `false` are not, and what is in
         quotes always is. A text that starts with `{`, `*`, `@`, `&`, `!` or `%` needs quotes, and so does one that holds

@@ -8,6 +8,7 @@ using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
+using Weir.Functions;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
@@ -22,8 +23,8 @@ namespace Weir.Cli.Composition;
 /// <summary>A project's environment, open in this process. While it is, no other process can open it.</summary>
 internal sealed class EnvironmentSession : IAsyncDisposable
 {
-    private EnvironmentSession(ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse) =>
-        (Project, Local, Warehouse) = (project, local, warehouse);
+    private EnvironmentSession(ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions) =>
+        (Project, Local, Warehouse, Functions) = (project, local, warehouse, functions);
 
     public ProjectDefinition Project { get; }
 
@@ -33,6 +34,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 
     /// <summary>Writes rows of the warehouse to files.</summary>
     public IExporter Exporter => new DuckDbExporter(() => Warehouse.Store, Path.Combine(Local.Folder, "incoming"));
+
+    public LocalFunctions Functions { get; }
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
@@ -47,7 +50,10 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var outside = new OutsideRows(local.Objects, project.Connections, [new PostgresConnector(), new SqliteConnector()]);
         var file = Path.Combine(local.Folder, "warehouse.db");
         return new EnvironmentSession(
-            project, local, new LazyWarehouse(file, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time));
+            project,
+            local,
+            new LazyWarehouse(file, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
+            new LocalFunctions(project.Functions, place.Folder, time));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -94,6 +100,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Reloads = Warehouse,
             Reloading = reloading,
             Queries = Warehouse,
+            Functions = Functions,
         };
     }
 
@@ -117,10 +124,10 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6301: the disk refuses.</exception>
     public Task TendLakesAsync() => Task.Run(Warehouse.Lakes.Tend);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Functions.DisposeAsync();
         Warehouse.Dispose();
         Local.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -43,6 +43,18 @@ internal static class ProjectFiles
             AddFile(folder, path, findings, files);
         }
 
+        foreach (var path in FunctionFiles.List(folder, findings))
+        {
+            if (Path.Exists(Path.Combine(folder, path)))
+            {
+                AddFile(folder, path, findings, files);
+            }
+            else
+            {
+                files.Add(new SourceFile(path, []));
+            }
+        }
+
         return files;
     }
 
@@ -72,7 +84,7 @@ internal static class ProjectFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            findings.Add(Place.StartOf(name), "WEIR2002", $"The folder '{name}' cannot be listed: {Reason(e)}.", "Check its permissions.");
+            findings.Add(Place.StartOf(name), "WEIR2002", $"The folder '{name}' cannot be listed: {Unreadable.Reason(e)}.", "Check its permissions.");
             return [];
         }
     }
@@ -103,14 +115,7 @@ internal static class ProjectFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            findings.Add(Place.StartOf(path), "WEIR2002", $"The file '{path}' cannot be read: {Reason(e)}.", "Check its permissions.");
+            findings.Add(Place.StartOf(path), "WEIR2002", $"The file '{path}' cannot be read: {Unreadable.Reason(e)}.", "Check its permissions.");
         }
     }
-
-    private static string Reason(Exception e) => e switch
-    {
-        UnauthorizedAccessException => "access is denied",
-        FileNotFoundException or DirectoryNotFoundException => "it is not there any more, or it is a link to nowhere",
-        _ => e.Message.TrimEnd('.'),
-    };
 }

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Connections;
+using Weir.Functions;
 using Weir.Pipelines;
 using Weir.Project.Schema;
 using Weir.Projects;
@@ -34,6 +35,11 @@ internal static class ProjectKeys
         "The comparisons of a source with its target, by name. More stand in the folder `reconciliations/`.",
         ReconciliationKeys.Map);
 
+    private static readonly Key<IReadOnlyDictionary<string, FunctionDefinition>> Functions = new(
+        "functions",
+        "Code with AWS Lambda's contract, by name; the code is in `functions/NAME/`. More stand in `functions/NAME/function.yaml`.",
+        FunctionKeys.Map);
+
     private static readonly Key<TimeSpan> Retention = new(
         "retention",
         "How long events, runs and dead letters are kept once they are over. The load history is kept for ever, and so is what is still to be done.",
@@ -43,9 +49,9 @@ internal static class ProjectKeys
     };
 
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions], Build)
     {
-        Later = ["functions", "tenants", "environments", "datasets", "vars"],
+        Later = ["tenants", "environments", "datasets", "vars"],
     };
 
     private static ProjectDefinition Build(Fields fields, ReadingContext reading)
@@ -73,5 +79,6 @@ internal static class ProjectKeys
         Tables = tables.ToDictionary(table => table.Key, table => table.Value with { TellsOfLoads = IsHeard(table.Value, fields) }),
         Connections = fields.Get(Connections, ConnectionKeys.None),
         Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
+        Functions = fields.Get(Functions, FunctionKeys.None),
     };
 }

@@ -12,7 +12,7 @@ internal static class ProjectTree
     /// <returns>None when there is nothing to read, which is noted.</returns>
     public static YamlNode? Of(IReadOnlyList<SourceFile> files, Findings findings)
     {
-        var trees = files.Select(file => (file.Path, Root: YamlReader.Read(file, findings))).ToList();
+        var trees = files.Select(file => (file.Path, Root: FunctionFiles.IsImplied(file) ? Nothing(file.Path) : YamlReader.Read(file, findings))).ToList();
         var root = trees.FirstOrDefault(t => t.Path == ProjectFiles.Root).Root;
         if (root is not (null or YamlNode.Map or YamlNode.Broken))
         {
@@ -26,6 +26,7 @@ internal static class ProjectTree
             Merge(entries, key, [.. of.SelectMany(t => DefinitionsOf(t.Path, t.Root!, key, findings))], findings);
         }
 
+        Merge(entries, FunctionFiles.Key, FunctionsOf(trees, entries), findings);
         return new YamlNode.Map(root?.Place ?? Place.StartOf(ProjectFiles.Root), entries)
         {
             // Of a root file that is not there, or not a map, nothing is known: nothing is missing.
@@ -100,6 +101,23 @@ internal static class ProjectTree
                 return [];
         }
     }
+
+    /// <summary>One function for each folder; one that the root file declares needs no file of its own.</summary>
+    private static IReadOnlyList<(YamlNode.Scalar Key, YamlNode Value)> FunctionsOf(
+        IEnumerable<(string Path, YamlNode? Root)> trees, IReadOnlyList<(YamlNode.Scalar Key, YamlNode Value)> entries)
+    {
+        var declared = entries.Where(e => e.Key.Text == FunctionFiles.Key).Select(e => e.Value).OfType<YamlNode.Map>().ToList();
+        return
+        [
+            .. from tree in trees
+               where tree.Root is not (null or YamlNode.Broken) && FunctionFiles.NameOf(tree.Path) is not null
+               let name = Name(FunctionFiles.NameOf(tree.Path)!, Place.StartOf(tree.Path))
+               where tree.Root is not YamlNode.Scalar { IsNothing: true } || !declared.Exists(d => d[name.Text] is not null)
+               select (name, tree.Root),
+        ];
+    }
+
+    private static YamlNode.Scalar Nothing(string path) => new(Place.StartOf(path), "", isPlain: true, "");
 
     private static YamlNode.Scalar Name(string text, Place place) => new(place, text, isPlain: false, text);
 }

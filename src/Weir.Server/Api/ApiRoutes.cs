@@ -48,6 +48,9 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/tests/run", TestAsync);
         api.MapPost("/loads/reload", ReloadAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
+        api.MapGet("/functions", ListFunctionsAsync);
+        api.MapPost("/functions/build", BuildFunctionAsync);
+        api.MapPost("/functions/invoke", InvokeFunctionAsync);
         api.MapPost("/query", QueryAsync);
     }
 
@@ -222,6 +225,22 @@ internal sealed class ApiRoutes(IOperations operations)
         http,
         await operations.ListQuarantineAsync(Text(http, "table"), Limit(http), http.RequestAborted),
         OperationsJson.Default.IReadOnlyListListedQuarantine);
+
+    private async Task ListFunctionsAsync(HttpContext http) => await AnswerAsync(
+        http, await operations.ListFunctionsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedFunction);
+
+    private async Task BuildFunctionAsync(HttpContext http) => await AnswerAsync(
+        http, await operations.BuildFunctionAsync(Text(http, "name"), http.RequestAborted), OperationsJson.Default.BuiltFunction);
+
+    private async Task InvokeFunctionAsync(HttpContext http)
+    {
+        using var payload = new MemoryStream();
+        await http.Request.Body.CopyToAsync(payload, http.RequestAborted);
+        await AnswerAsync(
+            http,
+            await operations.InvokeFunctionAsync(Text(http, "name"), payload.ToArray(), http.RequestAborted),
+            OperationsJson.Default.InvokedFunction);
+    }
 
     private async Task QueryAsync(HttpContext http)
     {

@@ -204,6 +204,15 @@ internal sealed class RemoteOperations : IOperations
         OperationsJson.Default.IReadOnlyListListedQuarantine,
         cancellationToken);
 
+    public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
+        GetAsync("functions", OperationsJson.Default.IReadOnlyListListedFunction, cancellationToken);
+
+    public Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken) => PostAsync(
+        Url("functions/build", ("name", name)), new ByteArrayContent([]), OperationsJson.Default.BuiltFunction, cancellationToken);
+
+    public Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken) => PostAsync(
+        Url("functions/invoke", ("name", name)), new ByteArrayContent(payload), OperationsJson.Default.InvokedFunction, cancellationToken);
+
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var response = await SendAsync(HttpMethod.Post, "query", new StringContent(sql, Encoding.UTF8), cancellationToken);

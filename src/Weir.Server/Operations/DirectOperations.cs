@@ -3,6 +3,7 @@ using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
+using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Objects;
 using Weir.Engine.Runs;
@@ -64,6 +65,8 @@ internal sealed class DirectOperations : IOperations
     public required Reloading Reloading { get; init; }
 
     public required IQueries Queries { get; init; }
+
+    public required IFunctions Functions { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
 
@@ -247,6 +250,21 @@ internal sealed class DirectOperations : IOperations
         }
 
         return [.. rows.Select(ListedQuarantine.Of)];
+    }
+
+    public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ListedFunction>>([.. Project.Functions.Values.Select(ListedFunction.Of)]);
+
+    public async Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken)
+    {
+        Project.CheckFunction(name);
+        return BuiltFunction.Of(await Functions.BuildAsync(name, cancellationToken));
+    }
+
+    public async Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken)
+    {
+        Project.CheckFunction(name);
+        return InvokedFunction.Of(await Functions.InvokeAsync(name, payload, Guid.CreateVersion7().ToString(), cancellationToken));
     }
 
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal static class Missing
     public static Failure Pipeline(string name, IEnumerable<string> known) => new(
         "WEIR7017", $"The project has no pipeline '{name}'.", Choices("pipelines", name, known));
 
+    public static Failure Function(string name, IEnumerable<string> known) => new(
+        "WEIR6501", $"There is no function '{name}' in this project.", Choices("functions", name, known));
+
     public static Failure Tests(string? table) => new(
         "WEIR7012",
         table is null ? "No table of the project has tests." : $"The table '{table}' has no tests.",

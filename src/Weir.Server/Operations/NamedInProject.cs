@@ -23,4 +23,13 @@ internal static class NamedInProject
             throw new RefusedException(Missing.Table(table, project.Tables.Keys));
         }
     }
+
+    /// <exception cref="RefusedException">WEIR6501: there is no such function.</exception>
+    public static void CheckFunction(this ProjectDefinition project, string name)
+    {
+        if (!project.Functions.ContainsKey(name))
+        {
+            throw new RefusedException(Missing.Function(name, project.Functions.Keys));
+        }
+    }
 }

@@ -41,5 +41,9 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ReportedReconciliation))]
 [JsonSerializable(typeof(ReloadPage))]
 [JsonSerializable(typeof(ReloadedFile))]
+[JsonSerializable(typeof(IReadOnlyList<ListedFunction>))]
+[JsonSerializable(typeof(ListedFunction))]
+[JsonSerializable(typeof(BuiltFunction))]
+[JsonSerializable(typeof(InvokedFunction))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

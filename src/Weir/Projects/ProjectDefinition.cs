@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Connections;
+using Weir.Functions;
 using Weir.Pipelines;
 using Weir.Reconciliations;
 using Weir.Tables;
@@ -33,4 +34,7 @@ public sealed record ProjectDefinition
     /// <summary>The reconciliations, by name. None by default.</summary>
     public IReadOnlyDictionary<string, ReconciliationDefinition> Reconciliations { get; init; } =
         new Dictionary<string, ReconciliationDefinition>();
+
+    /// <summary>The functions, by name. None by default.</summary>
+    public IReadOnlyDictionary<string, FunctionDefinition> Functions { get; init; } = new Dictionary<string, FunctionDefinition>();
 }

@@ -37,11 +37,19 @@ internal sealed class TestEnvironment : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public static async Task<TestEnvironment> OpenAsync(bool served, string subfolder = "")
+    public static async Task<TestEnvironment> OpenAsync(
+        bool served, string subfolder = "", Dictionary<string, string>? files = null)
     {
         var folder = Path.Combine(Directory.CreateTempSubdirectory("weir-").FullName, subfolder);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), Project);
+        foreach (var (file, content) in files ?? [])
+        {
+            var path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, content);
+        }
+
         var place = new ProjectPlace(folder, "local");
         var session = await EnvironmentSession.OpenAsync(place, TimeSpan.Zero, TimeProvider.System, default);
         var direct = session.Operate(place, TimeProvider.System);

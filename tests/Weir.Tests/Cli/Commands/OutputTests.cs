@@ -45,6 +45,8 @@ public sealed class OutputTests
         ["reload", "--load", TheLoad, "--dry-run"],
         ["reload", "--load", TheLoad],
         ["backfill", "orders", "--from", "2020-01-01"],
+        ["function", "list"],
+        ["function", "build"],
     ];
 
     [Fact]
@@ -171,6 +173,7 @@ public sealed class OutputTests
                 .Replace("pipelines:", "pipelines:\n  asked: { triggers: [{ manual: true }], inputs: { who: }, steps: [delete: 'lake/{{default inputs.who \"x\"}}'] }", StringComparison.Ordinal)
             + "\n    tests:\n      - not_null: [id]"
             + "\n  orders_lake:\n    source: curated/orders/**.json\n    storage: { parquet: lake/orders }\n    columns:\n      id: { type: bigint }\n");
+        project.Write("functions/greet/handler.py", "");
         project.WriteOrders("data", 1, 3);
         project.Write("data/4.json", """{"id": null, "name": "no id"}""");
         project.WriteOrders(".", 5, 1);

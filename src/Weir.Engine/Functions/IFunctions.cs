@@ -1,0 +1,24 @@
+using Weir.Functions;
+
+namespace Weir.Engine.Functions;
+
+/// <summary>The project's functions, ready to be called.</summary>
+/// <remarks>
+/// An invocation calls the function at most once; whoever calls decides whether to call again, with the same request id. As
+/// many invocations of a function run at a time as its definition says, each with a worker of its own; more wait. What goes
+/// wrong with a function is an outcome and no exception, and disturbs neither the next invocation nor another function.
+/// </remarks>
+internal interface IFunctions
+{
+    /// <summary>Calls a function with one event, building it first when that was not done.</summary>
+    /// <param name="name">The function.</param>
+    /// <param name="payload">The event: one JSON value of at most 6 MB.</param>
+    /// <param name="requestId">Names the invocation; the same for every try at the same piece of work.</param>
+    /// <param name="cancellationToken">Ends the invocation: its worker is killed.</param>
+    /// <exception cref="Failures.RefusedException">WEIR6501: there is no such function. WEIR6502, WEIR6503: it cannot be built.</exception>
+    Task<FunctionResult> InvokeAsync(string name, ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken);
+
+    /// <summary>Builds a function from its files as they are now. From then on it is this build that is called.</summary>
+    /// <exception cref="Failures.RefusedException">As of <see cref="InvokeAsync"/>.</exception>
+    Task<FunctionBuild> BuildAsync(string name, CancellationToken cancellationToken);
+}

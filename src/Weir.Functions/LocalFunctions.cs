@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+using Weir.Engine.Functions;
+using Weir.Failures;
+using Weir.Functions.Building;
+using Weir.Functions.Processes;
+using Weir.Functions.RuntimeApi;
+using Weir.Functions.Workers;
+
+namespace Weir.Functions;
+
+/// <summary>Functions as local processes, which stay warm between invocations. Nothing runs before the first one.</summary>
+internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
+{
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WarmFor = TimeSpan.FromMinutes(10);
+
+    private readonly IReadOnlyDictionary<string, FunctionDefinition> _definitions;
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+    private readonly FunctionBuilder _builder;
+    private readonly Launcher _launcher;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentDictionary<string, (string Revision, WorkerPool Pool)> _pools = new();
+    private readonly ConcurrentBag<WorkerPool> _closed = [];
+    private readonly CancellationTokenSource _stop = new();
+    private WorkerTools? _tools;
+    private Task _watch = Task.CompletedTask;
+
+    /// <param name="definitions">The functions, by name.</param>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="time">The clock.</param>
+    public LocalFunctions(IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time)
+    {
+        (_definitions, _time) = (definitions, time);
+        _folder = Path.Combine(project, ".weir", "functions");
+        _builder = new FunctionBuilder(project, new PackageStore(_folder, time));
+        _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")));
+    }
+
+    public async Task<FunctionResult> InvokeAsync(
+        string name, ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken)
+    {
+        CheckPayload(name, payload);
+        var pool = _pools.TryGetValue(name, out var known) ? known.Pool : (await OpenAsync(name, onlyIfNew: false, cancellationToken)).Pool;
+        var start = _time.GetTimestamp();
+        var outcome = await pool.InvokeAsync(requestId, payload, cancellationToken);
+        return new FunctionResult
+        {
+            RequestId = requestId,
+            Answer = outcome.Answer,
+            Failure = outcome.Failure,
+            Log = outcome.Log,
+            Duration = _time.GetElapsedTime(start),
+        };
+    }
+
+    public async Task<FunctionBuild> BuildAsync(string name, CancellationToken cancellationToken) =>
+        (await OpenAsync(name, onlyIfNew: true, cancellationToken)).Build;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watch;
+        foreach (var pool in _pools.Values.Select(p => p.Pool).Concat(_closed))
+        {
+            pool.Dispose();
+        }
+
+        if (_tools is { } tools)
+        {
+            tools.Guard.Dispose();
+            await tools.Api.DisposeAsync();
+            DeleteScratch(tools.Scratch);
+        }
+
+        _stop.Dispose();
+        _turn.Dispose();
+    }
+
+    private static void CheckPayload(string name, ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Length > RuntimeLimits.Payload)
+        {
+            throw NoEvent(name, $"it has {payload.Length} bytes, more than {RuntimeLimits.Payload >> 20} MB.", "Land an object, and have the event name it.");
+        }
+
+        if (JsonFacts.WhyNotJson(payload.Span) is { } why)
+        {
+            throw NoEvent(name, why, "An event is one JSON value, such as {} or {\"id\": 1}.");
+        }
+    }
+
+    private static RefusedException NoEvent(string name, string why, string hint) =>
+        new(new Failure("WEIR6520", $"The function '{name}' cannot be called with this event: {why}", hint));
+
+    /// <summary>Builds a function, and has workers for it from then on.</summary>
+    private async Task<(FunctionBuild Build, WorkerPool Pool)> OpenAsync(string name, bool onlyIfNew, CancellationToken cancellationToken)
+    {
+        var definition = _definitions.GetValueOrDefault(name) ?? throw new RefusedException(Missing(name));
+        if (OperatingSystem.IsWindows())
+        {
+            throw new RefusedException(new Failure("WEIR6521", "Functions do not run on Windows yet.", "Run weir on Linux or macOS, such as in WSL."));
+        }
+
+        var built = await _builder.BuildAsync(definition, cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var revision = $"{built.Build.Revision} {string.Join(' ', built.Layers)}";
+            if (_pools.TryGetValue(name, out var known) && (known.Revision == revision || !onlyIfNew))
+            {
+                return (built.Build, known.Pool);
+            }
+
+            var pool = new WorkerPool(_launcher.PlanOf(definition, built), await ToolsAsync(cancellationToken));
+            if (known.Pool is { } old)
+            {
+                old.Close();
+                _closed.Add(old);
+            }
+
+            _pools[name] = (revision, pool);
+            return (built.Build, pool);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Failure Missing(string name) => new(
+        "WEIR6501",
+        $"There is no function '{name}' in this project.",
+        _definitions.Count == 0 ? "Make a folder 'functions/NAME' with a handler.py, an index.mjs or the like." : $"There are {string.Join(", ", _definitions.Keys)}.");
+
+    private async Task<WorkerTools> ToolsAsync(CancellationToken cancellationToken)
+    {
+        if (_tools is null)
+        {
+            var scratch = Path.Combine(_folder, ".scratch", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            ClearScratch(Path.GetDirectoryName(scratch)!);
+            _tools = new WorkerTools(await RuntimeApiServer.StartAsync(cancellationToken), new ProcessGuard(), scratch, _time);
+            _watch = WatchAsync();
+        }
+
+        return _tools;
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(CheckEvery, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                foreach (var pool in _pools.Values.Select(p => p.Pool).Concat(_closed))
+                {
+                    pool.Check(_time.GetUtcNow() - WarmFor);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    /// <summary>Removes what processes that were killed left.</summary>
+    private static void ClearScratch(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var left in Directory.GetDirectories(folder))
+        {
+            if (!Directory.Exists($"/proc/{Path.GetFileName(left)}"))
+            {
+                DeleteScratch(left);
+            }
+        }
+    }
+
+    private static void DeleteScratch(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception stubborn) when (stubborn is IOException or UnauthorizedAccessException)
+        {
+            // Nothing depends on it.
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Weir.Functions.Workers;
+
+/// <summary>The environment variables that a function sees: those of AWS Lambda, its own, and few of Weir's.</summary>
+internal static class FunctionEnvironment
+{
+    /// <summary>What is passed on. All else may hold secrets that are none of the function's business.</summary>
+    private static readonly string[] PassedOn =
+    [
+        "PATH", "HOME", "USER", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "HTTP_PROXY", "HTTPS_PROXY",
+        "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "DOTNET_ROOT", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "AWS_REGION", "AWS_DEFAULT_REGION",
+    ];
+
+    private const string Region = "us-east-1";
+
+    /// <summary>A function's name in the form that AWS has for it.</summary>
+    public static string ArnOf(string name) =>
+        $"arn:aws:lambda:{Environment.GetEnvironmentVariable("AWS_REGION") ?? Region}:000000000000:function:{name}";
+
+    /// <summary>The variables that all workers of a function have.</summary>
+    /// <param name="definition">The function.</param>
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="runtime">Those that the runtime needs.</param>
+    /// <param name="layers">The folders of its layers; a later one goes before an earlier one.</param>
+    public static Dictionary<string, string> Of(
+        FunctionDefinition definition, string folder, IEnumerable<KeyValuePair<string, string>> runtime, IReadOnlyList<string> layers)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in PassedOn)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                all[name] = value;
+            }
+        }
+
+        all.TryAdd("PATH", "/usr/local/bin:/usr/bin:/bin");
+        all.TryAdd("LANG", "C.UTF-8");
+        all.TryAdd("AWS_REGION", Region);
+        all.TryAdd("AWS_DEFAULT_REGION", all["AWS_REGION"]);
+        all["TZ"] = "UTC";
+        all["_HANDLER"] = definition.Handler;
+        all["LAMBDA_TASK_ROOT"] = folder;
+        all["LAMBDA_RUNTIME_DIR"] = folder;
+        all["AWS_LAMBDA_FUNCTION_NAME"] = definition.Name;
+        all["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
+        all["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = (definition.Memory >> 20).ToString(CultureInfo.InvariantCulture);
+        all["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{definition.Name}";
+        all["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        foreach (var (name, value) in runtime)
+        {
+            all[name] = value;
+        }
+
+        AddLayers(all, layers);
+        foreach (var (name, value) in definition.Env)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    private static void AddLayers(Dictionary<string, string> all, IReadOnlyList<string> layers)
+    {
+        Prepend(all, "PATH", layers, "bin");
+        Prepend(all, "LD_LIBRARY_PATH", layers, "lib");
+        Prepend(all, "PYTHONPATH", layers, "python");
+        Prepend(all, "NODE_PATH", layers, "nodejs/node_modules");
+    }
+
+    private static void Prepend(Dictionary<string, string> all, string name, IReadOnlyList<string> layers, string within)
+    {
+        var folders = layers.Reverse().Select(layer => Path.Combine(layer, within)).Where(Directory.Exists).ToList();
+        if (folders.Count > 0)
+        {
+            all[name] = string.Join(':', all.TryGetValue(name, out var before) ? [.. folders, before] : folders);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+using Weir.Functions.Building;
+using Weir.Functions.Processes;
+
+namespace Weir.Functions.Workers;
+
+/// <summary>How each runtime is started.</summary>
+/// <param name="bootstraps">Weir's own programs that run functions.</param>
+internal sealed class Launcher(BootstrapFiles bootstraps)
+{
+    /// <summary>The plan for the workers of a build.</summary>
+    /// <exception cref="Failures.RefusedException">WEIR6502: what runs it is not there.</exception>
+    public LaunchPlan PlanOf(FunctionDefinition definition, BuiltPackage built)
+    {
+        var what = $"The function '{definition.Name}'";
+        var (command, variables) = definition.Runtime switch
+        {
+            FunctionRuntime.Python3 => (
+                [Tool.Find("python3", what), bootstraps.PathOf("bootstrap.py")],
+                new Dictionary<string, string> { ["PYTHONUNBUFFERED"] = "1", ["AWS_EXECUTION_ENV"] = "AWS_Lambda_python3" }),
+            FunctionRuntime.Node => (
+                [Tool.Find("node", what), string.Create(CultureInfo.InvariantCulture, $"--max-old-space-size={definition.Memory >> 20}"), bootstraps.PathOf("bootstrap.mjs")],
+                new Dictionary<string, string> { ["AWS_EXECUTION_ENV"] = "AWS_Lambda_nodejs" }),
+            _ => (
+                (IReadOnlyList<string>)[Path.Combine(built.Build.Folder, "bootstrap")],
+                new Dictionary<string, string> { ["AWS_EXECUTION_ENV"] = "AWS_Lambda_provided" }),
+        };
+        return new LaunchPlan
+        {
+            Definition = definition,
+            Command = command,
+            Folder = built.Build.Folder,
+            Environment = FunctionEnvironment.Of(definition, built.Build.Folder, variables, built.Layers),
+        };
+    }
+}

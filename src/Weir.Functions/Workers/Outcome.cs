@@ -1,0 +1,9 @@
+using Weir.Failures;
+
+namespace Weir.Functions.Workers;
+
+/// <summary>What a worker made of an invocation.</summary>
+/// <param name="Answer">The answer or the error document; empty when there is neither.</param>
+/// <param name="Failure">What went wrong, if anything.</param>
+/// <param name="Log">What the worker wrote.</param>
+internal sealed record Outcome(ReadOnlyMemory<byte> Answer, Failure? Failure, IReadOnlyList<string> Log);

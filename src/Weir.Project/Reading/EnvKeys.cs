@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of <c>env</c>: variables for a function.</summary>
+internal static partial class EnvKeys
+{
+    private const string NamePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
+
+    /// <summary>Names with a meaning of their own to a function, which Weir sets.</summary>
+    private static readonly string[] Reserved =
+    [
+        "_HANDLER", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "AWS_LAMBDA_RUNTIME_API", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_INITIALIZATION_TYPE", "_X_AMZN_TRACE_ID", "WEIR_WORKER",
+    ];
+
+    /// <summary>The variables, by name.</summary>
+    public static MapShape<TestValue> Map { get; } = new("variable", TestValues.Shape, CheckName) { NamePattern = NamePattern };
+
+    private static void CheckName(YamlNode.Scalar name, ReadingContext reading)
+    {
+        if (!Name.IsMatch(name.Text))
+        {
+            reading.Wrong(
+                name, "WEIR2516", $"'{name.Text}' cannot be the name of an environment variable.", "Use letters, digits and '_', with a letter or '_' first.");
+        }
+        else if (Reserved.Contains(name.Text))
+        {
+            reading.Wrong(name, "WEIR2516", $"The variable '{name.Text}' is set by Weir itself.", "Choose another name.");
+        }
+    }
+
+    [GeneratedRegex(NamePattern + "(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex Name { get; }
+}
