@@ -22,6 +22,12 @@ internal static class PackageBuilder
         }
 
         await FilesOf(recipe).AddToAsync(hash, cancellationToken);
+        foreach (var other in recipe.DotNet?.Others() ?? [])
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(other));
+            await SourceFiles.Of(other, DotNetSource.Left, []).AddToAsync(hash, cancellationToken);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
@@ -29,6 +35,12 @@ internal static class PackageBuilder
     /// <returns>The revision of what the source has become: a first build adds lock files to it.</returns>
     public static async Task<string> BuildAsync(Recipe recipe, string target, CancellationToken cancellationToken)
     {
+        if (recipe.DotNet is { } source)
+        {
+            await DotNetPublish.RunAsync(recipe.What, source, target, cancellationToken);
+            return await RevisionOfAsync(recipe, cancellationToken);
+        }
+
         FilesOf(recipe).CopyTo(target);
         if (recipe.Commands.Count > 0)
         {
@@ -82,6 +94,8 @@ internal static class PackageBuilder
         }
     }
 
-    private static SourceFiles FilesOf(Recipe recipe) =>
-        SourceFiles.Of(recipe.Source, recipe.NodeFolder is not null && recipe.Commands.Count == 0 ? [NodePackages.Folder] : [], recipe.Exclude);
+    private static SourceFiles FilesOf(Recipe recipe) => SourceFiles.Of(
+        recipe.Source,
+        recipe.DotNet is not null ? DotNetSource.Left : recipe.NodeFolder is not null && recipe.Commands.Count == 0 ? [NodePackages.Folder] : [],
+        recipe.Exclude);
 }

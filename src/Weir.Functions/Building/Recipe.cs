@@ -15,6 +15,9 @@ internal sealed record Recipe
     /// <summary>Where, below the folder, its <c>package.json</c> is; none when nothing of it is installed.</summary>
     public string? NodeFolder { get; init; }
 
+    /// <summary>What is compiled, in place of copying the source; none when it is not .NET's.</summary>
+    public DotNetSource? DotNet { get; init; }
+
     /// <summary>Shell commands that build it in place of all else.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed record Recipe
         Commands = definition.Build,
         Exclude = definition.Exclude,
         PythonTarget = definition.Runtime == FunctionRuntime.Python3 && PythonPackages.AreWanted(source) ? "" : null,
+        DotNet = definition.Runtime == FunctionRuntime.DotNet && definition.Build.Count == 0 ? DotNetSource.Of(definition, source) : null,
         NodeFolder = definition.Runtime == FunctionRuntime.Node && NodePackages.AreWanted(source) ? "" : null,
     };
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Weir.Functions.Building;
+
 namespace Weir.Functions.Workers;
 
 /// <summary>The environment variables that a function sees: those of AWS Lambda, its own, and few of Weir's.</summary>
@@ -40,7 +42,7 @@ internal static class FunctionEnvironment
         all.TryAdd("AWS_REGION", Region);
         all.TryAdd("AWS_DEFAULT_REGION", all["AWS_REGION"]);
         all["TZ"] = "UTC";
-        all["_HANDLER"] = definition.Handler;
+        all["_HANDLER"] = definition.Runtime == FunctionRuntime.DotNet ? DotNetSource.FullHandler(definition.Handler) : definition.Handler;
         all["LAMBDA_TASK_ROOT"] = folder;
         all["LAMBDA_RUNTIME_DIR"] = folder;
         all["AWS_LAMBDA_FUNCTION_NAME"] = definition.Name;

@@ -22,6 +22,14 @@ internal sealed class Launcher(BootstrapFiles bootstraps)
             FunctionRuntime.Node => (
                 [Tool.Find("node", what), string.Create(CultureInfo.InvariantCulture, $"--max-old-space-size={definition.Memory >> 20}"), bootstraps.PathOf("bootstrap.mjs")],
                 new Dictionary<string, string> { ["AWS_EXECUTION_ENV"] = "AWS_Lambda_nodejs" }),
+            FunctionRuntime.DotNet => (
+                DotNetCommand(Tool.Find("dotnet", what), definition.Handler, built.Build.Folder),
+                new Dictionary<string, string>
+                {
+                    ["AWS_EXECUTION_ENV"] = "AWS_Lambda_dotnet",
+                    ["DOTNET_GCHeapHardLimit"] = definition.Memory.ToString("X", CultureInfo.InvariantCulture),
+                    ["DOTNET_NOLOGO"] = "1",
+                }),
             _ => (
                 (IReadOnlyList<string>)[Path.Combine(built.Build.Folder, "bootstrap")],
                 new Dictionary<string, string> { ["AWS_EXECUTION_ENV"] = "AWS_Lambda_provided" }),
@@ -34,4 +42,9 @@ internal sealed class Launcher(BootstrapFiles bootstraps)
             Environment = FunctionEnvironment.Of(definition, built.Build.Folder, variables, built.Layers),
         };
     }
+
+    /// <summary>A program runs by itself; a library within Weir's own program.</summary>
+    private IReadOnlyList<string> DotNetCommand(string dotnet, string handler, string folder) => handler.Contains("::", StringComparison.Ordinal)
+        ? [dotnet, "exec", "--runtimeconfig", Path.Combine(folder, DotNetPublish.RuntimeConfig), bootstraps.PathOf("bootstrap.dll")]
+        : [dotnet, Path.Combine(folder, handler + ".dll")];
 }
