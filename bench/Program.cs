@@ -1,6 +1,7 @@
 using Weir.Bench;
 using Weir.Bench.Checks;
 using Weir.Bench.Events;
+using Weir.Bench.Functions;
 using Weir.Bench.Growth;
 using Weir.Bench.Lake;
 using Weir.Bench.Landing;
@@ -29,6 +30,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["memory"] = MemoryBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
     ["unzip"] = UnzipBench.RunAsync,
+    ["functions"] = FunctionsBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -106,6 +106,19 @@ public sealed class GuideTests
         Assert.Contains("orders: difference", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_functions_calls_them()
+    {
+        var output = await FollowAsync("docs/guides/functions.md");
+
+        Assert.Contains("""{"id": 7, "total": 39.0}""", output, StringComparison.Ordinal);
+        Assert.Contains("""{"id": 8, "total": 0}""", output, StringComparison.Ordinal);
+        Assert.Contains("""{"greeting":"hello Ghent","by":"greet"}""", output, StringComparison.Ordinal);
+        Assert.Contains("\"HELLO\"", output, StringComparison.Ordinal);
+        Assert.Contains("it failed with 1", output, StringComparison.Ordinal);
+        Assert.Matches("unchanged total|built total", output);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();
