@@ -106,7 +106,7 @@ public sealed class GuideTests
         Assert.Contains("orders: difference", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task The_guide_to_functions_calls_them()
     {
         var output = await FollowAsync("docs/guides/functions.md");

@@ -13,7 +13,7 @@ public sealed class BuildTests
     private const string Requirements = "--no-index\n--find-links wheels\ngreeting>=1.0\n";
     private const string Greets = "import greeting\ndef handler(event, context):\n    return greeting.WORD\n";
 
-    [Fact]
+    [PythonFact(withPip: true)]
     public async Task Requirements_are_installed_and_locked()
     {
         await using var project = new FunctionProject().WithPython("greet", Greets).With("functions/greet/requirements.txt", Requirements);
@@ -37,7 +37,7 @@ public sealed class BuildTests
         Assert.Equal("good day", (await project.AnswerAsync("greet")).GetString());
     }
 
-    [Fact]
+    [PythonFact(withPip: true)]
     public async Task A_requirement_that_cannot_be_had_is_told_with_what_pip_said()
     {
         await using var project = new FunctionProject().WithPython("greet", Greets).With("functions/greet/requirements.txt", "--no-index\nno-such-package-anywhere\n");
@@ -68,7 +68,7 @@ public sealed class BuildTests
         Assert.False(Directory.Exists(Path.Combine(project.Folder, "functions/greet/node_modules")));
     }
 
-    [Fact]
+    [PythonFact(withPip: true)]
     public async Task Layers_are_shared_and_a_later_one_goes_first()
     {
         await using var project = new FunctionProject()
@@ -85,7 +85,7 @@ public sealed class BuildTests
         Assert.Equal("layer", (await project.AnswerAsync("node")).GetString());
     }
 
-    [Fact]
+    [PythonFact]
     public async Task Commands_of_ones_own_build_it_in_a_copy()
     {
         await using var project = new FunctionProject().WithPython(
@@ -110,7 +110,7 @@ public sealed class BuildTests
         Assert.Contains("ended with exit code 4.\n  this goes wrong", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task Builds_at_the_same_time_make_one_package()
     {
         await using var project = new FunctionProject().WithPython("slow", "def handler(event, context): pass\n", "build: [\"sleep 0.2\", \"date +%N > built\"]");
@@ -124,7 +124,7 @@ public sealed class BuildTests
         Assert.Equal([".lock", built[0].Revision], Directory.GetFileSystemEntries(Path.Combine(project.Folder, ".weir/functions/slow")).Select(Path.GetFileName).Order());
     }
 
-    [Fact]
+    [PythonFact]
     public async Task What_a_killed_build_left_is_cleared_and_old_packages_go()
     {
         await using var project = new FunctionProject().WithPython("f", "");

@@ -22,7 +22,7 @@ public sealed class FunctionCommandTests
             return {"hello": event.get("name", "world"), "pid": os.getpid()}
         """;
 
-    [Fact]
+    [PythonFact]
     public async Task A_function_is_called_by_hand()
     {
         using var project = Project();
@@ -39,7 +39,7 @@ public sealed class FunctionCommandTests
         Assert.StartsWith("""{"hello": "world", """, await File.ReadAllTextAsync(Path.Combine(project.Folder, "answer.json")), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task A_function_that_fails_ends_the_call_with_one()
     {
         using var project = Project();
@@ -52,7 +52,7 @@ public sealed class FunctionCommandTests
         Assert.StartsWith("greeting\n[ERROR] ValueError: on purpose\n", failed.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task Functions_are_listed_and_built()
     {
         using var project = Project();
@@ -84,7 +84,7 @@ public sealed class FunctionCommandTests
         (await project.RunAsync(call.Split(' '))).Refused(code, saying, hint);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task A_running_project_keeps_its_workers_warm_and_takes_a_new_build()
     {
         using var project = Project();
@@ -104,7 +104,7 @@ public sealed class FunctionCommandTests
         (await up.WhenEndedAsync()).Fine();
     }
 
-    [Fact]
+    [PythonFact]
     public async Task When_weir_is_killed_its_workers_are_too()
     {
         using var project = Project();
@@ -119,7 +119,7 @@ public sealed class FunctionCommandTests
         await Processes.WhenAsync(() => !Processes.IsAlive(pid));
     }
 
-    [Theory]
+    [PythonTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Operations_are_the_same_here_and_over_a_socket(bool served)

@@ -9,7 +9,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
 {
     private FunctionProject Project => fixture.Project;
 
-    [Fact]
+    [PythonFact]
     public async Task Python_is_called_as_on_lambda()
     {
         var before = Environment.GetEnvironmentVariable("WEIR_TEST_CANARY");
@@ -32,7 +32,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Contains("LAMBDA_TASK_ROOT", answer.GetProperty("env").EnumerateArray().Select(e => e.GetString()));
     }
 
-    [Fact]
+    [PythonFact]
     public async Task A_warm_process_is_used_again()
     {
         var pids = new HashSet<int>();
@@ -45,7 +45,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
     }
 
     /// <summary>Its connection is silent meanwhile, over two ticks of the server's clock.</summary>
-    [Fact]
+    [PythonFact]
     public async Task A_function_may_take_its_time()
     {
         var before = (await Project.AnswerAsync("two")).GetProperty("pid").GetInt32();
@@ -55,7 +55,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Equal(before, slow.GetProperty("pid").GetInt32());
     }
 
-    [Fact]
+    [PythonFact]
     public async Task As_many_run_at_a_time_as_there_are_places()
     {
         var (one, other) = (Path.Combine(Project.Folder, "one"), Path.Combine(Project.Folder, "other"));
@@ -71,7 +71,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Subset(pids, many.Select(m => m.GetProperty("pid").GetInt32()).ToHashSet());
     }
 
-    [Fact]
+    [PythonFact]
     public async Task What_it_writes_is_the_invocations_log()
     {
         await Project.AnswerAsync("python");
@@ -83,7 +83,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Equal(["line 0 ", "line 1 ", "line 2 ", "last"], printed.Log);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task However_much_it_writes_the_end_of_it_is_kept()
     {
         var result = await Project.InvokeAsync("python", $$"""{"does": "print", "lines": 30000, "more": "{{new string('x', 1_000)}}"}""");
@@ -95,7 +95,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.InRange(result.Log.Skip(1).Sum(line => line.Length + 1), 500_000, 1 << 20);
     }
 
-    [Theory]
+    [PythonTheory]
     [InlineData("python", """{"does": "raise", "what": "gone"}""", "WEIR6512", "KeyError: 'gone'")]
     [InlineData("python", """{"does": "exit", "code": 0}""", "WEIR6515", "ended with exit code 0 before it answered")]
     [InlineData("python", """{"does": "exit", "code": 7}""", "WEIR6515", "ended with exit code 7")]
@@ -124,7 +124,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         }
     }
 
-    [Fact]
+    [PythonFact]
     public async Task An_error_is_told_as_lambda_does()
     {
         var python = await Project.InvokeAsync("python", """{"does": "raise", "what": "gone"}""");
@@ -139,7 +139,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Contains("RangeError: at once", node.Log[0], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task A_second_answer_is_refused_and_the_first_one_stands()
     {
         var first = await Project.InvokeAsync("raw", """{"does": "twice"}""");
@@ -151,7 +151,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Single([.. first.Log, .. next.Log], line => line.StartsWith("WEIR6519", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [PythonFact]
     public async Task Nobody_answers_an_event_that_it_was_not_given()
     {
         var answer = await Project.AnswerAsync("raw", """{"does": "another"}""");
@@ -159,7 +159,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Equal("InvalidRequestID", Text(answer, "errorType"));
     }
 
-    [Fact]
+    [PythonFact]
     public async Task An_answer_may_come_in_chunks() =>
         Assert.Equal("chunks", Text(await Project.AnswerAsync("raw", """{"does": "chunks"}"""), "in"));
 
@@ -186,7 +186,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
     public async Task A_call_that_cannot_be_right_is_refused(string name, string payload, string code) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(() => Project.InvokeAsync(name, payload))).Failure.Code);
 
-    [Fact]
+    [PythonFact]
     public async Task An_event_is_six_megabytes_at_most()
     {
         var largest = "\"" + new string('x', (6 << 20) - 2) + "\"";
@@ -195,7 +195,7 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Null((await Project.InvokeAsync("module", largest)).Failure);
     }
 
-    [Fact]
+    [PythonFact]
     public async Task Whoever_gives_up_has_the_worker_killed_with_all_that_it_started()
     {
         var file = Path.Combine(Project.Folder, "left");
