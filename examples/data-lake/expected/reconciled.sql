@@ -1,0 +1,1 @@
+SELECT name, arg_max(outcome, reconciliation_id) AS outcome, arg_max(source_rows, reconciliation_id) AS source_rows, arg_max(target_rows, reconciliation_id) AS target_rows FROM weir.reconciliations GROUP BY ALL ORDER BY ALL
