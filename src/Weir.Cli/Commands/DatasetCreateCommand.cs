@@ -16,8 +16,8 @@ internal sealed class DatasetCreateCommand : OperationsCommand
     private readonly Argument<string[]> _from = new("from")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Objects, prefixes with a slash at their end, or patterns. What follows a prefix, or the last slash before the "
-            + "first wildcard, is kept.",
+        Description = "Objects, prefixes with a slash at their end, or patterns. Of what is below BUCKET/PREFIX, names keep what follows it; "
+            + "of all else, what follows the folder that the FROM of a bucket have in common.",
         HelpName = "FROM...",
     };
 
@@ -38,7 +38,8 @@ internal sealed class DatasetCreateCommand : OperationsCommand
         Examples =
         [
             new("weir dataset create raw/acme work/acme/", "all that is under work/acme/"),
-            new("weir dataset create raw/acme 'work/acme/{1b,2b}/**.json'", "the JSON of two steps"),
+            new("weir dataset create raw/acme work/acme/1b/ work/acme/2b/", "what two steps left, as 1b/… and 2b/…"),
+            new("weir dataset create raw/acme 'work/acme/{1b,2b}/**.json'", "the JSON of it alone"),
             new("weir dataset create raw/acme raw/acme/datasets/LATEST/ work/acme/more.json", "the newest, and one object more"),
         ];
         Arguments.Add(_root);

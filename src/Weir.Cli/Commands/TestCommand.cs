@@ -32,7 +32,7 @@ internal sealed class TestCommand : OperationsCommand
     private readonly Option<string?> _dataset = new("--dataset")
     {
         Description = "Tests the rows of a dataset in place of those that stand in tables: LATEST or a name, where the sources of the "
-            + "tables say where it is; otherwise BUCKET/PREFIX, for the newest, or BUCKET/PREFIX/datasets/NAME.",
+            + "tables say where it is; otherwise BUCKET or BUCKET/PREFIX, for the newest, or BUCKET/PREFIX/datasets/NAME.",
         HelpName = "DATASET",
     };
 

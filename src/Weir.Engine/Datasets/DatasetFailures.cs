@@ -35,10 +35,15 @@ internal static class DatasetFailures
     public static Failure Twice(string member, ObjectName one, ObjectName other) => new(
         "WEIR6405",
         $"Both {one} and {other} would be '{member}' in the dataset.",
-        "Name a prefix above both, so that the folders that tell them apart are kept.");
+        "They come from places that have no folder in common: publish a dataset of each, or 'weir put' one below the other first.");
 
     public static Failure NoName(string text) => new(
         "WEIR6406", $"'{text}' is no dataset's name.", "Write a second in UTC, such as 20260131_080500_utc, or LATEST.");
+
+    public static Failure NoNameOrBucket(string text, IEnumerable<string> buckets) => new(
+        "WEIR6406",
+        $"'{text}' is no dataset's name, and no bucket of the project.",
+        $"Write a second in UTC, such as 20260131_080500_utc, LATEST, or where datasets are: BUCKET or BUCKET/PREFIX. Buckets are {string.Join(", ", buckets)}.");
 
     public static Failure NoTable(Dataset dataset, IReadOnlyList<TableDefinition> tables) => new(
         "WEIR6407",

@@ -35,7 +35,7 @@ internal sealed class DatasetPublisher(IObjectStore store, IDatasets datasets, I
             throw new RefusedException(DatasetFailures.Exists(request.Root, name));
         }
 
-        var members = await _sources.FindAsync(request.From, request.Own, cancellationToken);
+        var members = await _sources.FindAsync(request.Root, request.From, request.Own, cancellationToken);
         var staged = new ConcurrentQueue<StoredObject>();
         try
         {

@@ -5,29 +5,39 @@ using Weir.Failures;
 
 namespace Weir.Engine.Datasets;
 
-/// <summary>Finds the objects that a dataset is made of.</summary>
+/// <summary>Finds the objects that a dataset is made of, and what they are called there.</summary>
 /// <remarks>
-/// An object keeps the last segment of its key; what a prefix or a pattern means keeps what follows the last slash before the
-/// first wildcard. Neither reaches into datasets that lie below: an own name, a prefix or <c>LATEST</c> does.
+/// Prefixes and patterns do not reach into datasets that lie below: an own name, a prefix or <c>LATEST</c> does. How objects are called,
+/// <see cref="DatasetFolders"/> says.
 /// </remarks>
 internal sealed class DatasetSources(IObjectStore store, DatasetPaths paths)
 {
     private const int Page = 1_000;
 
+    /// <param name="root">Where the dataset will be.</param>
     /// <param name="from">Each <c>bucket/key</c>, <c>bucket/prefix/</c> or <c>bucket/glob</c>.</param>
     /// <param name="own">A version that goes before the current one of its name; none by default.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RefusedException">WEIR6403: one means nothing. WEIR6405: two objects would have one name.</exception>
     public async Task<IReadOnlyList<DatasetMember>> FindAsync(
-        IReadOnlyList<string> from, StoredObject? own, CancellationToken cancellationToken)
+        DatasetRoot root, IReadOnlyList<string> from, StoredObject? own, CancellationToken cancellationToken)
     {
-        var members = new Dictionary<string, DatasetMember>(StringComparer.Ordinal);
+        var sources = new List<DatasetSource>();
         foreach (var text in from)
         {
+            sources.Add(await ReadAsync(text, own, cancellationToken));
+        }
+
+        var folders = new DatasetFolders(root, [.. sources.Select(source => source.Folder)]);
+        var members = new Dictionary<string, DatasetMember>(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
             var count = 0;
-            await foreach (var member in FindAsync(text, own, cancellationToken))
+            var kept = folders.AboveNames(source.Folder).Length;
+            await foreach (var found in FindAsync(source, cancellationToken))
             {
                 count++;
+                var member = new DatasetMember(found.Name.Key[kept..], own?.Name == found.Name ? own : found);
                 if (members.TryGetValue(member.Name, out var other) && other.Source.Name != member.Source.Name)
                 {
                     throw new RefusedException(DatasetFailures.Twice(member.Name, other.Source.Name, member.Source.Name));
@@ -38,44 +48,51 @@ internal sealed class DatasetSources(IObjectStore store, DatasetPaths paths)
 
             if (count == 0)
             {
-                throw new RefusedException(DatasetFailures.NothingAt(text));
+                throw new RefusedException(DatasetFailures.NothingAt(source.Text));
             }
         }
 
         return [.. members.Values];
     }
 
-    private async IAsyncEnumerable<DatasetMember> FindAsync(
-        string text, StoredObject? own, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<DatasetSource> ReadAsync(string text, StoredObject? own, CancellationToken cancellationToken)
     {
         var named = text.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : new ObjectName(text, "");
         var name = await paths.ResolveAsync(named, cancellationToken);
-        var isPrefix = name.Key is "" or [.., '/'];
+        if (name.Key is "" or [.., '/'])
+        {
+            return new DatasetSource(text, name);
+        }
 
         // A key may hold the characters of a pattern. An object of that very name goes before.
-        if (!isPrefix && (own?.Name == name ? own : await store.FindAsync(name, cancellationToken)) is { } found)
+        if ((own?.Name == name ? own : await store.FindAsync(name, cancellationToken)) is { } found)
         {
-            yield return new DatasetMember(name.Key[(name.Key.LastIndexOf('/') + 1)..], found);
+            return new DatasetSource(text, name) { Object = found };
+        }
+
+        return ObjectPattern.TryParse(name.ToString(), out var pattern, out _)
+            ? new DatasetSource(text, name with { Key = pattern!.Prefix }) { Pattern = pattern }
+            : throw new RefusedException(DatasetFailures.NothingAt(text));
+    }
+
+    private async IAsyncEnumerable<StoredObject> FindAsync(
+        DatasetSource source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (source.Object is { } one)
+        {
+            yield return one;
             yield break;
         }
 
-        var pattern = isPrefix || !ObjectPattern.TryParse(name.ToString(), out var read, out _) ? null : read;
-        if (!isPrefix && pattern is null)
-        {
-            yield break;
-        }
-
-        var prefix = pattern?.Prefix ?? name.Key;
-        var root = prefix[..(prefix.LastIndexOf('/') + 1)];
-        var isWithin = DatasetKey.Find(root) is not null;
+        var isWithin = DatasetKey.Find(source.Folder.Key) is not null;
         for (string? after = null; ;)
         {
-            var page = await store.ListAsync(name.Bucket, prefix, after, Page, cancellationToken);
+            var page = await store.ListAsync(source.Start.Bucket, source.Start.Key, after, Page, cancellationToken);
             foreach (var each in page)
             {
-                if (pattern?.Matches(each.Name) != false && (isWithin || DatasetKey.Find(each.Name.Key) is null))
+                if (source.Pattern?.Matches(each.Name) != false && (isWithin || DatasetKey.Find(each.Name.Key) is null))
                 {
-                    yield return new DatasetMember(each.Name.Key[root.Length..], own?.Name == each.Name ? own : each);
+                    yield return each;
                 }
             }
 

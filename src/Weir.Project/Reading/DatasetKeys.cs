@@ -13,8 +13,8 @@ internal static class DatasetKeys
 {
     private static readonly Key<IReadOnlyList<HandlebarsTemplate>> From = new(
         "from",
-        "What it is made of: objects, prefixes with a slash at their end, or patterns. What follows a prefix, or the last slash before "
-        + "the first wildcard, is kept.",
+        "What it is made of: objects, prefixes with a slash at their end, or patterns. Of what is below `to`, names keep what follows it; of "
+        + "all else, what follows the folder that the sources of a bucket have in common.",
         new OneOrMore())
     {
         IsRequired = true,

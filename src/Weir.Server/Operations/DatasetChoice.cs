@@ -10,11 +10,12 @@ namespace Weir.Server.Operations;
 /// <param name="Name">Its name; the newest when null.</param>
 internal sealed record DatasetChoice(DatasetRoot Root, DatasetName? Name)
 {
-    /// <summary>Reads <c>LATEST</c>, a name, <c>bucket/prefix</c> or <c>bucket/prefix/datasets/NAME</c>.</summary>
+    /// <summary>Reads <c>LATEST</c>, a name, <c>bucket</c>, <c>bucket/prefix</c> or <c>bucket/prefix/datasets/NAME</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tables">Whose sources say where it is, when the text does not.</param>
-    /// <exception cref="RefusedException">WEIR6406: it is no name. WEIR6408: nobody says where.</exception>
-    public static DatasetChoice Of(string text, IEnumerable<TableDefinition> tables)
+    /// <param name="buckets">The buckets that there are.</param>
+    /// <exception cref="RefusedException">WEIR6406: it is no name and no bucket. WEIR6408: nobody says where.</exception>
+    public static DatasetChoice Of(string text, IEnumerable<TableDefinition> tables, IReadOnlyCollection<string> buckets)
     {
         if (text.Contains('/', StringComparison.Ordinal))
         {
@@ -25,7 +26,9 @@ internal sealed record DatasetChoice(DatasetRoot Root, DatasetName? Name)
 
         if (!DatasetName.TryParse(text, out var name) && text != DatasetKey.Latest)
         {
-            throw new RefusedException(DatasetFailures.NoName(text));
+            return buckets.Contains(text)
+                ? new DatasetChoice(DatasetRoot.Parse(text), null)
+                : throw new RefusedException(DatasetFailures.NoNameOrBucket(text, buckets));
         }
 
         var roots = tables.SelectMany(table => table.Sources).Select(RootOf).OfType<DatasetRoot>().Distinct().ToList();

@@ -33,7 +33,7 @@ internal sealed class TestOperations(
             return root is null ? said : await ReportAsync(order, said, root, null, cancellationToken);
         }
 
-        var choice = DatasetChoice.Of(dataset, tables);
+        var choice = DatasetChoice.Of(dataset, tables, [.. project.Buckets.Keys]);
         project.CheckBucket(choice.Root.Bucket);
         var name = choice.Name ?? await paths.LatestAsync(choice.Root, cancellationToken);
         var found = await datasetTests.TestAsync(choice.Root, name, tables, order.Sample, cancellationToken);

@@ -112,21 +112,36 @@ public sealed class DatasetStepTests
     }
 
     [Fact]
-    public async Task Sources_keep_what_tells_them_apart_and_never_reach_into_datasets_below_them()
+    public async Task Sources_keep_the_folders_below_what_they_have_in_common()
     {
-        await using var world = await World.StartAsync(Yaml.Replace("[{ object_created: work/*/done }]", "[{ object_created: work/never }]", StringComparison.Ordinal));
-        await world.PutAsync(("work/a/x.json", "1"u8.ToArray()), ("work/b/x.json", "2"u8.ToArray()), ("work/b/deep/y.json", "3"u8.ToArray()));
-        await PublishAsync(world, new DatasetRoot("work", ""), "work/a/");
+        await using var world = await FilledAsync();
 
-        var all = await PublishAsync(world, "work/");
-        var some = await PublishAsync(world, "work/{a,b}/**.json", "work/b/deep/y.json");
-        var within = await PublishAsync(world, "work/datasets/LATEST/*");
-        var twice = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(world, "work/a/", "work/b/"));
+        Assert.Equal(["a/x.json", "b/deep/y.json", "b/x.json"], await NamesOfAsync(world, "work/"));
+        Assert.Equal(["a/x.json", "b/deep/y.json", "b/x.json"], await NamesOfAsync(world, "work/a/", "work/b/"));
+        Assert.Equal(["a/x.json", "b/deep/y.json"], await NamesOfAsync(world, "work/a/x.json", "work/b/deep/"));
+        Assert.Equal(["a/x.json", "b/deep/y.json", "b/x.json"], await NamesOfAsync(world, "work/{a,b}/**.json", "work/b/deep/y.json"));
+        Assert.Equal(["deep/y.json", "x.json"], await NamesOfAsync(world, "work/b/"));
+        Assert.Equal(["deep/y.json"], await NamesOfAsync(world, "work/b/d*/*"));
+        Assert.Equal(["y.json"], await NamesOfAsync(world, "work/b/deep/y.json"));
+        Assert.Equal(["x.json", "y.json"], await NamesOfAsync(world, "work/a/x.json", "raw/else/y.json"));
+        Assert.Equal("WEIR6405", (await Assert.ThrowsAsync<RefusedException>(() => NamesOfAsync(world, "work/a/", "raw/else/x.json"))).Failure.Code);
+    }
 
+    [Fact]
+    public async Task A_dataset_of_what_is_beside_it_looks_like_it_and_never_reaches_into_datasets_below()
+    {
+        await using var world = await FilledAsync();
+        var beside = new DatasetRoot("work", "");
+
+        var some = await PublishAsync(world, beside, "work/b/deep/y.json");
+        var all = await PublishAsync(world, beside, "work/");
+
+        Assert.Equal(["b/deep/y.json"], await MembersAsync(world, some));
         Assert.Equal(["a/x.json", "b/deep/y.json", "b/x.json"], await MembersAsync(world, all));
-        Assert.Equal(["a/x.json", "b/deep/y.json", "b/x.json", "y.json"], await MembersAsync(world, some));
-        Assert.Equal(["x.json"], await MembersAsync(world, within));
-        Assert.Equal("WEIR6405", twice.Failure.Code);
+        Assert.Equal(["b/deep/y.json", "b/x.json", "x.json"], await NamesOfAsync(world, "work/datasets/LATEST/b/", "work/a/x.json"));
+        Assert.Equal(
+            ["deep/y.json", "x.json"],
+            await MembersAsync(world, await PublishAsync(world, new DatasetRoot("work", "b/"), "work/b/deep/", "work/a/x.json")));
     }
 
     [Fact]
@@ -169,6 +184,21 @@ public sealed class DatasetStepTests
         Assert.Equal(32, published.SelectMany(names => names).Distinct().Count());
         Assert.Equal(33, (await NamesAsync(world)).Count);
     }
+
+    private static async Task<World> FilledAsync()
+    {
+        var world = await World.StartAsync(Yaml.Replace("[{ object_created: work/*/done }]", "[{ object_created: work/never }]", StringComparison.Ordinal));
+        await world.PutAsync(
+            ("work/a/x.json", "1"u8.ToArray()),
+            ("work/b/x.json", "2"u8.ToArray()),
+            ("work/b/deep/y.json", "3"u8.ToArray()),
+            ("raw/else/x.json", "4"u8.ToArray()),
+            ("raw/else/y.json", "5"u8.ToArray()));
+        return world;
+    }
+
+    private static async Task<IEnumerable<string>> NamesOfAsync(World world, params string[] from) =>
+        await MembersAsync(world, await PublishAsync(world, from));
 
     private static Task<Dataset> PublishAsync(World world, params string[] from) => PublishAsync(world, Acme, from);
 

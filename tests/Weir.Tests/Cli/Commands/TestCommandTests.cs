@@ -137,7 +137,25 @@ public sealed class TestCommandTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_dataset_at_the_root_of_a_bucket_is_named_by_the_bucket_and_files_keep_their_folders(bool served)
+    {
+        using var project = new CliProject(Tested + Seen.Replace("acme/datasets/*", "acme/seen", StringComparison.Ordinal));
+        project.Write("good.json", """{"id": 1, "name": "one"}""");
+        (await project.RunAsync("put", "good.json", "raw/acme/seen/")).Fine();
+        using var up = served ? await project.UpAsync() : null;
+        (await project.RunAsync("dataset", "create", "raw", "raw/acme/seen/good.json")).Fine();
+
+        var tested = (await project.RunAsync("test", "--dataset", "raw")).Fine();
+
+        Assert.Matches(@"seen +readable +error +PASSED +1 +0", tested);
+        Assert.Matches(@"report raw/test_results/\d{8}_\d{6}_utc/\d{8}_\d{6}_utc/index\.html", tested);
+    }
+
+    [Theory]
     [InlineData("yesterday", "WEIR6406")]
+    [InlineData("raw", "WEIR6402")]
     [InlineData("LATEST", "WEIR6408")]
     [InlineData("raw/acme", "WEIR6402")]
     [InlineData("nowhere/acme", "WEIR3002")]
