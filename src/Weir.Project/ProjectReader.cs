@@ -36,7 +36,7 @@ internal static class ProjectReader
             }
         }
 
-        return new ReadProject(null, findings.InOrder(ProjectFiles.Root));
+        return new ReadProject(null, SecretLines.Conceal(findings.InOrder(ProjectFiles.Root), files));
     }
 
     /// <summary>The revision of the files in a project's folder, sound or not; none when not all of them can be read.</summary>

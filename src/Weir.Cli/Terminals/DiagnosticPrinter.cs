@@ -9,20 +9,16 @@ internal sealed class DiagnosticPrinter(Terminal terminal, string projectFolder)
     private const int WidestPlainLine = 160;
     private const int NarrowestLine = 20;
 
-    /// <summary>A password in clear text is not to reach terminals and the logs of builds, too.</summary>
-    private const string SecretInLine = "WEIR2901";
-
     private readonly Dictionary<string, string[]> _linesByFile = [];
 
     public void Print(IReadOnlyList<Diagnostic> diagnostics)
     {
         var (to, ink) = (terminal.Error, terminal.ErrorInk);
         terminal.Out.Flush();
-        var secret = diagnostics.Where(mistake => mistake.Failure.Code == SecretInLine).Select(mistake => (mistake.File, mistake.Line)).ToHashSet();
         foreach (var mistake in diagnostics)
         {
             to.WriteLine($"{ink.Bold($"{mistake.File}:{mistake.Line}:{mistake.Column}:")} {ink.Red(mistake.Failure.Code)} {mistake.Failure.Message}");
-            if (!secret.Contains((mistake.File, mistake.Line)))
+            if (!mistake.IsSecret)
             {
                 PrintLine(mistake);
             }

@@ -19,7 +19,11 @@ internal static class ConnectionKeys
         Example = OfPostgres,
     };
 
-    private static readonly Key<string> Host = new("host", "The server's name or address.", Scalars.Text("a host")) { Example = "db.example.org" };
+    private static readonly Key<string> Host = new(
+        "host", "The server's name or address.", new ScalarShape<string>(new Description("string", "a host"), TryReadHost))
+    {
+        Example = "db.example.org",
+    };
 
     private static readonly Key<int> Port = new("port", "The server's port.", Scalars.Integer(1, 65_535)) { Default = "5432" };
 
@@ -27,7 +31,8 @@ internal static class ConnectionKeys
 
     private static readonly Key<string> User = new("user", "Who asks.", Scalars.Text("the name of a user")) { Example = "reader" };
 
-    private static readonly Key<string> Variable = new("env", "The environment variable that holds it.", Scalars.Text("the name of a variable"))
+    private static readonly Key<string> Variable = new(
+        "env", "The environment variable that holds it.", new ScalarShape<string>(new Description("string", "the name of a variable"), TryReadVariable))
     {
         IsRequired = true,
         Example = "BILLING_PASSWORD",
@@ -92,6 +97,29 @@ internal static class ConnectionKeys
                 PasswordVariable = fields.TryGet(Password, out var variable) ? variable : null,
                 RequiresTls = fields.Get(Tls, false),
             };
+    }
+
+    /// <summary>A host alone. What is told when it cannot be reached has the host, and an address such as a browser takes holds passwords.</summary>
+    private static bool TryReadHost(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+    {
+        if (!Scalars.Text("a host").TryRead(scalar, reading, out value) || value.AsSpan().IndexOfAny("/@ ") < 0)
+        {
+            return value is { Length: > 0 };
+        }
+
+        reading.Wrong(scalar, "WEIR2905", $"{reading.Label} is more than a host.", "Write the name or address of the server alone, and port, database and user under keys of their own.");
+        return false;
+    }
+
+    private static bool TryReadVariable(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+    {
+        if (!Scalars.Text("the name of a variable").TryRead(scalar, reading, out value) || value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        {
+            return value is { Length: > 0 };
+        }
+
+        reading.Wrong(scalar, "WEIR2905", $"{reading.Label} is no name of an environment variable.", "Write the variable's name, in letters, digits and underscores, and set that variable to the password.");
+        return false;
     }
 
     /// <summary>Where a password is. What stands there in clear text, of whatever type, is not to be repeated by any message.</summary>

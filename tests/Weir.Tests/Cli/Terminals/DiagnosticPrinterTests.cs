@@ -27,17 +27,46 @@ public sealed class DiagnosticPrinterTests : IDisposable
         Assert.Equal(line[column - 1], shown[1][shown[2].IndexOf('^', StringComparison.Ordinal)]);
     }
 
-    [Fact]
-    public void A_line_with_a_password_is_not_shown()
+    /// <summary>Under whatever key, in whatever shape: what is wrong is told, and the password is not.</summary>
+    [Theory]
+    [InlineData("connections: { c: { type: sqlite, path: a.db, password: s3cret } }", "WEIR2901")]
+    [InlineData("connections:\n  c:\n    type: postgres\n    host: h\n    pasword: s3cret", "has no key 'pasword'")]
+    [InlineData("connections:\n  c: { type: postgres, host: h, hots: x, psw: s3cret }", "has no key 'psw'")]
+    [InlineData("conections:\n  c:\n    psw: s3cret\n    psw: s3cret", "The key 'psw' stands twice")]
+    [InlineData("connections:\n  c:\n    password: { value: s3cret }", "has no key 'value'")]
+    [InlineData("connections:\n  c:\n    password: { env: 's3cret!' }", "WEIR2905")]
+    [InlineData("connections:\n  c:\n    type: s3cret", "found '…'")]
+    [InlineData("connections:\n  c:\n    type: postgres\n    psw s3cret", "WEIR20")]
+    [InlineData("connections:\n  c: { type: postgres, psw s3cret }", "has no key '…'")]
+    [InlineData("connections:\n  c:\n    psw: *s3cret", "'…' is an alias")]
+    [InlineData("connections:\n  c:\n    psw: !s3cret", "The tag '…'")]
+    [InlineData("connections:\n  c:\n    psw: &s3cret", "WEIR20")]
+    [InlineData("connections:\n  c:\n    psw: \"s3cret", "WEIR20")]
+    [InlineData("connections:\n  c:\n    psw: [s3cret", "WEIR20")]
+    [InlineData("connections:\n  c:\n    type: postgres\n    host: postgres://u:s3cret@h/d", "WEIR2905")]
+    [InlineData("tables:\n  t:\n    source: raw/x.csv\n    password: s3cret", "has no key 'password'")]
+    [InlineData("billing: { host: h, api_key: s3cret }", "has no key 'billing'")]
+    [InlineData("connections:\n  c:\n    database: 53\n    password: s3cret", "Put it in quotes: \"…\"")]
+    public void A_password_is_shown_by_no_mistake(string yaml, string told)
     {
-        using var screen = new Screen(100);
-        _project.Write("weir.yaml", "project: p\nconnections: { c: { type: sqlite, path: a.db, password: s3cret } }\n");
+        using var screen = new Screen(160);
+        _project.Write("weir.yaml", $"project: p\n{yaml}\n");
 
         new DiagnosticPrinter(screen.Terminal, _project.Folder).Print(ProjectReader.Read(_project.Folder).Diagnostics);
 
-        Assert.Contains("WEIR2901", screen.ShownErrors, StringComparison.Ordinal);
-        Assert.Contains("WEIR2903", screen.ShownErrors, StringComparison.Ordinal);
+        Assert.Contains(told, screen.ShownErrors, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", screen.ShownErrors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_without_a_password_are_shown_beside_connections()
+    {
+        using var screen = new Screen(160);
+        _project.Write("weir.yaml", "project: p\nconnections:\n  c: { type: sqlite, path: a.db }\nbuckets:\n  raw: { pth: x }\n");
+
+        new DiagnosticPrinter(screen.Terminal, _project.Folder).Print(ProjectReader.Read(_project.Folder).Diagnostics);
+
+        Assert.Contains("raw: { pth: x }", screen.ShownErrors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _project.Dispose();
