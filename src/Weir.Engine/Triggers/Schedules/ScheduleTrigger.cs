@@ -7,8 +7,9 @@ namespace Weir.Engine.Triggers.Schedules;
 
 /// <summary>Makes events of the times of schedules that have come, once each.</summary>
 /// <remarks>
-/// The events come first and the mark after them: their ids are made of the schedule and the time, so a crash in between, which has
-/// them appended again, leaves one of each. A schedule that is new, or was changed, begins now.
+/// The events come first and the mark after them: their ids are made of the mark before them and the time, so a crash in between, which
+/// has them appended again, leaves one of each. A schedule that is new, or was changed, begins now; so does one whose mark is far in the
+/// future, for the clock was wrong when it was set: it must not hold the schedule until then.
 /// </remarks>
 internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, IScheduleMarks marks, IEventLog log, TimeProvider time)
 {
@@ -20,6 +21,12 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
 
     /// <summary>The longest sleep: clocks are put right meanwhile.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
+    /// <summary>A clock that is put back by less is waited for, so that nothing fires twice.</summary>
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromHours(1);
+
+    /// <summary>One that is put back by more was wrong before, however rarely a schedule fires.</summary>
+    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
     private readonly Dictionary<Scheduled, ScheduleMark> _marks = [];
 
@@ -49,6 +56,11 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
         var now = time.GetUtcNow();
         if (scheduled.Schedule.NextAfter(mark.Through) is not { } first || first > now)
         {
+            if (mark.Through - now > StepOf(scheduled.Schedule, mark.Through))
+            {
+                await SetAsync(scheduled, now, cancellationToken);
+            }
+
             return false;
         }
 
@@ -59,31 +71,59 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
             MissedFires.Last => due[^1..],
             _ => due[^1] > now - OnTime ? due[^1..] : [],
         };
-        await log.AppendAsync([.. fired.Select(at => new RoutedEvent(EventOf(scheduled, at), [scheduled.Subscriber]))], cancellationToken);
+        await log.AppendAsync([.. fired.Select(at => new RoutedEvent(EventOf(scheduled, mark, at), [scheduled.Subscriber]))], cancellationToken);
         await SetAsync(scheduled, due[^1], cancellationToken);
         return true;
     }
 
-    /// <summary>The times that have come. Only where all of them count are they bounded, for the rest follows in the next turn.</summary>
+    /// <summary>By how much a clock may be put back and be waited for: the time from one firing to the next, within bounds.</summary>
+    private static TimeSpan StepOf(ScheduleDefinition schedule, DateTimeOffset fired)
+    {
+        var apart = schedule.NextAfter(fired) - fired;
+        return apart < ShortestStep ? ShortestStep : apart < LongestStep ? apart.Value : LongestStep;
+    }
+
+    /// <summary>The times that have come: all of them, as many as go into a turn, or only the last.</summary>
     private static List<DateTimeOffset> Due(ScheduleDefinition schedule, DateTimeOffset first, DateTimeOffset now)
     {
-        List<DateTimeOffset> due = [first];
-        while (schedule.NextAfter(due[^1]) is { } next && next <= now && (due.Count < Batch || schedule.Missed != MissedFires.All))
+        if (schedule.Missed != MissedFires.All)
         {
-            if (schedule.Missed != MissedFires.All)
-            {
-                due.Clear();
-            }
+            return [LastOf(schedule, first, now)];
+        }
 
+        List<DateTimeOffset> due = [first];
+        while (due.Count < Batch && schedule.NextAfter(due[^1]) is { } next && next <= now)
+        {
             due.Add(next);
         }
 
         return due;
     }
 
-    private static Event EventOf(Scheduled scheduled, DateTimeOffset at) => new()
+    /// <summary>The last time that has come. It is looked for backwards from now, for there may be millions since the first.</summary>
+    private static DateTimeOffset LastOf(ScheduleDefinition schedule, DateTimeOffset first, DateTimeOffset now)
     {
-        Id = EventId.Of(at, $"{Event.ScheduleFired}/{scheduled.Subscriber}/{at:O}"),
+        var last = first;
+        for (var back = ShortestStep; now - back > first; back *= 16)
+        {
+            if (schedule.NextAfter(now - back) is { } found && found <= now)
+            {
+                last = found;
+                break;
+            }
+        }
+
+        while (schedule.NextAfter(last) is { } next && next <= now)
+        {
+            last = next;
+        }
+
+        return last;
+    }
+
+    private static Event EventOf(Scheduled scheduled, ScheduleMark before, DateTimeOffset at) => new()
+    {
+        Id = EventId.Of(at, $"{Event.ScheduleFired}/{scheduled.Subscriber}/{before.Through:O}/{at:O}"),
         Type = Event.ScheduleFired,
         Time = at,
         Data = EventData.Of((scheduled.Subscriber.Noun, scheduled.Subscriber.Name), ("schedule", scheduled.Schedule.ToString())),

@@ -77,6 +77,50 @@ public sealed class ScheduleTriggerTests : IDisposable
         Assert.Equal(["02-01 03:00 waiting 1"], await FiredAsync(environment));
     }
 
+    [Theory]
+    [InlineData(MissedFires.Last, false)]
+    [InlineData(MissedFires.Last, true)]
+    [InlineData(MissedFires.None, false)]
+    [InlineData(MissedFires.All, false)]
+    [InlineData(MissedFires.All, true)]
+    public async Task A_clock_that_was_days_ahead_holds_no_schedule_once_it_is_put_right(MissedFires missed, bool restarted)
+    {
+        using var environment = await OpenAsync();
+        var trigger = Trigger(environment, Daily(missed));
+        await trigger.PumpAsync(default);
+        _clock.Set("2026-02-20T03:00:10Z");
+        Assert.True(await trigger.PumpAsync(default));
+
+        _clock.Set("2026-02-01T00:00:00Z");
+        trigger = restarted ? Trigger(environment, Daily(missed)) : trigger;
+        Assert.False(await trigger.PumpAsync(default));
+        var ahead = await FiredAsync(environment);
+        _clock.Set("2026-02-01T03:00:10Z");
+        Assert.True(await trigger.PumpAsync(default));
+        Assert.False(await trigger.PumpAsync(default));
+
+        Assert.Equal([.. ahead, "02-01 03:00 waiting 1"], await FiredAsync(environment));
+    }
+
+    [Theory]
+    [InlineData("* * * * *", "3000-01-01T00:00:30Z", "01-01 00:00 waiting 1")]
+    [InlineData("0 0 29 2 *", "2027-12-31T23:59:59Z", "")]
+    [InlineData("0 0 29 2 *", "2031-12-31T23:59:59Z", "02-29 00:00 waiting 1")]
+    [InlineData("*/7 9-17 * * mon-fri", "2026-02-01T23:59:59Z", "")]
+    [InlineData("*/7 9-17 * * mon-fri", "2026-02-08T23:59:59Z", "02-06 17:56 waiting 1")]
+    public async Task The_last_of_many_times_is_found_at_once(string cron, string now, string expected)
+    {
+        using var environment = await OpenAsync();
+        Assert.True(CronExpression.TryParse(cron, out var parsed, out _));
+        var trigger = Trigger(environment, new ScheduleDefinition { Cron = parsed! });
+        await trigger.PumpAsync(default);
+
+        _clock.Set(now);
+        await trigger.PumpAsync(default);
+
+        Assert.Equal(expected, string.Join(',', await FiredAsync(environment)));
+    }
+
     [Fact]
     public async Task Another_schedule_begins_anew()
     {
