@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Events;
 using Weir.Exports;
 using Weir.Runs;
 
@@ -9,6 +10,12 @@ namespace Weir.Engine.Exports;
 /// <param name="To">The file, or with a slash at its end the prefix below which files land.</param>
 internal sealed record ExportRequest(ExportDefinition Definition, ObjectName To)
 {
+    /// <summary>
+    /// The id of the event that tells of its first file: an export that is asked for again with it, for the process died before the run
+    /// noted it, is not made again. None for people's calls.
+    /// </summary>
+    public EventId? Origin { get; init; }
+
     /// <summary>The run that asks.</summary>
     public RunId? EmittedBy { get; init; }
 

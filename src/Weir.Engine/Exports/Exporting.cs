@@ -20,11 +20,17 @@ internal sealed class Exporting(IObjectStore objects, IObjectWriter writer, IOut
     private const int Page = 1_000;
 
     /// <summary>Exports. Once the task completes the files are durable and their events wait in the outbox.</summary>
+    /// <returns>What landed; nothing when it had landed before for the same reason.</returns>
     /// <exception cref="RefusedException">WEIR6421 to WEIR6425, WEIR6012: it cannot be done; nothing landed.</exception>
     /// <exception cref="UnavailableException">The disk is full or refuses; nothing landed.</exception>
     public async Task<Export> ExportAsync(ExportRequest request, CancellationToken cancellationToken)
     {
         var (definition, to) = (request.Definition, request.To);
+        if (request.Origin is { } origin && await outbox.HoldsAsync(origin, cancellationToken))
+        {
+            return new Export(0, [], 0);
+        }
+
         var isPrefix = to.Key is "" or [.., '/'];
         if (!isPrefix && definition.PartitionBy.Count > 0)
         {
@@ -80,13 +86,14 @@ internal sealed class Exporting(IObjectStore objects, IObjectWriter writer, IOut
 
         var now = time.GetUtcNow();
         var names = placed.Select(landed => landed.Name).ToHashSet();
+        IReadOnlyList<StoredObject> ordered = [.. placed.OrderBy(landed => landed.Name.Key, StringComparer.Ordinal)];
 
         // Cancelling a commit would leave open whether the files landed.
         await outbox.PostAsync(
-            [.. placed.Select(landed => EventOf(landed, now, request))],
+            [.. ordered.Select((landed, at) => EventOf(landed, at == 0 && request.Origin is { } origin ? origin : EventId.New(time), now, request))],
             [.. replaced.Where(old => !names.Contains(old.Name))],
             CancellationToken.None);
-        return [.. placed.OrderBy(landed => landed.Name.Key, StringComparer.Ordinal)];
+        return ordered;
     }
 
     /// <summary>What stands below a prefix and goes.</summary>
@@ -118,9 +125,9 @@ internal sealed class Exporting(IObjectStore objects, IObjectWriter writer, IOut
         }
     }
 
-    private Event EventOf(StoredObject landed, DateTimeOffset now, ExportRequest request) => new()
+    private static Event EventOf(StoredObject landed, EventId id, DateTimeOffset now, ExportRequest request) => new()
     {
-        Id = EventId.New(time),
+        Id = id,
         Type = Event.ObjectCreated,
         Time = now,
         Object = landed,

@@ -35,6 +35,9 @@ internal sealed class SqliteOutbox(
         landed(events.Select(@event => @event.Object).OfType<StoredObject>().Select(stored => stored.Version));
     }
 
+    public Task<bool> HoldsAsync(EventId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.Outbox.Holds(id) || tables.Events.Holds(id), cancellationToken);
+
     public async Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) =>
         writer.Counters.Posted == 0
             ? []

@@ -13,6 +13,8 @@ internal sealed class EventTable(Database database)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (id) DO NOTHING
         """);
 
+    private readonly Statement _holds = database.Prepare("SELECT 1 FROM events WHERE id = ?1");
+
     private readonly Statement _newest = database.Prepare(
         $"""
         SELECT e.position, {EventColumns.Names},
@@ -47,6 +49,13 @@ internal sealed class EventTable(Database database)
         _insert.Bind(1, position).Bind(2, firstDelivery).Bind(3, deliveries);
         EventColumns.Bind(_insert, 4, @event).Run();
         return database.Changes > 0;
+    }
+
+    public bool Holds(EventId id)
+    {
+        var holds = _holds.Bind(1, id.Value).Step();
+        _holds.Reset();
+        return holds;
     }
 
     public List<LoggedEvent> Newest(int limit, long before)

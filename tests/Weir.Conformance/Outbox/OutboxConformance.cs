@@ -39,6 +39,22 @@ public abstract class OutboxConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task What_was_posted_is_known_on_its_way_and_in_the_log()
+    {
+        Event[] events = [NewEvent("a"), NewEvent("b")];
+        Assert.False(await Backend.Outbox.HoldsAsync(events[0].Id, None));
+        await Backend.Outbox.PostAsync([events[0]], None);
+        Assert.True(await Backend.Outbox.HoldsAsync(events[0].Id, None));
+
+        await Backend.Log.AppendAsync([new RoutedEvent(events[0], [])], None);
+        await Backend.Outbox.RemoveAsync([events[0]], None);
+        await Backend.RestartAsync();
+
+        Assert.True(await Backend.Outbox.HoldsAsync(events[0].Id, None));
+        Assert.False(await Backend.Outbox.HoldsAsync(events[1].Id, None));
+    }
+
+    [Fact]
     public async Task A_wait_ends_when_something_is_posted()
     {
         var waiting = Backend.Outbox.WaitAsync(None);

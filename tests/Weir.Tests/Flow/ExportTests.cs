@@ -1,6 +1,8 @@
 using System.Text;
 
 using Weir.Buckets;
+using Weir.Engine.Outbox;
+using Weir.Events;
 using Weir.Exports;
 using Weir.Failures;
 using Weir.Tables;
@@ -108,6 +110,28 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task An_export_that_landed_before_its_attempt_was_lost_is_not_made_again()
+    {
+        var yaml = Yaml.Replace(
+            """query: SELECT region AS "the region" FROM orders WHERE id > 1 ORDER BY id DESC, to: "out/nightly/{{event.stem}}.csv" }""",
+            "table: orders, to: \"out/orders/{{event.stem}}/\", partition_by: [region] }\n    retry: { max_attempts: 1 }",
+            StringComparison.Ordinal);
+        await using var world = await World.StartAsync(yaml, change: ports => ports with { Outbox = new LostOutbox(ports.Outbox) });
+        await world.PutAsync("raw/orders/1.json", """[{"id":1,"region":"EU"},{"id":2,"region":"US"}]""");
+        await world.WhenIdleAsync();
+
+        await world.PutAsync("raw/x.done", "");
+        await world.WhenIdleAsync();
+        Assert.Single(await world.Environment.DeadLetters.ListAsync(10, default));
+        await world.Environment.DeadLetters.RedriveAsync(null, default);
+        await world.WhenIdleAsync();
+
+        Assert.Empty(await world.Environment.DeadLetters.ListAsync(10, default));
+        Assert.Equal(["1", "2"], await world.QueryAsync("SELECT id FROM again ORDER BY id"));
+        Assert.Equal(2, (await world.Environment.Events.ListAsync(100, null, default)).Count(logged => logged.Event.Object?.Name.Bucket == "out"));
+    }
+
+    [Fact]
     public async Task An_export_is_of_one_moment_while_rows_are_loaded()
     {
         await using var world = await World.StartAsync(Yaml.Replace("nightly:", "never:", StringComparison.Ordinal));
@@ -208,5 +232,31 @@ public sealed class ExportTests
     {
         using var reader = new StreamReader(world.Environment.Objects.OpenRead(await FindAsync(world, name)), Encoding.UTF8);
         return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>Fails after the first post, which is durable: as if the process had died right after it.</summary>
+    private sealed class LostOutbox(IOutbox outbox) : IOutbox
+    {
+        private bool _isLost;
+
+        public Task PostAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) => outbox.PostAsync(events, cancellationToken);
+
+        public async Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken)
+        {
+            await outbox.PostAsync(events, replaced, cancellationToken);
+            if (!_isLost)
+            {
+                _isLost = true;
+                throw new InvalidOperationException("It is lost.");
+            }
+        }
+
+        public Task<bool> HoldsAsync(EventId id, CancellationToken cancellationToken) => outbox.HoldsAsync(id, cancellationToken);
+
+        public Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) => outbox.TakeAsync(limit, cancellationToken);
+
+        public Task RemoveAsync(IReadOnlyList<Event> events, CancellationToken cancellationToken) => outbox.RemoveAsync(events, cancellationToken);
+
+        public Task WaitAsync(CancellationToken cancellationToken) => outbox.WaitAsync(cancellationToken);
     }
 }

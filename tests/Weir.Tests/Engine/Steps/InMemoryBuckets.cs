@@ -124,6 +124,8 @@ internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, ID
     public Task PostAsync(IReadOnlyList<Event> events, IReadOnlyList<StoredObject> replaced, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<bool> HoldsAsync(EventId id, CancellationToken cancellationToken) => Task.FromResult(Posted.Exists(posted => posted.Id == id));
+
     public Task<IExportedFiles> ExportAsync(ExportPlan plan, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Event>> TakeAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
