@@ -1,13 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Weir.Examples.Tests;
 
 /// <summary>
 /// A page of Markdown as its reader follows it: what stands in <c>sh</c> blocks is typed, what stands in <c>yaml</c> blocks is
-/// written into <c>weir.yaml</c>. All of it makes one script, which waits for nothing and tries nothing twice.
+/// written into <c>weir.yaml</c>. All of it makes one script, which waits for nothing and tries nothing twice. Files of SQLite are made
+/// before, since not every machine has <c>sqlite3</c>.
 /// </summary>
-internal static class Guide
+internal static partial class Guide
 {
+    /// <summary>The files of SQLite that are made on a page, each with its statements.</summary>
+    public static IEnumerable<(string File, string[] Statements)> DatabasesOf(string page) =>
+        from line in File.ReadLines(page)
+        let made = Sqlite.Match(line)
+        where made.Success
+        select (made.Groups[1].Value, made.Groups[2].Value.Split(';', StringSplitOptions.RemoveEmptyEntries));
+
     public static string ScriptOf(string page)
     {
         var script = new StringBuilder("set -eu\n");
@@ -26,10 +35,13 @@ internal static class Guide
             }
             else if (language == "sh")
             {
-                script.Append(line).Append('\n');
+                script.Append(Sqlite.Replace(line, "cp \"$HOME/$1\" .")).Append('\n');
             }
         }
 
         return script.ToString();
     }
+
+    [GeneratedRegex("^sqlite3 (\\S+) \"(.+)\"$")]
+    private static partial Regex Sqlite { get; }
 }

@@ -1,3 +1,5 @@
+using Weir.Local.Sqlite;
+
 namespace Weir.Examples.Tests;
 
 /// <summary>What the first pages tell a newcomer to type does what they say.</summary>
@@ -106,6 +108,10 @@ public sealed class GuideTests
         Assert.Contains("orders,match,4,4", output, StringComparison.Ordinal);
         Assert.Contains("orders-3-1-differ.txt", output, StringComparison.Ordinal);
         Assert.Contains("orders: difference", output, StringComparison.Ordinal);
+        Assert.Contains("different ledger_to_invoices: 1 key with other values (3 rows in the source, 3 in the target)", output, StringComparison.Ordinal);
+        Assert.Matches(@"id 2 +differs +paid false +paid true", output);
+        Assert.Contains("the same archive_to_ledger: 3 rows on both sides", output, StringComparison.Ordinal);
+        Assert.Contains("the ledger differs", output, StringComparison.Ordinal);
     }
 
     [PythonFact]
@@ -125,6 +131,11 @@ public sealed class GuideTests
     {
         using var folder = new ExampleFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "some.json"), """{"id": 1, "address": {"city": "Ghent"}, "items": [{"sku": "A"}]}""");
+        foreach (var (file, statements) in Guide.DatabasesOf(Path.Combine(Repository.Root, page)))
+        {
+            using var database = Database.Open(Path.Combine(folder.Path, file), readOnly: false);
+            Array.ForEach(statements, database.Execute);
+        }
 
         var followed = await folder.RunAsync("bash", "-c", Guide.ScriptOf(Path.Combine(Repository.Root, page)));
 

@@ -15,6 +15,6 @@ internal static class JsonText
             ", ",
             document.RootElement.EnumerateObject()
                 .Where(member => only is null || only.Contains(member.Name))
-                .Select(member => $"{member.Name} {member.Value}{(member.Value.ValueKind == JsonValueKind.Null ? "null" : "")}"));
+                .Select(member => $"{member.Name} {(member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText())}"));
     }
 }
