@@ -26,7 +26,7 @@ internal sealed class DatasetLoads(IObjectStore objects, IWarehouse warehouse, s
         var loader = new Loader(objects, warehouse, records, time);
         try
         {
-            await loader.LoadAsync(table with { Tests = [], Storage = null }, files, projectRevision, cancellationToken);
+            await loader.LoadAsync(WithoutFiles(table) with { Tests = [] }, files, projectRevision, cancellationToken);
         }
         catch (RefusedException refused)
         {
@@ -44,6 +44,13 @@ internal sealed class DatasetLoads(IObjectStore objects, IWarehouse warehouse, s
             lacking.Count == 0 ? null : $"{lacking.Count} of {files.Count} files have rows that do not fit the table, or cannot be read",
             [.. lacking.Take(Samples).Select(record => $"{record.File.Name}: {record.FirstError}")]);
     }
+
+    /// <summary>The table in the warehouse: there, files that have partitions of their own stand beside one another.</summary>
+    private static TableDefinition WithoutFiles(TableDefinition table) => table with
+    {
+        Storage = null,
+        WriteDisposition = table.Storage is { ReplacesPartitions: true } ? WriteDisposition.Append : table.WriteDisposition,
+    };
 
     private TestResult Result(
         TableDefinition table, long rows, long failing, TestOutcome outcome, string? message, IReadOnlyList<string> samples) => new()

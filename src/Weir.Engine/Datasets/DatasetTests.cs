@@ -55,7 +55,7 @@ internal sealed class DatasetTests(
         // What counts the rows of a file counts those of the dataset here.
         var results = await TestAsync(
             scratch.Tester,
-            [.. tested.Select(table => table.WriteDisposition == WriteDisposition.Append ? table with { WriteDisposition = WriteDisposition.Replace } : table)],
+            [.. tested.Select(table => table.WriteDisposition is WriteDisposition.Append or WriteDisposition.Replace ? table with { WriteDisposition = WriteDisposition.Replace, Storage = null } : table)],
             sample,
             cancellationToken);
         return

@@ -72,7 +72,7 @@ internal sealed class LoadWork(
                 .Select(record => own.TryGetValue(record.LoadId, out var file) ? Counted(record, file) : record);
             return new StagedFiles(stage, [.. records], quarantine, new LoadNews(table, events));
 
-            LoadInput Told(LoadInput input) => input with { Bytes = bytes, Storage = table.Storage, IsTested = table.Tests.Count > 0 };
+            LoadInput Told(LoadInput input) => input with { Bytes = bytes, FileCount = files.Count, Storage = table.Storage, IsTested = table.Tests.Count > 0 };
         }
         catch
         {

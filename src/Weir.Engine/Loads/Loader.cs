@@ -18,19 +18,19 @@ internal sealed class Loader(IObjectStore objects, IWarehouse warehouse, IFlowOb
         TableDefinition table, IReadOnlyList<Event> events, string projectRevision, CancellationToken cancellationToken)
     {
         var work = new LoadWork(table, projectRevision, objects, warehouse, time);
-        return table.WriteDisposition == WriteDisposition.Replace
+        return table.WriteDisposition == WriteDisposition.Replace && table.Storage is not { ReplacesPartitions: true }
             ? ReplaceAsync(work, events, cancellationToken)
             : AddAsync(work, events, cancellationToken);
     }
 
     /// <summary>
     /// Loads all files in one transaction; a file that landed later has a later load. Added rows come once for each content;
-    /// merged ones for each landing, for a content that lands again is newer than what came in between.
+    /// those that replace others for each landing, for a content that lands again is newer than what came in between.
     /// </summary>
     private async Task AddAsync(LoadWork work, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
         var inOrder = events.OrderBy(e => e.Object!.Version);
-        var distinct = work.Table.Merge is null
+        var distinct = work.Table is { Merge: null, WriteDisposition: not WriteDisposition.Replace }
             ? inOrder.DistinctBy(e => (e.Object!.Name, e.Object.ETag))
             : inOrder.DistinctBy(e => e.Object!.Version);
         var fresh = await FreshOf(work, [.. distinct], cancellationToken);

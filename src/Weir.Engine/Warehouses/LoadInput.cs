@@ -13,6 +13,9 @@ internal abstract record LoadInput
     /// <summary>Bytes in the files of the load, as they are stored; its inputs share them.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>How many files the load has; its inputs share them.</summary>
+    public int FileCount { get; init; }
+
     /// <summary>Where the table's rows are when they are files in a bucket; none when they are in the warehouse itself.</summary>
     public ParquetStorage? Storage { get; init; }
 

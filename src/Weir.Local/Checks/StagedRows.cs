@@ -1,5 +1,6 @@
 using Weir.Engine.Loads.Reading;
 using Weir.Loads;
+using Weir.Local.Lake;
 using Weir.Local.Warehouses;
 using Weir.Local.Warehouses.Merging;
 using Weir.Tables;
@@ -12,9 +13,9 @@ internal static class StagedRows
     /// <param name="rental">The connection with the open transaction.</param>
     /// <param name="table">The table.</param>
     /// <param name="records">What became of each file of the load.</param>
-    /// <param name="stage">Where the rows wait, when they are not in the table itself.</param>
+    /// <param name="lake">What writes the rows when the table is files; none otherwise.</param>
     /// <returns>None when there is nothing to test: no file has rows that fit.</returns>
-    public static TestedRows? Of(Rental rental, TableDefinition table, IReadOnlyList<LoadRecord> records, string? stage)
+    public static TestedRows? Of(Rental rental, TableDefinition table, IReadOnlyList<LoadRecord> records, LakeLoad? lake)
     {
         var files = records
             .Where(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded)
@@ -43,16 +44,18 @@ internal static class StagedRows
             };
         }
 
-        if (stage is not null)
+        if (lake is not null)
         {
             var all = $"SELECT r.* FROM {target} AS r";
             return new TestedRows(rental, table, shape.Columns)
             {
-                Relation = stage,
+                Relation = LakeLoad.Stage,
                 IsApart = true,
                 Condition = "true",
                 Standing = all,
-                Staying = table.WriteDisposition == WriteDisposition.Replace ? null : all,
+                Staying = table.WriteDisposition != WriteDisposition.Replace ? all
+                    : lake.ReplacesPartitions ? $"{all} WHERE {lake.IsElsewhere}"
+                    : null,
                 Files = files,
             };
         }

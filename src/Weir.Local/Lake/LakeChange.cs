@@ -1,4 +1,5 @@
 using Weir.Engine.Warehouses;
+using Weir.Loads;
 using Weir.Local.Warehouses;
 
 namespace Weir.Local.Lake;
@@ -39,21 +40,31 @@ internal sealed class LakeChange
         LakeView.Select(Table, columns, files, NoFormers, named);
 
     /// <summary>Says of new files that were written before it was known which loads their rows are of.</summary>
-    public void Stamp(long first, long last)
+    public void Stamp(IReadOnlyList<LoadRecord> records)
     {
-        Restamp(_files);
-        Restamp(_added);
+        var (first, last) = (records.Min(r => r.LoadId), records.Max(r => r.LoadId));
+        var version = records.Where(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded).Select(r => r.File.Version).DefaultIfEmpty().Max();
+        Restamp(file => file with
+        {
+            FirstLoad = file.FirstLoad == 0 ? first : file.FirstLoad,
+            LastLoad = last,
+            Version = Math.Max(file.Version, version),
+        });
+    }
 
-        void Restamp(List<LakeFile> files)
+    /// <summary>Says of new files that each partition has the rows of one load.</summary>
+    /// <param name="loads">The load of each partition that is new.</param>
+    public void Stamp(IReadOnlyDictionary<string, LoadRecord> loads) => Restamp(file => loads.GetValueOrDefault(file.Partition) is { } own
+        ? file with { FirstLoad = own.LoadId, LastLoad = own.LoadId, Version = own.File.Version }
+        : file);
+
+    private void Restamp(Func<LakeFile, LakeFile> stamp)
+    {
+        foreach (var files in new[] { _files, _added })
         {
             for (var at = 0; at < files.Count; at++)
             {
-                files[at] = files[at] switch
-                {
-                    { LastLoad: not 0 } known => known,
-                    { FirstLoad: 0 } fresh => fresh with { FirstLoad = first, LastLoad = last },
-                    var mixed => mixed with { LastLoad = last },
-                };
+                files[at] = files[at].LastLoad == 0 ? stamp(files[at]) : files[at];
             }
         }
     }
@@ -63,9 +74,11 @@ internal sealed class LakeChange
     /// <param name="select">The query.</param>
     /// <param name="first">No row is of an earlier load; zero when that is not known yet.</param>
     /// <param name="last">No row is of a later load; zero when that is not known yet.</param>
-    public void Write(IReadOnlyList<ShapeColumn> columns, string select, long first = 0, long last = 0)
+    /// <param name="version">No row is of a file that landed later, as far as that is known yet.</param>
+    public void Write(IReadOnlyList<ShapeColumn> columns, string select, long first = 0, long last = 0, long version = 0)
     {
-        var written = LakeWriter.Write(_rental, Table, columns, select, first, last);
+        var written = LakeWriter.Write(_rental, Table, columns, select).ConvertAll(
+            file => file with { FirstLoad = first, LastLoad = last, Version = version });
         _files.AddRange(written);
         _added.AddRange(written);
     }
@@ -84,7 +97,7 @@ internal sealed class LakeChange
     /// <summary>Writes the rows of some files again, as the query gives them, and takes those files away.</summary>
     public void Rewrite(IReadOnlyList<ShapeColumn> columns, IReadOnlyList<LakeFile> files, string select)
     {
-        Write(columns, select, files.Min(file => file.FirstLoad), files.Max(file => file.LastLoad));
+        Write(columns, select, files.Min(file => file.FirstLoad), files.Max(file => file.LastLoad), files.Max(file => file.Version));
         Remove(files);
     }
 

@@ -7,8 +7,10 @@ namespace Weir.Local.Lake;
 /// <param name="Bytes">Its size.</param>
 /// <param name="FirstLoad">No row of it is of an earlier load.</param>
 /// <param name="LastLoad">No row of it is of a later load.</param>
+/// <param name="Version">No row of it is of a file that landed later than the one with this version.</param>
 /// <param name="Columns">How many of the table's columns it has values for: the first so many.</param>
-internal sealed record LakeFile(string Kept, string Partition, long Rows, long Bytes, long FirstLoad, long LastLoad, int Columns)
+internal sealed record LakeFile(
+    string Kept, string Partition, long Rows, long Bytes, long FirstLoad, long LastLoad, long Version, int Columns)
 {
     /// <summary>Where other engines find it in the table's folder.</summary>
     public string Shown => Partition.Length == 0 ? Name : $"{Partition}/{Name}";

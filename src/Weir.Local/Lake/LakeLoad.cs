@@ -26,8 +26,11 @@ internal sealed class LakeLoad : RowTarget
     /// <summary>What becomes of the table's files.</summary>
     public LakeChange Change { get; }
 
-    /// <summary>Whether rows wait in the stage.</summary>
-    public bool IsStaged => _isStaged;
+    /// <summary>Whether a file replaces the partitions that it has rows for.</summary>
+    public bool ReplacesPartitions => _table.Storage.ReplacesPartitions;
+
+    /// <summary>Whether a row <c>r</c> is in no partition that staged rows are in, as SQL.</summary>
+    public string IsElsewhere => LakePartitions.IsElsewhere(_table, Columns, Stage);
 
     private IReadOnlyList<ShapeColumn> Columns => _shape.Columns;
 
@@ -81,21 +84,29 @@ internal sealed class LakeLoad : RowTarget
 
     /// <summary>Takes the rows away that are replaced, and writes those that waited.</summary>
     /// <param name="isReplaced">Whether no row stays that was there before.</param>
-    public void Publish(bool isReplaced)
+    /// <param name="records">What became of the files.</param>
+    public void Publish(bool isReplaced, IReadOnlyList<LoadRecord> records)
     {
         if (isReplaced)
         {
             Change.Remove([.. Change.Files.Except(Change.Added)]);
         }
 
+        IReadOnlyList<LakeFile> standing = [.. Change.Files.Except(Change.Added)];
         if (_shape.IsRewritten || IsRelaid(Change.Table, _table))
         {
             Change.RewriteAll(_table, Columns, _shape.Formers);
+            standing = [.. Change.Files];
         }
 
         if (_isStaged)
         {
-            Change.Write(Columns, $"SELECT * FROM {Stage}");
+            Change.Write(Columns, $"SELECT * FROM {Stage}{(ReplacesPartitions ? LakePartitions.OfTheNewest(_table, Columns) : "")}");
+        }
+
+        if (ReplacesPartitions)
+        {
+            LakePartitions.Replace(_rental, Change, standing, LakePartitions.Brought(_rental, Change, Columns, _isStaged ? Stage : null, records));
         }
     }
 
@@ -126,14 +137,17 @@ internal sealed class LakeLoad : RowTarget
               WHERE NOT EXISTS (SELECT 1 FROM {stage} AS staged WHERE {sameKey}) UNION ALL
               """;
         Change.Write(
-            Columns, $"{standing} SELECT {given} FROM {stage} WHERE {taken}", touched.Count == 0 ? 0 : touched.Min(file => file.FirstLoad));
+            Columns,
+            $"{standing} SELECT {given} FROM {stage} WHERE {taken}",
+            touched.Select(file => file.FirstLoad).DefaultIfEmpty().Min(),
+            version: touched.Select(file => file.Version).DefaultIfEmpty().Max());
         Change.Remove(touched);
     }
 
     /// <summary>Writes down which files the table has now.</summary>
     public void Finish(IReadOnlyList<LoadRecord> records)
     {
-        Change.Stamp(records.Min(r => r.LoadId), records.Max(r => r.LoadId));
+        Change.Stamp(records);
         Change.MergeSmall(Columns);
         Change.Save(Columns);
     }

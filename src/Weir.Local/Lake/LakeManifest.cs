@@ -55,7 +55,7 @@ internal static class LakeManifest
     {
         using var command = rental.Connection.CreateCommand(
             """
-            SELECT file, partition, rows, bytes, first_load_id, last_load_id, columns FROM weir.parquet_files WHERE table_name = $1
+            SELECT file, partition, rows, bytes, first_load_id, last_load_id, version, columns FROM weir.parquet_files WHERE table_name = $1
             ORDER BY first_load_id, file
             """);
         command.Parameters.Add(new DuckDbParameter(table));
@@ -65,7 +65,7 @@ internal static class LakeManifest
         {
             files.Add(new LakeFile(
                 reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
-                Convert.ToInt32(reader.GetInt64(6), CultureInfo.InvariantCulture)));
+                reader.GetInt64(6), Convert.ToInt32(reader.GetInt64(7), CultureInfo.InvariantCulture)));
         }
 
         return files;
@@ -93,6 +93,7 @@ internal static class LakeManifest
                 rows.SetInt64(5, row, file.FirstLoad);
                 rows.SetInt64(6, row, file.LastLoad);
                 rows.SetInt64(7, row, file.Columns);
+                rows.SetInt64(8, row, file.Version);
             }),
             CancellationToken.None);
     }

@@ -19,17 +19,7 @@ internal static class LakeMerge
             return change.Files;
         }
 
-        var levels = LakeLevel.Of(change.Table, columns);
-        using var command = rental.Connection.CreateCommand(
-            $"SELECT DISTINCT {string.Join(", ", levels.Select(level => $"CAST({level.Value} AS VARCHAR)"))} FROM {stage} AS r");
-        using var reader = command.ExecuteReader();
-        var partitions = new HashSet<string>(StringComparer.Ordinal);
-        while (reader.Read())
-        {
-            partitions.Add(string.Join('/', levels.Select((level, index) =>
-                $"{level.Name}={(reader.IsDBNull(index) ? HivePath.Nothing : HivePath.Escape(reader.GetString(index)))}")));
-        }
-
+        var partitions = LakePartitions.Of(rental, change.Table, columns, stage).Select(found => found.Partition).ToHashSet(StringComparer.Ordinal);
         return [.. change.Files.Where(file => partitions.Contains(file.Partition))];
     }
 

@@ -23,6 +23,7 @@ internal static class LakeUnload
         var shape = ShapeKeeper.Describe(rental, change.Table.Name)
             ?? throw new InvalidOperationException($"The table {change.Table.Name} has no view.");
         var rows = merge is null ? Remove(rental, change, shape, loadId) : Undo(rental, change, shape, loadId, merge);
+        PartitionHistory.Remove(rental, change.Table.Name, loadId);
         change.Save(shape.Columns);
         return rows;
     }
@@ -51,7 +52,8 @@ internal static class LakeUnload
         var rows = MergedRows.TakeOut(rental, change.Table.Name, Rows, merge, loadId);
 
         // What comes back may be of any load.
-        change.Write(shape.Columns, $"SELECT * FROM {Rows}", first: 1, LoadLedger.LastLoadId(rental));
+        var newest = change.Files.Select(file => file.Version).DefaultIfEmpty().Max();
+        change.Write(shape.Columns, $"SELECT * FROM {Rows}", first: 1, LoadLedger.LastLoadId(rental), newest);
         change.Remove(touched);
         return rows;
     }

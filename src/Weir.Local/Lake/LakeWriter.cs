@@ -16,12 +16,9 @@ internal static class LakeWriter
     /// <param name="table">Where they go.</param>
     /// <param name="columns">The table's columns, in the order in which the query gives them.</param>
     /// <param name="select">The query.</param>
-    /// <param name="first">No row is of an earlier load.</param>
-    /// <param name="last">No row is of a later load.</param>
     /// <exception cref="Weir.Failures.RefusedException">WEIR6302, WEIR6303: the rows do not go with the partitions.</exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR6301: the disk refuses.</exception>
-    public static IReadOnlyList<LakeFile> Write(
-        Rental rental, LakeTable table, IReadOnlyList<ShapeColumn> columns, string select, long first, long last)
+    public static List<LakeFile> Write(Rental rental, LakeTable table, IReadOnlyList<ShapeColumn> columns, string select)
     {
         var batch = Guid.CreateVersion7().ToString("N");
         var folder = Path.Combine(table.Place.Kept, batch);
@@ -29,9 +26,8 @@ internal static class LakeWriter
         {
             Directory.CreateDirectory(folder);
             var files = Copy(rental, table, columns, select, folder, $"part-{batch}")
-                .Select(written => new LakeFile(
-                    $"{batch}/{written.Path}", PartitionOf(written.Path), written.Rows, written.Bytes, first, last, columns.Count))
-                .ToList();
+                .ConvertAll(written => new LakeFile(
+                    $"{batch}/{written.Path}", PartitionOf(written.Path), written.Rows, written.Bytes, 0, 0, 0, columns.Count));
             Sync(table, files);
             if (files.Count == 0)
             {

@@ -119,8 +119,8 @@ internal sealed class DuckDbStagedLoad(
     {
         if (table is not null)
         {
-            // Several files would each be written as files of their own.
-            var isStaged = input.IsTested || input is LoadInput.Parquet { Files.Count: > 1 };
+            // Several Parquet files would each be written as files of their own; of several that replace partitions, one wins each.
+            var isStaged = input.IsTested || (input.FileCount > 1 && (input is LoadInput.Parquet || input.Storage!.ReplacesPartitions));
             _lake = LakeLoad.Prepare(rental, table, input.Storage!, MergeStage.ShapeOf(shape), isStaged && merge is null);
             _changes.AddRange(_lake.Changes);
         }
@@ -148,7 +148,7 @@ internal sealed class DuckDbStagedLoad(
         using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
         try
         {
-            (records, _results) = StagedRows.Of(rental, tests.Table, records, _lake is null ? null : LakeLoad.Stage) is { } rows
+            (records, _results) = StagedRows.Of(rental, tests.Table, records, _lake) is { } rows
                 ? LoadChecks.Run(rows, tests, records, time.GetUtcNow(), cancellationToken)
                 : (records, []);
             return records;
@@ -197,7 +197,7 @@ internal sealed class DuckDbStagedLoad(
             }
 
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
-            RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null), cancellationToken);
+            RowInsertion.Insert(rental, LedgerRows.Files(records, areMerged: _merged is not null || _lake?.ReplacesPartitions == true), cancellationToken);
             RowInsertion.Insert(rental, LedgerRows.Quarantine(records, quarantined, time.GetUtcNow()), cancellationToken);
             if (publication.Changes.Count > 0)
             {
@@ -214,7 +214,7 @@ internal sealed class DuckDbStagedLoad(
                 RowInsertion.Insert(rental, TestResultRows.Of(_results), cancellationToken);
             }
 
-            _lake?.Publish(isReplaced: publication.Standing is not null);
+            _lake?.Publish(isReplaced: publication.Standing is not null, records);
             _merged?.Publish(records, cancellationToken);
             _lake?.Finish(records);
             _committing = true;

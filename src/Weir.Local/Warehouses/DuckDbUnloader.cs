@@ -27,7 +27,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         rental.Execute("BEGIN TRANSACTION");
         var load = DuckDbLoadHistory.Get(rental, loadId);
         var lake = lakes.Find(rental, load.Table);
-        if ((WhyNot(rental, load, table) ?? (isDryRun && lake is not null ? RowDiff.NotOfFiles(load.Table) : null)) is { } failure)
+        if ((WhyNot(rental, load, table, lake) ?? (isDryRun && lake is not null ? RowDiff.NotOfFiles(load.Table) : null)) is { } failure)
         {
             throw new RefusedException(failure);
         }
@@ -89,7 +89,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         null => Standing.TablesOf(rental, load.Table).Sum(own => (long)rental.Execute($"DELETE FROM {own} WHERE _weir_load_id = $1", load.LoadId)),
     };
 
-    private static Failure? WhyNot(Rental rental, LoadRecord load, TableDefinition? table)
+    private static Failure? WhyNot(Rental rental, LoadRecord load, TableDefinition? table, LakeTable? lake)
     {
         // What replaces, replaces all: of a file that another one has replaced nothing stands.
         var isReplaced = table?.WriteDisposition is WriteDisposition.Replace or null
@@ -100,6 +100,11 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
                 "WEIR6021",
                 $"Load {load.LoadId} is {LoadStatusNames.Of(load.Status)}{(isReplaced ? ", and another one took its place since" : "")}: none of its rows stand in {load.Table}.",
                 "Nothing needs to be unloaded.");
+        }
+
+        if (lake is not null && PartitionHistory.WhyNotTakenOut(rental, lake, load) is { } failure)
+        {
+            return failure;
         }
 
         return MergedTables.Has(rental, load.Table) || table?.Merge is not null ? WhyNotMerged(rental, load, table) : null;

@@ -142,7 +142,12 @@ internal static class SystemTables
             new("first_load_id", BigInt),
             new("last_load_id", BigInt),
             new("columns", BigInt),
+            new("version", BigInt),
         ]);
+
+    /// <summary>Of each table whose files replace partitions, which partitions each load had rows for.</summary>
+    public static TableShape ParquetPartitions { get; } = new(
+        "weir.parquet_partitions", [new("table_name", Varchar), new("partition", Varchar), new("load_id", BigInt)]);
 
     /// <summary>What every comparison of a source with its target found.</summary>
     public static TableShape Reconciliations { get; } = new(
@@ -202,6 +207,11 @@ internal static class SystemTables
         {Create(FailedRows)};
         {Create(ParquetTables)};
         {Create(ParquetFiles)};
+        ALTER TABLE {ParquetFiles.Table} ADD COLUMN IF NOT EXISTS version BIGINT;
+        UPDATE {ParquetFiles.Table} AS f SET version = coalesce(
+          (SELECT max(h.version) FROM {LoadHistory.Table} AS h
+           WHERE h.table_name = f.table_name AND h.load_id BETWEEN f.first_load_id AND f.last_load_id), 0) WHERE version IS NULL;
+        {Create(ParquetPartitions)};
         {Create(Reconciliations)};
         {Create(ReconciliationDifferences)};
         {Create(Verified)};

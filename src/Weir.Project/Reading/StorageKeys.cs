@@ -31,11 +31,20 @@ internal static partial class StorageKeys
         Example = "[year(ordered_at), month(ordered_at)]",
     };
 
+    private static readonly Key<bool> Replace = new(
+        "replace",
+        "What a file replaces with `write_disposition: replace`: the whole `table`, or only the `partitions` that it has rows for.",
+        Scalars.Choice(new Dictionary<string, bool> { ["table"] = false, ["partitions"] = true }, later: []))
+    {
+        Default = "table",
+    };
+
     private static readonly RecordShape<Written> Shape = new(
-        [Parquet, PartitionBy],
+        [Parquet, PartitionBy, Replace],
         (fields, _) => new Written(
             fields.Get(Parquet),
-            fields.TryGet(PartitionBy, out var levels) ? levels : []));
+            fields.TryGet(PartitionBy, out var levels) ? levels : [],
+            fields.TryGet(Replace, out var partitions) ? (partitions, fields.NodeOf(Replace)) : null));
 
     private static readonly Key<Written> Storage = new(
         "storage", "Where the table's rows are, when not in the warehouse itself, which has a view of them then.", Shape);
@@ -88,8 +97,22 @@ internal static partial class StorageKeys
                 same.Last().Node, "WEIR2436", $"{reading.Label} has two partitions of the name '{same.Key}'.", "Remove one of them.");
         }
 
+        if (written.Replace is var (_, node) && (disposition != WriteDisposition.Replace || written.PartitionBy.Count == 0))
+        {
+            reading.Wrong(
+                node,
+                "WEIR2438",
+                disposition == WriteDisposition.Replace
+                    ? $"{reading.Label} says which partitions a file replaces, and has none."
+                    : $"{reading.Label} says what a file replaces, and its files replace nothing.",
+                disposition == WriteDisposition.Replace ? "Add partition_by, or remove 'replace'." : "Add write_disposition: replace, or remove 'replace'.");
+        }
+
         return new ParquetStorage(
-            written.Place.Split('/')[0], written.Place[(written.Place.IndexOf('/', StringComparison.Ordinal) + 1)..], [.. written.PartitionBy.Select(level => level.Value)]);
+            written.Place.Split('/')[0], written.Place[(written.Place.IndexOf('/', StringComparison.Ordinal) + 1)..], [.. written.PartitionBy.Select(level => level.Value)])
+        {
+            ReplacesPartitions = written.Replace is (true, _),
+        };
     }
 
     /// <summary>Notes tables whose folders lie within one another.</summary>
@@ -195,5 +218,6 @@ internal static partial class StorageKeys
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]*(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?<!\.))+(?!\n)$", RegexOptions.CultureInvariant)]
     private static partial Regex Folder { get; }
 
-    private sealed record Written(string Place, IReadOnlyList<ListShape<PartitionField>.Item> PartitionBy);
+    private sealed record Written(
+        string Place, IReadOnlyList<ListShape<PartitionField>.Item> PartitionBy, (bool Partitions, YamlNode Node)? Replace);
 }

@@ -30,6 +30,11 @@ public sealed class LakeCrashTests(ITestOutputHelper output)
             write_disposition: replace
             storage: { parquet: lake/newest, partition_by: [month(at)] }
             columns: { id: { type: integer }, at: { type: timestamp }, n: { type: integer } }
+          parted:
+            source: raw/parted/**.ndjson
+            write_disposition: replace
+            storage: { parquet: lake/parted, partition_by: [month(at)], replace: partitions }
+            columns: { id: { type: integer }, at: { type: timestamp }, n: { type: integer } }
           merged:
             source: raw/merged/**.ndjson
             write_disposition: merge
@@ -55,7 +60,10 @@ public sealed class LakeCrashTests(ITestOutputHelper output)
             {
                 var content = Content(files++);
                 Assert.True(await worker.PutAsync(
-                    [($"raw/orders/{files}.ndjson", content), ($"raw/newest/{files}.ndjson", content), ($"raw/merged/{files}.ndjson", content)]));
+                    [
+                        ($"raw/orders/{files}.ndjson", content), ($"raw/newest/{files}.ndjson", content),
+                        ($"raw/parted/{files}.ndjson", content), ($"raw/merged/{files}.ndjson", content),
+                    ]));
             }
 
             // The first files of a table may still be on their way.
@@ -75,7 +83,7 @@ public sealed class LakeCrashTests(ITestOutputHelper output)
 
         await using (var world = await World.OpenAsync(folder))
         {
-            foreach (var (table, rows, loads) in new[] { ("orders", files * Rows, files), ("newest", Rows, 1), ("merged", Rows, 1) })
+            foreach (var (table, rows, loads) in new[] { ("orders", files * Rows, files), ("newest", Rows, 1), ("parted", Rows, 1), ("merged", Rows, 1) })
             {
                 var all = $"{rows}|{loads}|{(table == "orders" ? Enumerable.Range(0, files).Sum() : files - 1) * Rows}|{files}";
                 Assert.Equal([all], await world.QueryAsync(
