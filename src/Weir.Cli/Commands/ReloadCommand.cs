@@ -104,16 +104,7 @@ internal sealed class ReloadCommand : OperationsCommand
         foreach (var table in files.GroupBy(file => file.Table).OrderBy(table => table.Key, StringComparer.Ordinal).Where(table => table.Count() <= MostPreviewed))
         {
             progress.Show($"comparing rows of {Quantity.Of(table.Count(), "file")} with {table.Key}");
-            try
-            {
-                previews.Add(await operations.PreviewAsync(table.Key, [.. table.Select(file => NameOf(file.File))], cancellationToken));
-            }
-            catch (RefusedException refused) when (refused.Failure.Code == "WEIR6067")
-            {
-                // Which files would be loaded is said all the same.
-                progress.Clear();
-                Terminal.Error.WriteLine(refused.Failure.Message);
-            }
+            previews.Add(await operations.PreviewAsync(table.Key, [.. table.Select(file => NameOf(file.File))], cancellationToken));
         }
 
         return previews;

@@ -29,7 +29,7 @@ internal sealed class DryRun(IWarehouse warehouse) : IWarehouse
     public Task<long> TakeLoadIdsAsync(int count, CancellationToken cancellationToken) => warehouse.TakeLoadIdsAsync(count, cancellationToken);
 
     public async Task<IStagedLoad> StageAsync(IReadOnlyList<LoadInput> inputs, CancellationToken cancellationToken) =>
-        new DryLoad(await warehouse.StageAsync(inputs, cancellationToken), this);
+        new DryLoad(await warehouse.StageAsync([.. inputs.Select(input => input with { IsDry = true })], cancellationToken), this);
 
     private sealed class DryLoad(IStagedLoad load, DryRun run) : IStagedLoad
     {

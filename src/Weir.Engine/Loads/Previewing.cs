@@ -3,7 +3,6 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Warehouses;
 using Weir.Events;
-using Weir.Failures;
 using Weir.Tables;
 
 namespace Weir.Engine.Loads;
@@ -15,14 +14,9 @@ internal sealed class Previewing(IObjectStore objects, IWarehouse warehouse, str
     /// <param name="table">The table.</param>
     /// <param name="files">The files, all together: none of them stands in the table.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="RefusedException">WEIR6067: the table is kept as files. Others: the table and the files do not go together.</exception>
+    /// <exception cref="Weir.Failures.RefusedException">The table and the files do not go together.</exception>
     public async Task<Preview> PreviewAsync(TableDefinition table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken)
     {
-        if (table.Storage is not null)
-        {
-            throw new RefusedException(RowDiff.NotOfFiles(table.Name));
-        }
-
         var run = new DryRun(warehouse);
         var events = files.Select(file => new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = file });
         await new Loader(objects, run, new SilentObserver(), time).LoadAsync(table, [.. events], projectRevision, cancellationToken);

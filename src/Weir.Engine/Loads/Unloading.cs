@@ -40,11 +40,6 @@ internal sealed class Unloading(
     private async Task<Unloaded> RestoreAsync(
         TableDefinition table, LoadRecord load, StoredObject earlier, bool isDryRun, CancellationToken cancellationToken)
     {
-        if (isDryRun && table.Storage is not null)
-        {
-            throw new RefusedException(RowDiff.NotOfFiles(table.Name));
-        }
-
         var found = await objects.FindAsync(earlier.Name, cancellationToken);
         if (found?.ETag != earlier.ETag)
         {
@@ -55,7 +50,8 @@ internal sealed class Unloading(
         }
 
         var again = new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = found };
-        await using var staged = await new LoadWork(table, projectRevision, objects, warehouse, time).StageAsync([again], cancellationToken);
+        var work = new LoadWork(table, projectRevision, objects, isDryRun ? new DryRun(warehouse) : warehouse, time);
+        await using var staged = await work.StageAsync([again], cancellationToken);
         var record = staged.Records[0];
         if (record.Status == LoadStatus.LoadFailed)
         {

@@ -22,6 +22,9 @@ internal abstract record LoadInput
     /// <summary>Whether rows may be taken away again before they are published.</summary>
     public bool IsTested { get; init; }
 
+    /// <summary>Whether nothing of it is published: it is only to be seen what that would change.</summary>
+    public bool IsDry { get; init; }
+
     /// <summary>Rows that Weir reads and the warehouse pulls.</summary>
     /// <param name="Source">The rows; with the place of each in its file when they are merged.</param>
     /// <param name="Merge">How they find the rows that they replace; none when they are added.</param>

@@ -15,10 +15,14 @@ internal sealed class LakeLoad : RowTarget
     /// <summary>Where rows wait that are tested or that several files bring. It is the connection's own, and goes with it.</summary>
     public const string Stage = "temp.weir_lake_staged";
 
+    /// <summary>Where copies of rows of files are that a change is to be made to, and not to the files.</summary>
+    public const string Copies = "temp.weir_lake_rows";
+
     private readonly Rental _rental;
     private readonly LakeTable _table;
     private readonly LakeShape _shape;
     private readonly bool _isStaged;
+    private bool _isCopied;
 
     private LakeLoad(Rental rental, LakeTable table, LakeShape shape, LakeChange change, bool isStaged) =>
         (_rental, _table, _shape, Change, _isStaged) = (rental, table, shape, change, isStaged);
@@ -110,11 +114,36 @@ internal sealed class LakeLoad : RowTarget
         }
     }
 
+    /// <summary>What publishing rows that replace no keys would take away, and what it would add: of what holds them, as SQL.</summary>
+    /// <param name="isReplaced">Whether no row stays that was there before.</param>
+    public (string? Before, string After) Compare(bool isReplaced)
+    {
+        if (ReplacesPartitions)
+        {
+            return LakePartitions.Compare(_rental, _table, Columns, Stage);
+        }
+
+        return (isReplaced ? TableName.Quote(_table.Name) : null, Stage);
+    }
+
+    /// <summary>Copies those rows that a merge may touch: from now on it changes the copies, and no file.</summary>
+    /// <param name="stage">The staged rows.</param>
+    /// <param name="merge">What a key is.</param>
+    /// <param name="keys">What has the keys that are touched.</param>
+    public void Copy(string stage, MergeDefinition merge, string keys)
+    {
+        var own = string.Join(", ", merge.PrimaryKey.Select(DuckDbIdentifier.Quote));
+        _rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_lake_rows AS SELECT * FROM ({Near(stage, merge)}) SEMI JOIN {keys} USING ({own})");
+        _isCopied = true;
+    }
+
     private static bool IsRelaid(LakeTable was, LakeTable now) =>
         LakeManifest.LevelsOf(was.Storage) != LakeManifest.LevelsOf(now.Storage);
 
     /// <summary>Selects the rows that may have a key of the staged ones.</summary>
-    public string Near(string stage, MergeDefinition merge) => Change.Select(Columns, LakeMerge.Near(_rental, Change, Columns, stage, merge));
+    public string Near(string stage, MergeDefinition merge) => _isCopied
+        ? $"SELECT * FROM {Copies}"
+        : Change.Select(Columns, LakeMerge.Near(_rental, Change, Columns, stage, merge));
 
     /// <summary>Puts staged rows in the place of those with the same key.</summary>
     /// <param name="stage">The staged rows, one of each key.</param>
@@ -129,6 +158,13 @@ internal sealed class LakeLoad : RowTarget
         // Columns that the project does not declare any more have no value in new rows.
         var given = string.Join(", ", Columns.Select(c =>
             ShapePlan.Find(shape, c.Name) is null ? $"CAST(NULL AS {ColumnTypes.SqlOf(c.Type)})" : DuckDbIdentifier.Quote(c.Name)));
+        if (_isCopied)
+        {
+            _rental.Execute($"DELETE FROM {Copies} AS standing USING {stage} AS staged WHERE {sameKey}");
+            _rental.Execute($"INSERT INTO {Copies} ({names}) SELECT {given} FROM {stage} WHERE {taken}");
+            return;
+        }
+
         var touched = LakeMerge.Touched(_rental, Change, Columns, LakeMerge.Near(_rental, Change, Columns, stage, merge), stage, sameKey);
         var standing = touched.Count == 0
             ? ""

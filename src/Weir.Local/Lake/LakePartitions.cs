@@ -39,9 +39,34 @@ internal static class LakePartitions
     /// <summary>Whether a row <c>r</c> is in no partition that other rows are in, as SQL.</summary>
     public static string IsElsewhere(LakeTable table, IReadOnlyList<ShapeColumn> columns, string rows)
     {
-        var values = LakeLevel.Of(table, columns).Select(level => $"coalesce(CAST({level.Value} AS VARCHAR), '{HivePath.Nothing}')");
-        var place = $"[{string.Join(", ", values)}]";
+        var place = Place(table, columns);
         return $"{place} NOT IN (SELECT DISTINCT {place} FROM {rows} AS r)";
+    }
+
+    /// <summary>What replacing partitions would take away, and what it would add. The history has the files of the load already.</summary>
+    /// <param name="rental">The connection.</param>
+    /// <param name="table">The table, as its files are to be laid out.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="stage">Where the rows wait.</param>
+    public static (string Before, string After) Compare(Rental rental, LakeTable table, IReadOnlyList<ShapeColumn> columns, string stage)
+    {
+        var (place, standing) = (Place(table, columns), TableName.Quote(table.Name));
+        string Newest(string rows) =>
+            $"SELECT {place} AS place, max(h.version) AS version FROM {rows} AS r JOIN weir.load_history AS h ON h.load_id = r.{DeclaredShape.LoadId} GROUP BY place";
+        rental.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE weir_replaced_places AS
+            SELECT place FROM ({Newest(stage)}) AS n LEFT JOIN ({Newest(standing)}) AS o USING (place) WHERE o.version IS NULL OR o.version < n.version
+            """);
+        string Replaced(string rows) => $"(SELECT r.* FROM {rows} AS r WHERE {place} IN (SELECT place FROM temp.weir_replaced_places))";
+        return (Replaced(standing), Replaced($"(SELECT * FROM {stage}{OfTheNewest(table, columns)})"));
+    }
+
+    /// <summary>The partition of a row <c>r</c>, as SQL.</summary>
+    private static string Place(LakeTable table, IReadOnlyList<ShapeColumn> columns)
+    {
+        var values = LakeLevel.Of(table, columns).Select(level => $"coalesce(CAST({level.Value} AS VARCHAR), '{HivePath.Nothing}')");
+        return $"[{string.Join(", ", values)}]";
     }
 
     /// <summary>The partitions that each file of a load has rows for.</summary>

@@ -37,8 +37,10 @@ internal sealed class DuckDbStagedLoad(
             .Select(p => ParquetSurvey.Of(rental, p, damage, pathOf, time.GetUtcNow(), cancellationToken))
             .ToList();
         using var memory = LoadMemory.For(rental, inputs.Where(i => !IsMerged(i)).Select(i => i.Bytes).DefaultIfEmpty().Max());
-        var table = inputs.Count == 0 ? null : Declare(inputs[0]);
+        var isDry = inputs.Any(input => input.IsDry);
+        var table = inputs.Count == 0 || isDry ? null : Declare(inputs[0]);
         rental.Execute("BEGIN TRANSACTION");
+        table = isDry ? Declare(inputs[0]) : table;
         StageParquet(inputs, surveys, table, cancellationToken);
         foreach (var input in inputs.OfType<LoadInput.Rows>())
         {
@@ -120,7 +122,7 @@ internal sealed class DuckDbStagedLoad(
         if (table is not null)
         {
             // Several Parquet files would each be written as files of their own; of several that replace partitions, one wins each.
-            var isStaged = input.IsTested || (input.FileCount > 1 && (input is LoadInput.Parquet || input.Storage!.ReplacesPartitions));
+            var isStaged = input.IsTested || input.IsDry || (input.FileCount > 1 && (input is LoadInput.Parquet || input.Storage!.ReplacesPartitions));
             _lake = LakeLoad.Prepare(rental, table, input.Storage!, MergeStage.ShapeOf(shape), isStaged && merge is null);
             _changes.AddRange(_lake.Changes);
         }
@@ -164,12 +166,9 @@ internal sealed class DuckDbStagedLoad(
         using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
         try
         {
-            return LoadDiffs.OfPublication(rental, publication, _merge, () =>
-            {
-                // Rows of different files are compared by when those landed.
-                RowInsertion.Insert(rental, LedgerRows.History(publication.Records), cancellationToken);
-                _merged!.Publish(publication.Records, cancellationToken);
-            });
+            // Rows of different files are compared by when those landed.
+            RowInsertion.Insert(rental, LedgerRows.History(publication.Records), cancellationToken);
+            return LoadDiffs.OfPublication(rental, publication, _merge, _lake, () => _merged!.Publish(publication.Records, cancellationToken));
         }
         catch (DuckDbException error)
         {

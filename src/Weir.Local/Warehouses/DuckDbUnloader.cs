@@ -27,7 +27,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         rental.Execute("BEGIN TRANSACTION");
         var load = DuckDbLoadHistory.Get(rental, loadId);
         var lake = lakes.Find(rental, load.Table);
-        if ((WhyNot(rental, load, table, lake) ?? (isDryRun && lake is not null ? RowDiff.NotOfFiles(load.Table) : null)) is { } failure)
+        if (WhyNot(rental, load, table, lake) is { } failure)
         {
             throw new RefusedException(failure);
         }
@@ -35,7 +35,12 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         if (isDryRun)
         {
             // Nothing is committed: closing the connection undoes it.
-            return new Unloaded(load, 0) { Diffs = LoadDiffs.OfUnload(rental, load, table?.Merge, () => TakeOut(rental, load, table?.Merge)) };
+            var files = lake is null ? null : new LakeChange(rental, lake);
+            return new Unloaded(load, 0)
+            {
+                Diffs = LoadDiffs.OfUnload(
+                    rental, load, table?.Merge, files, () => TakeOut(rental, load, table?.Merge, files is null ? TableName.Quote(load.Table) : LakeLoad.Copies)),
+            };
         }
 
         if (Standing.Find(rental, load.Table)?.LoadId == loadId)
@@ -43,7 +48,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
             Standing.Forget(rental, load.Table);
         }
 
-        var rows = lake is null ? TakeOut(rental, load, table?.Merge) : 0;
+        var rows = lake is null ? TakeOut(rental, load, table?.Merge, TableName.Quote(load.Table)) : 0;
         LoadLedger.Forget(rental, load.Table, load.File, loadId);
         LoadLedger.NoteUnloaded(rental, loadId);
         if (lake is null)
@@ -82,10 +87,14 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         }
     }
 
-    private static long TakeOut(Rental rental, LoadRecord load, MergeDefinition? merge) => merge switch
+    /// <param name="rental">The connection.</param>
+    /// <param name="load">The load.</param>
+    /// <param name="merge">How its rows had replaced others; none when they were added.</param>
+    /// <param name="target">What has the rows, quoted.</param>
+    private static long TakeOut(Rental rental, LoadRecord load, MergeDefinition? merge, string target) => merge switch
     {
         { History: not null } => HistoryRows.TakeOut(rental, load, merge),
-        not null => MergedRows.TakeOut(rental, load.Table, TableName.Quote(load.Table), merge, load.LoadId),
+        not null => MergedRows.TakeOut(rental, load.Table, target, merge, load.LoadId),
         null => Standing.TablesOf(rental, load.Table).Sum(own => (long)rental.Execute($"DELETE FROM {own} WHERE _weir_load_id = $1", load.LoadId)),
     };
 
