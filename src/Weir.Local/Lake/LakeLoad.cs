@@ -22,6 +22,7 @@ internal sealed class LakeLoad : RowTarget
     private readonly LakeTable _table;
     private readonly LakeShape _shape;
     private readonly bool _isStaged;
+    private IReadOnlyList<LakeFile>? _near;
     private bool _isCopied;
 
     private LakeLoad(Rental rental, LakeTable table, LakeShape shape, LakeChange change, bool isStaged) =>
@@ -143,7 +144,7 @@ internal sealed class LakeLoad : RowTarget
     /// <summary>Selects the rows that may have a key of the staged ones.</summary>
     public string Near(string stage, MergeDefinition merge) => _isCopied
         ? $"SELECT * FROM {Copies}"
-        : Change.Select(Columns, LakeMerge.Near(_rental, Change, Columns, stage, merge));
+        : Change.Select(Columns, NearFiles(stage, merge));
 
     /// <summary>Puts staged rows in the place of those with the same key.</summary>
     /// <param name="stage">The staged rows, one of each key.</param>
@@ -165,7 +166,7 @@ internal sealed class LakeLoad : RowTarget
             return;
         }
 
-        var touched = LakeMerge.Touched(_rental, Change, Columns, LakeMerge.Near(_rental, Change, Columns, stage, merge), stage, sameKey);
+        var touched = LakeMerge.Touched(_rental, Change, Columns, NearFiles(stage, merge), stage, sameKey);
         var standing = touched.Count == 0
             ? ""
             : $"""
@@ -179,6 +180,10 @@ internal sealed class LakeLoad : RowTarget
             version: touched.Select(file => file.Version).DefaultIfEmpty().Max());
         Change.Remove(touched);
     }
+
+    /// <summary>They are looked for once: what is dropped from the stage later has no keys in others.</summary>
+    private IReadOnlyList<LakeFile> NearFiles(string stage, MergeDefinition merge) =>
+        _near ??= LakeMerge.Near(_rental, Change, Columns, stage, merge);
 
     /// <summary>Writes down which files the table has now.</summary>
     public void Finish(IReadOnlyList<LoadRecord> records)

@@ -22,6 +22,7 @@ internal sealed partial class Lakes
     private readonly Func<string, string, string, TablePlace> _placeOf;
     private readonly Queue<(long Rental, string File, string Root)> _retired = new();
     private readonly HashSet<string> _unshown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _declared = new(StringComparer.OrdinalIgnoreCase);
 
     private Lakes(DuckDbStore store, Func<string, string, string, TablePlace> placeOf) => (_store, _placeOf) = (store, placeOf);
 
@@ -71,6 +72,7 @@ internal sealed partial class Lakes
         }
 
         LakeManifest.Note(rental, wanted);
+        _declared[table] = true;
         return wanted;
     }
 
@@ -78,7 +80,8 @@ internal sealed partial class Lakes
     /// <exception cref="RefusedException">WEIR6304: it has.</exception>
     public void CheckOrdinary(Rental rental, string table)
     {
-        if (Find(rental, table) is { } standing)
+        // Every load of an ordinary table comes by here.
+        if (_declared.ContainsKey(table) && Find(rental, table) is { } standing)
         {
             throw new RefusedException(new Failure(
                 "WEIR6304",
@@ -139,9 +142,13 @@ internal sealed partial class Lakes
         using var rental = _store.Rent();
         try
         {
-            foreach (var table in LakeManifest.Tables(rental, null, PlaceOrNone).Where(table => table.Place != Nowhere))
+            foreach (var table in LakeManifest.Tables(rental, null, PlaceOrNone))
             {
-                PutRight(rental, table);
+                _declared[table.Name] = true;
+                if (table.Place != Nowhere)
+                {
+                    PutRight(rental, table);
+                }
             }
         }
         catch (DuckDbException error)
