@@ -42,8 +42,8 @@ internal sealed class RowRemoval(TestedRows rows, DateTimeOffset now)
             SELECT r.{DeclaredShape.LoadId}, {DuckDbLiteral.Quote(rows.Table.Name)}, f.file, {rows.Json}
             FROM {rows.Relation} AS r JOIN {FilesOf(loads)} ON f.load_id = r.{DeclaredShape.LoadId}
             """);
-        var own = rows.IsApart ? [rows.Relation] : Standing.TablesOf(rows.Rental, rows.Table.Name);
-        foreach (var table in own)
+        IReadOnlyList<string> all = rows.IsApart && rows.Table.Columns is not null ? [] : Standing.TablesOf(rows.Rental, rows.Table.Name);
+        foreach (var table in rows.IsApart ? all.OrderBy(name => name.Length).Skip(1).Prepend(rows.Relation) : all)
         {
             rows.Rental.Execute($"DELETE FROM {table} WHERE {DeclaredShape.LoadId} IN ({TestedRows.List(loads)})");
         }
@@ -52,7 +52,7 @@ internal sealed class RowRemoval(TestedRows rows, DateTimeOffset now)
     /// <summary>Takes the rows of child tables away whose parents went, those of the nearest first.</summary>
     private void RemoveOrphans(IReadOnlyCollection<long> loads)
     {
-        if (rows.Table.Columns is not null || rows.IsApart)
+        if (rows.Table.Columns is not null)
         {
             return;
         }
@@ -62,7 +62,7 @@ internal sealed class RowRemoval(TestedRows rows, DateTimeOffset now)
         {
             var parents = tables
                 .Where(t => child.StartsWith($"{t.TrimEnd('"')}__", StringComparison.OrdinalIgnoreCase))
-                .Select(t => $"SELECT _weir_id FROM {t} WHERE {DeclaredShape.LoadId} IN ({TestedRows.List(loads)})");
+                .Select(t => $"SELECT _weir_id FROM {(t == tables[0] ? rows.Relation : t)} WHERE {DeclaredShape.LoadId} IN ({TestedRows.List(loads)})");
             rows.Rental.Execute(
                 $"""
                 DELETE FROM {child} WHERE {DeclaredShape.LoadId} IN ({TestedRows.List(loads)})

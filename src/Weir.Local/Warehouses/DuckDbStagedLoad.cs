@@ -110,7 +110,7 @@ internal sealed class DuckDbStagedLoad(
             _files.AddRange(surveys.SelectMany(survey => survey.With(damage).Insert(rental, Into, cancellationToken)));
         }
 
-        RowTarget Into(TableShape shape) => Prepare(parquet!, shape, parquet!.Table.Merge, table);
+        RowTarget Into(TableShape shape, MergeDefinition? merge) => Prepare(parquet!, shape, merge, table);
     }
 
     private static bool IsMerged(LoadInput input) => input is LoadInput.Rows { Merge: not null } or LoadInput.Parquet { Table.Merge: not null };
@@ -150,9 +150,15 @@ internal sealed class DuckDbStagedLoad(
         using var cancelling = cancellationToken.Register(rental.Connection.CreateCommand().Cancel);
         try
         {
-            (records, _results) = StagedRows.Of(rental, tests.Table, records, _lake) is { } rows
-                ? LoadChecks.Run(rows, tests, records, time.GetUtcNow(), cancellationToken)
-                : (records, []);
+            // Of rows that are to be merged none may be there: then there is no stage either.
+            if (tests.Table.Merge is null || _merge is not null)
+            {
+                tests = new LoadTests(tests.Table with { Merge = _merge }, tests.Broken);
+                (records, _results) = StagedRows.Of(rental, tests.Table, records, _lake) is { } rows
+                    ? LoadChecks.Run(rows, tests, records, time.GetUtcNow(), cancellationToken)
+                    : (records, []);
+            }
+
             return records;
         }
         catch (DuckDbException error)

@@ -7,9 +7,12 @@ internal static class ParquetColumns
 {
     /// <param name="declared">The table's columns; without them, the file's own are taken.</param>
     /// <param name="found">The file's columns.</param>
-    public static IEnumerable<ParquetColumn> Match(IReadOnlyList<ColumnDefinition>? declared, IReadOnlyList<ParquetSource> found) =>
+    /// <param name="required">Of columns that are the file's own, those that no row may lack.</param>
+    public static IEnumerable<ParquetColumn> Match(
+        IReadOnlyList<ColumnDefinition>? declared, IReadOnlyList<ParquetSource> found, IReadOnlyList<string> required) =>
         declared is null
-            ? found.Select(source => new ParquetColumn(Infer(source), source))
+            ? found.Select(source => new ParquetColumn(
+                Infer(source) with { Nullable = !required.Contains(source.Name, StringComparer.OrdinalIgnoreCase) }, source))
             : declared.Select(column => new ParquetColumn(column, Find(column, found)));
 
     private static ParquetSource? Find(ColumnDefinition column, IReadOnlyList<ParquetSource> found)

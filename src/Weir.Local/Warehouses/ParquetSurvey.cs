@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.DuckDb;
+using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Tables;
@@ -41,7 +42,10 @@ internal sealed class ParquetSurvey
             var load = new LoadFile(file, loadId);
             var origin = new ParquetOrigin(loadId, table.Name, file, pathOf(file), now) { Constants = [.. named.Columns.Zip(named.ValuesOf(load))] };
             var found = Look(rental, table, origin, damage, contract);
-            files.Add(named.Misfit(load) is var (_, reason) ? found.Refused("WEIR6111", reason) : found);
+            files.Add(
+                named.Misfit(load) is var (_, reason) ? found.Refused("WEIR6111", reason)
+                : MissingKey(table, found, named) is { } key ? found.Refused("WEIR6114", $"the file has no column '{key}', which is part of the primary key")
+                : found);
         }
 
         var shape = table.Columns is not null
@@ -49,17 +53,35 @@ internal sealed class ParquetSurvey
             : new TableShape(table.Name, [.. ParquetUnion.Of(files, standing), LoadIdColumn]);
         var others = named.Columns.Where(own => !shape.Columns.Any(c => c.Name.Equals(own.Name, StringComparison.OrdinalIgnoreCase)));
         shape = shape with { Columns = [.. shape.Columns, .. others] };
+        if (table is { Columns: null, Merge: { } merge })
+        {
+            // What these files lack and the table has is compared, and asked for by conditions, all the same.
+            var old = standing?.Columns.Where(c => !IsOwn(c.Name) && ShapePlan.Find(shape, c.Name) is null) ?? [];
+            shape = shape with { Columns = [.. shape.Columns, .. old, new ShapeColumn(DeclaredShape.Position, LoadIdColumn.Type)] };
+            return new ParquetSurvey(shape, MergedShape.Known(merge, shape.Columns.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)), files);
+        }
+
         return new ParquetSurvey(shape, input.Table.Merge, files);
     }
+
+    private static bool IsOwn(string column) => column.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Of the columns that tell rows apart, one that a file should have and has not.</summary>
+    private static string? MissingKey(TableDefinition table, ParquetFile file, FileColumns named) =>
+        table.Columns is not null || file.IsRefused ? null : table.Merge?.PrimaryKey.FirstOrDefault(key =>
+            !file.Columns.Any(c => c.Target.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            && !named.Columns.Any(c => c.Name.Equals(key, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Brings the table into shape and inserts what fits, within the open transaction.</summary>
     /// <param name="rental">The connection.</param>
     /// <param name="prepare">Brings a table into shape, and says what takes its rows.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public IEnumerable<StagedFile> Insert(
-        Rental rental, Func<TableShape, RowTarget> prepare, CancellationToken cancellationToken)
+        Rental rental, Func<TableShape, MergeDefinition?, RowTarget> prepare, CancellationToken cancellationToken)
     {
-        var into = prepare(_shape);
+        // Without the key's columns no row fits, and there is no table yet to be brought into shape.
+        var hasKey = _merge?.PrimaryKey.All(key => ShapePlan.Find(_shape, key) is not null) != false;
+        RowTarget into = hasKey ? prepare(_shape, _merge) : new RowTarget.Table(rental, TableName.Quote(_shape.Table));
         foreach (var file in Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -80,7 +102,7 @@ internal sealed class ParquetSurvey
             {
                 var found = Describe(rental, origin);
                 var isHidden = found.Exists(source => source.Name.Equals(RowNumber, StringComparison.OrdinalIgnoreCase));
-                IReadOnlyList<ParquetColumn> columns = [.. ParquetColumns.Match(table.Columns, found)];
+                IReadOnlyList<ParquetColumn> columns = [.. ParquetColumns.Match(table.Columns, found, table.Merge?.PrimaryKey ?? [])];
                 var read = columns.Select(column => column.Source?.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
                 return contract.Hold(rental, new ParquetFile(origin, table.OnError, columns, isHidden ? "NULL" : RowNumber)
                 {

@@ -90,10 +90,13 @@ internal static class MergeKeys
             return null;
         }
 
-        if (columns is null)
+        if (columns is null && disposition == WriteDisposition.Scd2)
         {
             reading.Wrong(
-                dispositionNode, "WEIR2406", $"{reading.Label} merges rows, but does not declare its columns.", "Add columns.");
+                dispositionNode,
+                "WEIR2406",
+                $"{reading.Label} keeps the history of its rows, but does not declare its columns.",
+                "Add columns, or write write_disposition: merge.");
             return null;
         }
 
@@ -113,7 +116,7 @@ internal static class MergeKeys
                 "Remove the key.");
         }
 
-        return merge with { History = HistoryKeys.Build(fields, columns, merge.DedupSort, fields.NodeOf(DedupSort), (disposition, dispositionNode), others, reading) };
+        return columns is null ? merge : merge with { History = HistoryKeys.Build(fields, columns, merge.DedupSort, fields.NodeOf(DedupSort), (disposition, dispositionNode), others, reading) };
     }
 
     private static ScalarShape<TimeSpan> DurationOrNone => new(
@@ -124,29 +127,29 @@ internal static class MergeKeys
             return scalar.Text == "none" || Scalars.Duration(TimeSpan.FromDays(3_650)).TryRead(scalar, reading, out value);
         });
 
-    /// <summary>The columns as they are declared.</summary>
+    /// <summary>The columns as they are declared; as they are named here when none are.</summary>
     private static List<string> NamesOf(
-        IReadOnlyList<ListShape<string>.Item> items, IReadOnlyList<ColumnDefinition> columns, ReadingContext reading)
+        IReadOnlyList<ListShape<string>.Item> items, IReadOnlyList<ColumnDefinition>? columns, ReadingContext reading)
     {
         var names = new List<string>();
         foreach (var item in items)
         {
-            var column = columns.FirstOrDefault(c => c.Name.Equals(item.Value, StringComparison.OrdinalIgnoreCase));
-            if (column is null)
+            var name = columns is null ? item.Value : columns.FirstOrDefault(c => c.Name.Equals(item.Value, StringComparison.OrdinalIgnoreCase))?.Name;
+            if (name is null)
             {
                 reading.Wrong(
                     item.Node,
                     "WEIR2407",
                     $"{reading.Label} has no column '{item.Value}'.",
-                    Nearest.Hint(item.Value, [.. columns.Select(c => c.Name)], "Its columns are"));
+                    Nearest.Hint(item.Value, [.. columns!.Select(c => c.Name)], "Its columns are"));
             }
-            else if (names.Contains(column.Name))
+            else if (names.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 reading.Wrong(item.Node, "WEIR2407", $"The column '{item.Value}' is named twice.", "Remove one of the two.");
             }
             else
             {
-                names.Add(column.Name);
+                names.Add(name);
             }
         }
 

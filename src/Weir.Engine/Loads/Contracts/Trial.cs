@@ -18,7 +18,7 @@ internal static class Trial
         using var refused = new Quarantine();
         var again = batch.Again(refused);
         var source = rowsOf(again);
-        await Task.WhenAll(Enumerable.Range(0, source.MaxReaders).Select(_ => Task.Run(() => Read(source, cancellationToken), cancellationToken)));
+        await ReadThroughAsync(source, cancellationToken);
 
         var failing = refused.Rows.Where(row => Misfits.Contains(row.Code)).Select(row => row.LoadId).ToHashSet();
         foreach (var row in refused.Rows.Where(row => failing.Contains(row.LoadId)))
@@ -49,6 +49,10 @@ internal static class Trial
         file.NoteError(0, reason);
         file.IsRefused = true;
     }
+
+    /// <summary>Reads rows for what is wrong with each, and keeps none.</summary>
+    public static Task ReadThroughAsync(IRowSource source, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, source.MaxReaders).Select(_ => Task.Run(() => Read(source, cancellationToken), cancellationToken)));
 
     private static void Read(IRowSource source, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Weir.Engine.Loads.Contracts;
 using Weir.Engine.Loads.Csv;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
@@ -26,21 +27,36 @@ internal static class CsvInference
         var seen = await ObserveAsync(table, Headers.Of(batch.Again()), batch.Again(), cancellationToken);
         seen = await gate.PassAsync(batch, seen, _ => standing, cancellationToken);
         var flat = FlatTables.Of(table.Name, table.SchemaContract, seen, _ => standing)[0];
-        return [new LoadInput.Rows(RowsOf(table, batch, Headers.Of(batch.Again()), flat))];
+        if (table.Merge is null)
+        {
+            return [new LoadInput.Rows(RowsOf(table, batch, Headers.Of(batch.Again()), flat))];
+        }
+
+        var (records, merge, hasKey) = MergedShape.Of(table, flat, standing);
+        var rows = RowsOf(table, batch, Headers.Of(batch.Again()), records);
+        if (!hasKey)
+        {
+            await Trial.ReadThroughAsync(rows, cancellationToken);
+            return [];
+        }
+
+        return [new LoadInput.Rows(rows, merge)];
     }
 
     private static CsvRowSource RowsOf(TableDefinition table, FileBatch batch, IReadOnlyList<HeaderColumn> headers, FlatTable flat)
     {
         var fields = headers.ToDictionary(header => header.Name, header => header.Field, StringComparer.OrdinalIgnoreCase);
-        var columns = flat.Columns.Select(c => Column(c.Name, fields.GetValueOrDefault(c.Path[0].Name, c.Path[0].Name), c.Type)).ToList();
-        return new CsvRowSource(table with { Columns = columns }, batch, flat.ShapeOfRecords);
+        var columns = flat.Columns
+            .Select(c => Column(c.Name, fields.GetValueOrDefault(c.Path[0].Name, c.Path[0].Name), c.Type) with { Nullable = !c.IsRequired })
+            .ToList();
+        return new CsvRowSource(table with { Columns = columns, Merge = flat.HasPositions ? table.Merge : null }, batch, flat.ShapeOfRecords);
     }
 
     private static async Task<ValueNode> ObserveAsync(
         TableDefinition table, IReadOnlyList<HeaderColumn> headers, FileBatch batch, CancellationToken cancellationToken)
     {
         IReadOnlyList<ColumnDefinition> columns = [.. headers.Select(header => Column(header.Name, header.Field, Text))];
-        var texts = table with { Columns = columns, OnError = OnError.Quarantine };
+        var texts = table with { Columns = columns, Merge = null, OnError = OnError.Quarantine };
         var source = new CsvRowSource(texts, batch, DeclaredShape.Of(texts));
         var observers = await Task.WhenAll(Enumerable.Range(0, source.MaxReaders).Select(_ => Task.Run(
             () =>

@@ -109,6 +109,10 @@ internal sealed unsafe class FlatRowReader : JsonRecordReader
             rows.SetUuid(column + 2, row, IdOf(loadId, found.Parent));
             rows.SetInt64(column + 3, row, found.Index);
         }
+        else if (_table.HasPositions)
+        {
+            rows.SetInt64(column + 2, row, PlaceOf(found.Value).Offset);
+        }
     }
 
     private Guid IdOf(long loadId, in Token token)

@@ -21,7 +21,7 @@ internal sealed class FlatRowSource(
 {
     private readonly WorkList _work = new(batch.Readable);
 
-    public TableShape Shape => table.Shape;
+    public TableShape Shape { get; } = table.Shape;
 
     public int MaxReaders => batch.MaxReaders;
 

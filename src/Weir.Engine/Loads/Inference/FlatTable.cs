@@ -21,24 +21,27 @@ internal sealed record FlatTable(string Name, IReadOnlyList<IReadOnlyList<Member
 
     public bool IsChild => Route.Count > 0;
 
+    /// <summary>Whether its rows come with their place in the file: they are merged.</summary>
+    public bool HasPositions { get; init; }
+
     /// <summary>The table as the warehouse is to have it when no rows refer to its rows: the columns, then the load.</summary>
-    public TableShape ShapeOfRecords { get; } = new(
+    public TableShape ShapeOfRecords => ShapeWith([]);
+
+    /// <summary>The table as the warehouse is to have it: that, then the columns that tie rows to each other.</summary>
+    public TableShape Shape => ShapeWith(
+    [
+        new ShapeColumn(Id, new ColumnType(ColumnKind.Uuid)),
+        .. IsChild
+            ? new[] { new ShapeColumn(ParentId, new(ColumnKind.Uuid)), new ShapeColumn(ListIndex, new(ColumnKind.BigInt)) }
+            : [],
+    ]);
+
+    private TableShape ShapeWith(IEnumerable<ShapeColumn> ties) => new(
         Name,
         [
             .. Columns.Select(column => new ShapeColumn(column.Name, column.Type) { LoadId = column.LoadId }),
             new ShapeColumn(DeclaredShape.LoadId, new ColumnType(ColumnKind.BigInt)),
+            .. ties,
+            .. HasPositions ? new[] { new ShapeColumn(DeclaredShape.Position, new(ColumnKind.BigInt)) } : [],
         ]);
-
-    /// <summary>The table as the warehouse is to have it: that, then the columns that tie rows to each other.</summary>
-    public TableShape Shape => ShapeOfRecords with
-    {
-        Columns =
-        [
-            .. ShapeOfRecords.Columns,
-            new ShapeColumn(Id, new ColumnType(ColumnKind.Uuid)),
-            .. Route.Count > 0
-                ? new[] { new ShapeColumn(ParentId, new(ColumnKind.Uuid)), new ShapeColumn(ListIndex, new(ColumnKind.BigInt)) }
-                : [],
-        ],
-    };
 }

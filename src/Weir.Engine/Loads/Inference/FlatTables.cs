@@ -39,7 +39,10 @@ internal sealed class FlatTables
 
     /// <summary>Whether a table has columns that are the user's.</summary>
     public static bool HasColumns(TableShape? table) =>
-        table?.Columns.Any(c => !c.Name.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase)) == true;
+        table?.Columns.Any(c => !IsOwn(c.Name)) == true;
+
+    /// <summary>Whether a column is not the user's.</summary>
+    public static bool IsOwn(string column) => column.StartsWith("_weir_", StringComparison.OrdinalIgnoreCase);
 
     private static long FirstIn(FoldedNode node) => node.Members.Select(member => member.Node)
         .Concat(node.Elements is { } elements ? [elements] : [])

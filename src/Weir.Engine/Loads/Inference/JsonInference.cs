@@ -1,3 +1,4 @@
+using Weir.Engine.Loads.Contracts;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Tables;
@@ -22,13 +23,25 @@ internal static class JsonInference
         seen = await gate.PassAsync(batch, seen, standing.GetValueOrDefault, cancellationToken);
         var tables = FlatTables.Of(table.Name, table.SchemaContract, seen, standing.GetValueOrDefault);
         var records = tables[0];
+        var merge = table.Merge;
+        if (merge is not null)
+        {
+            (records, merge, var hasKey) = MergedShape.Of(table, records, standing.GetValueOrDefault(table.Name));
+            tables = [records, .. tables.Skip(1)];
+            if (!hasKey)
+            {
+                await Trial.ReadThroughAsync(new FlatRowSource(table, records, records, batch, null, []), cancellationToken);
+                return [];
+            }
+        }
+
         var children = new ChildRefusals(batch);
         IReadOnlyList<FlatTable> checks = table.OnError == OnError.SkipFile ? [.. tables.Skip(1)] : [];
         return
             [
                 .. tables.Select(flat => new LoadInput.Rows(flat.IsChild
                     ? new FlatRowSource(table, records, flat, batch.Again(), children, [])
-                    : new FlatRowSource(table, records, flat, batch, null, checks))),
+                    : new FlatRowSource(table, records, flat, batch, null, checks), flat.IsChild ? null : merge)),
             ];
     }
 

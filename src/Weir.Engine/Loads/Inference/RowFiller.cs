@@ -9,7 +9,7 @@ internal sealed class RowFiller(IReadOnlyList<FlatColumn> columns)
     private readonly RowSlots _slots = new(columns);
     private readonly Token[] _tokens = new Token[columns.Count];
     private readonly Cells _cells =
-        new([.. columns.Select((column, slot) => new CellColumn(column.Name, column.Type, Nullable: true, slot))]);
+        new([.. columns.Select((column, slot) => new CellColumn(column.Name, column.Type, !column.IsRequired, slot))]);
 
     /// <returns>False when a value does not fit: <see cref="Explain"/> says which and why.</returns>
     public bool TryWrite(JsonMembers members, in Token row, RowWriter rows, int index)

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Weir.DuckDb;
+using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
@@ -32,7 +33,7 @@ internal static class LoadDiffs
         {
             var lacking = merge.History?.ClosesMissing == true ? $" UNION SELECT {Keys(merge)} FROM {TableName.Quote(table)}" : "";
             var touched = $"SELECT {Keys(merge)} FROM {MergeStage.Name}{lacking}";
-            return [OfMerged(rental, table, merge, touched, lake is null ? null : rows => lake.Copy(MergeStage.Name, merge, rows), publish)];
+            return [.. OfMerged(rental, table, merge, touched, lake is null ? null : rows => lake.Copy(MergeStage.Name, merge, rows), publish)];
         }
 
         if (lake is not null)
@@ -67,7 +68,7 @@ internal static class LoadDiffs
         }
 
         var tables = MergedTables.All(rental, load.Table).Select(table => $"SELECT {Keys(merge)} FROM {table} WHERE {own}");
-        return [OfMerged(rental, load.Table, merge, string.Join(" UNION ", tables), files is null ? null : _ => LakeUnload.Copy(rental, files, load.LoadId), takeOut)];
+        return [.. OfMerged(rental, load.Table, merge, string.Join(" UNION ", tables), files is null ? null : _ => LakeUnload.Copy(rental, files, load.LoadId), takeOut)];
     }
 
     /// <param name="rental">The connection.</param>
@@ -76,16 +77,25 @@ internal static class LoadDiffs
     /// <param name="touched">Selects the keys that are touched.</param>
     /// <param name="copy">Makes a copy of those rows of files that the change may touch, given what has those keys; none when the table itself may be changed.</param>
     /// <param name="change">Makes the change.</param>
-    private static RowDiff OfMerged(
+    private static IEnumerable<RowDiff> OfMerged(
         Rental rental, string table, MergeDefinition merge, string touched, Action<string>? copy, Action change)
     {
         rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_touched AS SELECT DISTINCT * FROM ({touched})");
         copy?.Invoke("temp.weir_touched");
         var target = copy is null ? TableName.Quote(table) : LakeLoad.Copies;
         rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_before AS SELECT * FROM {target} SEMI JOIN temp.weir_touched USING ({Keys(merge)})");
+        var children = MergedChildren.Of(rental, ShapeKeeper.Describe(rental, table)!);
+        var before = children.Copy($"SELECT {FlatTable.Id} FROM temp.weir_before", "weir_children_before");
         change();
+        var after = $"(SELECT * FROM {target} SEMI JOIN temp.weir_touched USING ({Keys(merge)}))";
         IEnumerable<string> key = merge.History is { } history ? [.. merge.PrimaryKey, history.ValidFrom] : merge.PrimaryKey;
-        return new TableDiff(rental, table, key).Of("temp.weir_before", $"(SELECT * FROM {target} SEMI JOIN temp.weir_touched USING ({Keys(merge)}))");
+        return
+        [
+            new TableDiff(rental, table, key).Of("temp.weir_before", after),
+            .. before.Zip(
+                children.Copy($"SELECT {FlatTable.Id} FROM {after}", "weir_children_after"),
+                (old, now) => new TableDiff(rental, old.Table, []).Of(old.Rows, now.Rows)),
+        ];
     }
 
     private static string Keys(MergeDefinition merge) => string.Join(", ", merge.PrimaryKey.Select(DuckDbIdentifier.Quote));

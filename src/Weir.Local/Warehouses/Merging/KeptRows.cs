@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
@@ -12,7 +13,11 @@ namespace Weir.Local.Warehouses.Merging;
 /// load goes, the newest of the rest can take its place. Rows that were replaced before a load was published say nothing about
 /// it, which is why they may go once no load that old can be unloaded any more.
 /// </remarks>
-internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition merge)
+/// <param name="rental">The connection.</param>
+/// <param name="shape">The table as it stands.</param>
+/// <param name="merge">How its rows replace one another.</param>
+/// <param name="children">The rows of its child tables.</param>
+internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition merge, MergedChildren children)
 {
     private const string Removes = "_weir_removes";
     private const string KeptAt = "_weir_kept_at";
@@ -43,6 +48,7 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
             if (since is not null)
             {
                 rental.Execute($"DELETE FROM {Table}");
+                children.Forget(null);
                 Note(null);
             }
         }
@@ -53,6 +59,7 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
         else if (since < oldest - (_undoFor / 10))
         {
             rental.Execute($"DELETE FROM {Table} WHERE {KeptAt} < $1", oldest);
+            children.Forget(oldest);
             Note(oldest);
         }
     }
@@ -75,6 +82,9 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
                 _now);
         }
     }
+
+    /// <summary>Keeps the child tables' rows that belong to rows which are in the table no more, or has them go.</summary>
+    public void KeepChildren() => children.Follow(_areKept ? _now : null);
 
     /// <summary>Takes a load out: of its keys, the newest of the rows that are kept come back.</summary>
     /// <param name="load">The load.</param>
@@ -105,7 +115,7 @@ internal sealed class KeptRows(Rental rental, TableShape shape, MergeDefinition 
         }
 
         rental.Execute($"DELETE FROM {Table} WHERE rowid IN (SELECT place FROM temp.weir_back)");
-        return rows;
+        return rows + children.TakeOut(load, $"SELECT {FlatTable.Id} FROM temp.weir_back WHERE NOT {Removes}");
     }
 
     /// <summary>Since when rows are kept of a table; none when they are not.</summary>

@@ -1,4 +1,5 @@
 using Weir.DuckDb;
+using Weir.Engine.Loads.Inference;
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
@@ -26,12 +27,15 @@ internal sealed class MergedRows : IReplacingRows
     private readonly string _target;
     private readonly string? _removed;
     private readonly KeptRows _kept;
+    private readonly MergedChildren _children;
     private readonly LakeLoad? _lake;
 
     private MergedRows(Rental rental, TableShape shape, TableShape standing, MergeDefinition merge, LakeLoad? lake = null)
     {
         _lake = lake;
-        (_rental, _shape, _standing, _merge, _kept) = (rental, shape, standing, merge, new KeptRows(rental, standing, merge));
+        (_rental, _shape, _standing, _merge) = (rental, shape, standing, merge);
+        _children = MergedChildren.Of(rental, standing);
+        _kept = new KeptRows(rental, standing, merge, _children);
         _target = TableName.Quote(shape.Table);
         _removed = merge.HardDelete is null ? null : TableName.Quote(MergedTables.RemovedFrom(shape.Table));
     }
@@ -70,18 +74,22 @@ internal sealed class MergedRows : IReplacingRows
     public static long TakeOut(Rental rental, string table, string target, MergeDefinition merge, long load)
     {
         var shape = ShapeKeeper.Describe(rental, table)!;
-        var rows = new MergedRows(rental, shape, shape, merge);
+        var known = MergedShape.Known(merge, shape.Columns.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var rows = new MergedRows(rental, shape, shape, known);
         return rows._kept.TakeOut(load, target, rows._removed is { } removed ? (removed, rows.Remembered) : null);
     }
 
     /// <summary>Puts the rows in their places, after the history of their files.</summary>
     public void Publish(IReadOnlyList<LoadRecord> records, CancellationToken cancellationToken)
     {
+        _children.Begin();
         _kept.Begin(records, Count(Stage));
         var target = _lake is null ? _target : $"({_lake.Near(Stage, _merge)})";
         Drop(target, MergedTables.IsLate(_rental, _shape.Table, records), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         _kept.Keep(_standing.Columns, "standing", "false", $"FROM {target} AS standing SEMI JOIN {Stage} AS staged ON {SameKey}");
+        _children.Leave($"SELECT standing.{FlatTable.Id} FROM {target} AS standing SEMI JOIN {Stage} AS staged ON {SameKey}");
+        LeaveStage(MergeStage.Removes(_merge));
         if (_lake is null)
         {
             Clear(_target);
@@ -99,6 +107,7 @@ internal sealed class MergedRows : IReplacingRows
             Take(_removed, Remembered, MergeStage.Removes(_merge));
         }
 
+        _kept.KeepChildren();
         MergedTables.Note(_rental, _shape.Table, records);
     }
 
@@ -146,10 +155,20 @@ internal sealed class MergedRows : IReplacingRows
         _rental.Execute($"CREATE OR REPLACE TEMP TABLE weir_dropped AS {which}");
         _kept.Keep(
             _shape.Columns, "staged", MergeStage.Removes(_merge), $"FROM {Stage} AS staged WHERE rowid IN (SELECT place FROM temp.weir_dropped WHERE counts)");
+        LeaveStage("rowid IN (SELECT place FROM temp.weir_dropped)");
         _rental.Execute($"DELETE FROM {Stage} WHERE rowid IN (SELECT place FROM temp.weir_dropped)");
     }
 
     private bool HasSameKeys() => Count(Stage) > Count($"(SELECT DISTINCT {Listed(_merge.PrimaryKey, Quote)} FROM {Stage})");
+
+    /// <summary>The children of some staged rows leave. Those with declared columns bring none, though the rows that they replace may have some.</summary>
+    private void LeaveStage(string condition)
+    {
+        if (ShapePlan.Find(_shape, FlatTable.Id) is not null)
+        {
+            _children.Leave($"SELECT {FlatTable.Id} FROM {Stage} WHERE {condition}");
+        }
+    }
 
     private long Count(string rows) => _rental.Number($"SELECT count(*) FROM {rows}");
 

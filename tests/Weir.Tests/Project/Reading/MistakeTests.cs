@@ -119,7 +119,9 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.csv, format: { date_format: '%d.%m.%Y' } }", "3:58 WEIR2445")]
     [InlineData("t: { source: raw/a.json, write_disposition: merge }", "3:55 WEIR2406")]
     [InlineData("t: { source: raw/a.json, primary_key: [a] }", "3:49 WEIR2406")]
-    [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a] }", "3:55 WEIR2406")]
+    [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a] }", "")]
+    [InlineData("t: { source: raw/a.json, write_disposition: merge, primary_key: [a, A] }", "3:79 WEIR2407")]
+    [InlineData("t: { source: raw/a.json, write_disposition: scd2, primary_key: [a] }", "3:55 WEIR2406")]
     [InlineData(
         "t: { source: raw/a.json, write_disposition: merge, primary_key: [b, a, A], dedup_sort: [c], columns: { a: { type: integer } } }",
         "3:76 WEIR2407,3:82 WEIR2407,3:99 WEIR2407")]
