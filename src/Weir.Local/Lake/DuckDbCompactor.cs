@@ -54,8 +54,7 @@ internal sealed class DuckDbCompactor(DuckDbStore store, Lakes lakes) : ICompact
             change.Save(shape.Columns);
             var done = change;
             change = null;
-            rental.Commit();
-            lakes.Show(done);
+            lakes.Commit(rental, done);
             return new CompactionStep(
                 name, chosen.Count, done.Added.Count, done.Added.Sum(file => file.Bytes), done.Files.Count, Due(done.Files, targetBytes).Count);
         }

@@ -143,6 +143,14 @@ internal sealed class LakeChange
         LakeView.Create(_rental, Table, columns, _files, NoFormers);
     }
 
+    /// <summary>Whether the transaction went through: a table has all of its new files, or none.</summary>
+    /// <param name="files">The table's files.</param>
+    public bool IsIn(IReadOnlyList<LakeFile> files)
+    {
+        var kept = files.Select(file => file.Kept).ToHashSet(StringComparer.Ordinal);
+        return _added.Count > 0 ? _added.Exists(file => kept.Contains(file.Kept)) : !_removed.Exists(file => kept.Contains(file.Kept));
+    }
+
     /// <summary>Deletes what was written: the transaction did not go through.</summary>
     public void Discard() => LakeWriter.Delete(Table, _added);
 }

@@ -21,6 +21,8 @@ internal sealed partial class Lakes
     private readonly DuckDbStore _store;
     private readonly Func<string, string, string, TablePlace> _placeOf;
     private readonly Queue<(long Rental, string File, string Root)> _retired = new();
+    private readonly Lock _settling = new();
+    private readonly Queue<LakeChange> _doubtful = new();
     private readonly HashSet<string> _unshown = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _declared = new(StringComparer.OrdinalIgnoreCase);
 
@@ -37,7 +39,11 @@ internal sealed partial class Lakes
     }
 
     /// <summary>A table that has its rows in files; none when it has them in the warehouse, or is not there.</summary>
-    public LakeTable? Find(Rental rental, string table) => LakeManifest.Tables(rental, table, _placeOf) is [var found, ..] ? found : null;
+    public LakeTable? Find(Rental rental, string table)
+    {
+        Settle();
+        return Read(rental, table);
+    }
 
     /// <summary>Notes that a table has its rows in files, before any is written.</summary>
     /// <returns>The table, as its files are laid out so far.</returns>
@@ -81,7 +87,7 @@ internal sealed partial class Lakes
     public void CheckOrdinary(Rental rental, string table)
     {
         // Every load of an ordinary table comes by here.
-        if (_declared.ContainsKey(table) && Find(rental, table) is { } standing)
+        if (_declared.ContainsKey(table) && Read(rental, table) is { } standing)
         {
             throw new RefusedException(new Failure(
                 "WEIR6304",
@@ -90,8 +96,31 @@ internal sealed partial class Lakes
         }
     }
 
-    /// <summary>Shows other engines what a transaction did, now that it went through.</summary>
-    public void Show(LakeChange change)
+    /// <summary>Commits what a transaction did, and shows it to other engines.</summary>
+    /// <remarks>
+    /// Of a commit that fails nobody knows whether it is on the disk. The manifest says so, once it can be read again: the files are
+    /// deleted then, or shown. To leave that to the next start would fill a full disk with the files of every further try.
+    /// </remarks>
+    public void Commit(Rental rental, LakeChange change)
+    {
+        try
+        {
+            rental.Commit();
+        }
+        catch
+        {
+            lock (_settling)
+            {
+                _doubtful.Enqueue(change);
+            }
+
+            throw;
+        }
+
+        Show(change);
+    }
+
+    private void Show(LakeChange change)
     {
         lock (_gate)
         {
@@ -116,6 +145,7 @@ internal sealed partial class Lakes
     /// <exception cref="UnavailableException">WEIR6301: the disk still refuses.</exception>
     public void Tend()
     {
+        Settle();
         lock (_gate)
         {
             while (_retired.TryPeek(out var next) && _store.IsReturned(next.Rental))
@@ -127,12 +157,35 @@ internal sealed partial class Lakes
             foreach (var name in _unshown.ToList())
             {
                 using var rental = _store.Rent();
-                if (Find(rental, name) is { } table)
+                if (Read(rental, name) is { } table)
                 {
                     Show(table, LakeManifest.Files(rental, name));
                 }
 
                 _unshown.Remove(name);
+            }
+        }
+    }
+
+    private LakeTable? Read(Rental rental, string table) => LakeManifest.Tables(rental, table, _placeOf) is [var found, ..] ? found : null;
+
+    /// <summary>Finds out which transactions went through whose commit failed.</summary>
+    private void Settle()
+    {
+        lock (_settling)
+        {
+            while (_doubtful.TryPeek(out var change))
+            {
+                if (_store.Use("looking after the files of tables", rental => change.IsIn(LakeManifest.Files(rental, change.Table.Name))))
+                {
+                    Show(change);
+                }
+                else
+                {
+                    change.Discard();
+                }
+
+                _doubtful.Dequeue();
             }
         }
     }

@@ -223,13 +223,16 @@ internal sealed class DuckDbStagedLoad(
             _merged?.Publish(records, cancellationToken);
             _lake?.Finish(records);
             _committing = true;
-            rental.Commit();
-            events.Add(publication.Told.Count);
-            if (_lake is not null)
+            if (_lake is null)
             {
-                lakes.Show(_lake.Change);
-                _lake = null;
+                rental.Commit();
             }
+            else
+            {
+                lakes.Commit(rental, _lake.Change);
+            }
+
+            events.Add(publication.Told.Count);
         }
         catch (DuckDbException error)
         {
@@ -247,7 +250,6 @@ internal sealed class DuckDbStagedLoad(
         rental.Dispose();
         if (!_committing)
         {
-            // Of a commit that failed nobody knows whether it is on the disk: the next start does.
             _lake?.Change.Discard();
         }
 

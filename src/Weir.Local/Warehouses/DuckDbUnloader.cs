@@ -72,10 +72,8 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
         {
             var rows = LakeUnload.TakeOut(rental, files, loadId, merge);
 
-            // Of a commit that failed nobody knows whether it is on the disk: the next start does.
             isCommitting = true;
-            rental.Commit();
-            lakes.Show(files);
+            lakes.Commit(rental, files);
             return rows;
         }
         finally

@@ -69,18 +69,27 @@ internal sealed class DuckDbWarehouse : IWarehouse, IDisposable
     {
         await _store.Writing.WaitAsync(cancellationToken);
         Rental? rental = null;
+        DuckDbStagedLoad? load = null;
         try
         {
             rental = _store.Rent();
-            var load = new DuckDbStagedLoad(rental, _lakes, EndWriting, _damage, _pathOf, _store.Events, _time);
+            load = new DuckDbStagedLoad(rental, _lakes, EndWriting, _damage, _pathOf, _store.Events, _time);
             await Task.Run(() => load.Stage(inputs, cancellationToken), cancellationToken);
             return load;
         }
         catch (Exception error)
         {
             var told = error is DuckDbException failed && rental is not null ? rental.Translate(failed, "staging rows") : error;
-            rental?.Dispose();
-            EndWriting();
+            if (load is null)
+            {
+                rental?.Dispose();
+                EndWriting();
+            }
+            else
+            {
+                await load.DisposeAsync();
+            }
+
             if (ReferenceEquals(told, error))
             {
                 throw;
