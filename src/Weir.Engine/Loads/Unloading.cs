@@ -30,53 +30,73 @@ internal sealed class Unloading(
     {
         var load = await history.GetLoadAsync(loadId, cancellationToken);
         var table = tables.GetValueOrDefault(load.Table);
-        return table?.WriteDisposition == WriteDisposition.Replace
-            && (await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId == loadId
-            && await unloader.FindEarlierAsync(load, cancellationToken) is { } earlier
-            ? await RestoreAsync(table, load, earlier, isDryRun, cancellationToken)
+        return await FindEarlierAsync(load, table, cancellationToken) is { Count: > 0 } earlier
+            ? await RestoreAsync(table!, load, earlier, isDryRun, cancellationToken)
             : await unloader.UnloadAsync(loadId, table, isDryRun, cancellationToken);
     }
 
-    private async Task<Unloaded> RestoreAsync(
-        TableDefinition table, LoadRecord load, StoredObject earlier, bool isDryRun, CancellationToken cancellationToken)
+    /// <summary>The files whose rows take the place of a load's when it is undone.</summary>
+    private async Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, TableDefinition? table, CancellationToken cancellationToken)
     {
-        var found = await objects.FindAsync(earlier.Name, cancellationToken);
-        if (found?.ETag != earlier.ETag)
+        var stands = table?.WriteDisposition == WriteDisposition.Replace && (table.Storage is { ReplacesPartitions: true }
+            || (await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId == load.LoadId);
+        return stands && load.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded ? await unloader.FindEarlierAsync(load, cancellationToken) : [];
+    }
+
+    private async Task<Unloaded> RestoreAsync(
+        TableDefinition table, LoadRecord load, IReadOnlyList<StoredObject> earlier, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredObject>();
+        foreach (var file in earlier.OrderBy(file => file.Version))
         {
-            throw new RefusedException(new Failure(
-                "WEIR6065",
-                $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and it {(found is null ? "is not there any more" : "holds another content now")}.",
-                "Land the file that is to stand in the table."));
+            found.Add(await FindAsync(load, file, cancellationToken));
         }
 
-        var again = new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = found };
+        var again = found.Select(file => new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = file });
         var work = new LoadWork(table, projectRevision, objects, isDryRun ? new DryRun(warehouse) : warehouse, time);
-        await using var staged = await work.StageAsync([again], cancellationToken);
-        var record = staged.Records[0];
-        if (record.Status == LoadStatus.LoadFailed)
+        await using var staged = await work.StageAsync([.. again], cancellationToken);
+        if (staged.Records.FirstOrDefault(record => record.Status == LoadStatus.LoadFailed) is { } failed)
         {
             throw new RefusedException(new Failure(
                 "WEIR6066",
-                $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and nothing of it would be published now: {record.FirstError}",
+                $"Before load {load.LoadId}, {failed.File.Name} stood in {load.Table}, and nothing of it would be published now: {failed.FirstError}",
                 "Land the file that is to stand in the table."));
         }
 
         // What is staged keeps other loads out, so nothing changes any more between this look and the end.
-        if ((await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId != load.LoadId)
+        if (!(await FindEarlierAsync(load, table, cancellationToken)).SequenceEqual(earlier))
         {
             throw new RefusedException(new Failure(
                 "WEIR6021", $"Another file has just taken the place of load {load.LoadId} in {load.Table}.", "Nothing needs to be unloaded."));
         }
 
-        var next = new Publication([], []) { Standing = new StandingFile(record.Table, record.LoadId, record.File), Unloads = load };
+        var record = staged.Records[0];
+        var next = new Publication([], [])
+        {
+            Standing = table.Storage is { ReplacesPartitions: true } ? null : new StandingFile(record.Table, record.LoadId, record.File),
+            Unloads = load,
+        };
         return isDryRun
             ? new Unloaded(load, 0) { Standing = found, Diffs = await staged.DiffAsync(next, cancellationToken) }
-            : await PublishAsync(staged, load, next, cancellationToken);
+            : await PublishAsync(staged, load, found, next, cancellationToken);
     }
 
-    private static async Task<Unloaded> PublishAsync(StagedFiles staged, LoadRecord load, Publication next, CancellationToken cancellationToken)
+    /// <summary>A file as it stands in its bucket.</summary>
+    private async Task<StoredObject> FindAsync(LoadRecord load, StoredObject earlier, CancellationToken cancellationToken)
+    {
+        var found = await objects.FindAsync(earlier.Name, cancellationToken);
+        return found?.ETag == earlier.ETag
+            ? found
+            : throw new RefusedException(new Failure(
+                "WEIR6065",
+                $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and it {(found is null ? "is not there any more" : "holds another content now")}.",
+                "Land the file that is to stand in the table."));
+    }
+
+    private static async Task<Unloaded> PublishAsync(
+        StagedFiles staged, LoadRecord load, IReadOnlyList<StoredObject> found, Publication next, CancellationToken cancellationToken)
     {
         await staged.PublishAsync(next, cancellationToken);
-        return new Unloaded(load with { Status = LoadStatus.Unloaded }, load.RowsLoaded) { Standing = next.Standing!.File };
+        return new Unloaded(load with { Status = LoadStatus.Unloaded }, load.RowsLoaded) { Standing = found };
     }
 }

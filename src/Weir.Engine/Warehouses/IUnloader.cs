@@ -11,8 +11,11 @@ namespace Weir.Engine.Warehouses;
 /// </remarks>
 internal interface IUnloader
 {
-    /// <summary>The file that stood in a load's table before it, where files replace one another; none when none did.</summary>
-    Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken);
+    /// <summary>
+    /// The file that stood in a load's table before it, where files replace one another; those that stood in its partitions, where they
+    /// replace those. Empty when none did.
+    /// </summary>
+    Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken);
 
     /// <summary>Unloads one load.</summary>
     /// <param name="loadId">The load.</param>

@@ -8,8 +8,8 @@ namespace Weir.Engine.Warehouses;
 /// <param name="Rows">How many rows went, those of child tables with them.</param>
 internal sealed record Unloaded(LoadRecord Load, long Rows)
 {
-    /// <summary>The file that stands in the table in its place; none when there is none, or when files do not replace one another.</summary>
-    public StoredObject? Standing { get; init; }
+    /// <summary>The files that stand in the table, or in its partitions, in its place; empty when there are none, or when files replace nothing.</summary>
+    public IReadOnlyList<StoredObject> Standing { get; init; } = [];
 
     /// <summary>What would change; empty when it was done.</summary>
     public IReadOnlyList<RowDiff> Diffs { get; init; } = [];

@@ -90,20 +90,34 @@ internal sealed class LakeLoad : RowTarget
     /// <summary>Takes the rows away that are replaced, and writes those that waited.</summary>
     /// <param name="isReplaced">Whether no row stays that was there before.</param>
     /// <param name="records">What became of the files.</param>
-    public void Publish(bool isReplaced, IReadOnlyList<LoadRecord> records)
+    /// <param name="undone">The load whose rows go; none when no load is undone.</param>
+    public void Publish(bool isReplaced, IReadOnlyList<LoadRecord> records, LoadRecord? undone)
     {
+        // What is there already was written as it came.
+        var fresh = Change.Added.ToList();
+        if (undone is not null && ReplacesPartitions)
+        {
+            LakeRemoval.Remove(_rental, Change, Columns, undone.LoadId);
+            PartitionHistory.Remove(_rental, _table.Name, undone.LoadId);
+        }
+
         if (isReplaced)
         {
             Change.Remove([.. Change.Files.Except(Change.Added)]);
         }
 
-        IReadOnlyList<LakeFile> standing = [.. Change.Files.Except(Change.Added)];
-        if (_shape.IsRewritten || IsRelaid(Change.Table, _table))
+        var isRelaid = IsRelaid(Change.Table, _table);
+        if (isReplaced || isRelaid)
         {
-            Change.RewriteAll(_table, Columns, _shape.Formers);
-            standing = [.. Change.Files];
+            PartitionHistory.Forget(_rental, _table.Name);
         }
 
+        if (_shape.IsRewritten || isRelaid)
+        {
+            Change.RewriteAll(_table, Columns, _shape.Formers);
+        }
+
+        IReadOnlyList<LakeFile> standing = [.. Change.Files.Except(fresh)];
         if (_isStaged)
         {
             Change.Write(Columns, $"SELECT * FROM {Stage}{(ReplacesPartitions ? LakePartitions.OfTheNewest(_table, Columns) : "")}");
@@ -117,11 +131,12 @@ internal sealed class LakeLoad : RowTarget
 
     /// <summary>What publishing rows that replace no keys would take away, and what it would add: of what holds them, as SQL.</summary>
     /// <param name="isReplaced">Whether no row stays that was there before.</param>
-    public (string? Before, string After) Compare(bool isReplaced)
+    /// <param name="undone">The load whose rows go; none when no load is undone.</param>
+    public (string? Before, string After) Compare(bool isReplaced, LoadRecord? undone)
     {
         if (ReplacesPartitions)
         {
-            return LakePartitions.Compare(_rental, _table, Columns, Stage);
+            return LakePartitions.Compare(_rental, _table, Columns, Stage, undone?.LoadId ?? 0);
         }
 
         return (isReplaced ? TableName.Quote(_table.Name) : null, Stage);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Weir.Engine.Loads.Reading;
 using Weir.Engine.Warehouses;
 using Weir.Loads;
@@ -48,9 +50,13 @@ internal static class LakePartitions
     /// <param name="table">The table, as its files are to be laid out.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="stage">Where the rows wait.</param>
-    public static (string Before, string After) Compare(Rental rental, LakeTable table, IReadOnlyList<ShapeColumn> columns, string stage)
+    /// <param name="undone">The load whose rows go; zero when none is undone.</param>
+    public static (string Before, string After) Compare(
+        Rental rental, LakeTable table, IReadOnlyList<ShapeColumn> columns, string stage, long undone)
     {
-        var (place, standing) = (Place(table, columns), TableName.Quote(table.Name));
+        var place = Place(table, columns);
+        var own = string.Create(CultureInfo.InvariantCulture, $"{DeclaredShape.LoadId} = {undone}");
+        var standing = $"(SELECT * FROM {TableName.Quote(table.Name)} WHERE NOT {own})";
         string Newest(string rows) =>
             $"SELECT {place} AS place, max(h.version) AS version FROM {rows} AS r JOIN weir.load_history AS h ON h.load_id = r.{DeclaredShape.LoadId} GROUP BY place";
         rental.Execute(
@@ -58,8 +64,15 @@ internal static class LakePartitions
             CREATE OR REPLACE TEMP TABLE weir_replaced_places AS
             SELECT place FROM ({Newest(stage)}) AS n LEFT JOIN ({Newest(standing)}) AS o USING (place) WHERE o.version IS NULL OR o.version < n.version
             """);
-        string Replaced(string rows) => $"(SELECT r.* FROM {rows} AS r WHERE {place} IN (SELECT place FROM temp.weir_replaced_places))";
-        return (Replaced(standing), Replaced($"(SELECT * FROM {stage}{OfTheNewest(table, columns)})"));
+        string Replaced(string rows) => $"(SELECT r.* FROM {rows} AS r WHERE {own} OR {place} IN (SELECT place FROM temp.weir_replaced_places))";
+        return (Replaced(TableName.Quote(table.Name)), Replaced($"(SELECT * FROM {stage}{OfTheNewest(table, columns)})"));
+    }
+
+    /// <summary>What the history says of the files of a partition: the one load whose rows they have, or that the new one cannot be undone.</summary>
+    private static (string Partition, long LoadId) StoodIn(IGrouping<string, LakeFile> files, long next)
+    {
+        var first = files.First().FirstLoad;
+        return (files.Key, files.All(file => file.FirstLoad == first && file.LastLoad == first) ? first : -next);
     }
 
     /// <summary>The partition of a row <c>r</c>, as SQL.</summary>
@@ -104,7 +117,13 @@ internal static class LakePartitions
             .ToHashSet(StringComparer.Ordinal);
         change.Remove([.. before.Where(file => !late.Contains(file.Partition)), .. change.Files.Except(standing).Where(file => late.Contains(file.Partition))]);
         change.Stamp(newest);
-        PartitionHistory.Add(rental, change.Table.Name, brought);
+        PartitionHistory.Add(
+            rental,
+            change.Table.Name,
+            [
+                .. brought.Select(one => (one.Partition, one.Load.LoadId)),
+                .. before.GroupBy(file => file.Partition, StringComparer.Ordinal).Select(same => StoodIn(same, newest[same.Key].LoadId)),
+            ]);
         Standing.Forget(rental, change.Table.Name);
     }
 }

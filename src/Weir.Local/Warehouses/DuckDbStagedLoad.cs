@@ -199,6 +199,11 @@ internal sealed class DuckDbStagedLoad(
             if (publication.Unloads is { } unloaded)
             {
                 LoadLedger.NoteUnloaded(rental, unloaded.LoadId);
+                if (_lake?.ReplacesPartitions == true)
+                {
+                    // These landings are loaded once more, beside what stands of them.
+                    LoadLedger.Release(rental, unloaded.Table, records.Select(record => record.File));
+                }
             }
 
             RowInsertion.Insert(rental, LedgerRows.History(records), cancellationToken);
@@ -219,7 +224,7 @@ internal sealed class DuckDbStagedLoad(
                 RowInsertion.Insert(rental, TestResultRows.Of(_results), cancellationToken);
             }
 
-            _lake?.Publish(isReplaced: publication.Standing is not null, records);
+            _lake?.Publish(isReplaced: publication.Standing is not null, records, publication.Unloads);
             _merged?.Publish(records, cancellationToken);
             _lake?.Finish(records);
             _committing = true;

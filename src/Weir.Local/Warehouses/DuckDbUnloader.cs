@@ -19,8 +19,13 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
     public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken) =>
         store.WriteAsync($"unloading load {loadId}", rental => Unload(rental, loadId, table, isDryRun), cancellationToken);
 
-    public Task<StoredObject?> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
-        store.ReadAsync("reading the load history", rental => Standing.FindEarlier(rental, load), cancellationToken);
+    public Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
+        store.ReadAsync("reading the load history", rental => FindEarlier(rental, load), cancellationToken);
+
+    private IReadOnlyList<StoredObject> FindEarlier(Rental rental, LoadRecord load) =>
+        lakes.Find(rental, load.Table) is not null && PartitionHistory.Has(rental, load) ? PartitionHistory.FindEarlier(rental, load)
+        : Standing.FindEarlier(rental, load) is { } file ? [file]
+        : [];
 
     private Unloaded Unload(Rental rental, long loadId, TableDefinition? table, bool isDryRun)
     {
@@ -109,7 +114,7 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
                 "Nothing needs to be unloaded.");
         }
 
-        if (lake is not null && PartitionHistory.WhyNotTakenOut(rental, lake, load) is { } failure)
+        if (lake is not null && PartitionHistory.WhyNotTakenOut(rental, load) is { } failure)
         {
             return failure;
         }

@@ -16,6 +16,6 @@ internal sealed record UnloadedLoad(long LoadId, string Table, string File, long
         unloaded.Load.Table,
         unloaded.Load.File.Name.ToString(),
         unloaded.Rows,
-        unloaded.Standing?.Name.ToString(),
+        unloaded.Standing.Count == 0 ? null : string.Join(", ", unloaded.Standing.Select(file => file.Name)),
         unloaded.Diffs);
 }

@@ -102,7 +102,7 @@ public sealed class UnloadTests
         Assert.Equal(["3"], await world.QueryAsync("SELECT id FROM newest"));
 
         var done = await world.UnloadAsync(2, isDryRun: false);
-        Assert.Equal("raw/newest/a.json", $"{done.Standing!.Name}");
+        Assert.Equal("raw/newest/a.json", $"{Assert.Single(done.Standing).Name}");
         Assert.Equal(["1", "2"], await world.QueryAsync("SELECT id FROM newest ORDER BY id"));
         Assert.Equal(["1"], await world.QueryAsync("SELECT n FROM newest__lines"));
         Assert.Equal(

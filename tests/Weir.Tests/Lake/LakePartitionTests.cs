@@ -59,21 +59,79 @@ public sealed class LakePartitionTests
     }
 
     [Fact]
-    public async Task A_load_can_be_unloaded_when_no_other_had_rows_for_its_partitions()
+    public async Task What_stood_in_the_partitions_of_a_load_stands_there_again_when_it_is_unloaded()
     {
         await using var world = await World.StartAsync(Replacing());
         await PutAsync(world, "raw/a.json", """[{"id":1,"at":"2026-01-01"},{"id":2,"at":"2026-02-01"}]""");
-        await PutAsync(world, "raw/b.json", """[{"id":3,"at":"2026-02-02"}]""");
-        await PutAsync(world, "raw/c.json", """[{"id":4,"at":"2026-03-02"}]""");
+        await PutAsync(world, "raw/b.json", """[{"id":3,"at":"2026-02-02"},{"id":4,"at":"2026-03-02"}]""");
+        await PutAsync(world, "raw/c.json", """[{"id":5,"at":"2026-01-02"},{"id":6,"at":"2026-03-02"},{"id":7,"at":"2026-04-02"}]""");
+        await PutAsync(world, "raw/d.json", """[{"id":8,"at":"2026-04-02"}]""");
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => world.UnloadAsync(2));
-        Assert.Equal("WEIR6022", refused.Failure.Code);
-        Assert.Contains("took the place of those of load 1", refused.Message, StringComparison.Ordinal);
+        var told = await world.UnloadAsync(3, isDryRun: true);
+        Assert.Equal(["raw/a.json", "raw/b.json"], told.Standing.Select(file => $"{file.Name}"));
+        Assert.Equal(["2 0 2"], told.Diffs.Select(diff => FormattableString.Invariant($"{diff.Added} {diff.Changed} {diff.Removed}")));
+        Assert.Equal(["3", "5", "6", "8"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+
+        await world.UnloadAsync(3);
+        Assert.Equal(["1", "3", "4", "8"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+        Assert.Equal(["1", "3", "4", "8"], (await ReadShownAsync(world, "id")).Order());
+        Assert.Equal(
+            ["1|LOADED", "2|LOADED", "3|UNLOADED", "4|LOADED"],
+            (await world.QueryAsync("SELECT load_id, status FROM weir.load_history ORDER BY load_id")).Take(4));
+
+        // The file that was unloaded is as old as it was: the one that stands in April is newer.
+        await world.ReloadAsync(isDryRun: false, "raw/c.json");
+        await world.WhenIdleAsync();
+        Assert.Equal(["3", "5", "6", "8"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+
+        await world.UnloadAsync(4);
+        Assert.Equal(["3", "5", "6", "7"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_cannot_stand_in_its_partitions_again()
+    {
+        await using var world = await World.StartAsync(Replacing());
+        await PutAsync(world, "raw/a.json", """[{"id":1,"at":"2026-01-01"}]""");
+        await PutAsync(world, "raw/a.json", """[{"id":2,"at":"2026-01-01"},{"id":3,"at":"2026-02-01"}]""");
+        await PutAsync(world, "raw/b.json", """[{"id":4,"at":"2026-03-01"}]""");
+
+        Assert.Equal("WEIR6065", (await Assert.ThrowsAsync<RefusedException>(() => world.UnloadAsync(2))).Failure.Code);
         Assert.Equal(1, await world.UnloadAsync(3));
-        Assert.Equal(1, await world.UnloadAsync(1));
-        Assert.Equal(1, await world.UnloadAsync(2));
-        Assert.Empty(await world.QueryAsync("SELECT id FROM orders"));
-        Assert.Empty(ShownFiles(world));
+        Assert.Equal(["2", "3"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task What_was_added_before_stands_again_where_it_was_of_one_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-lake-").FullName;
+        try
+        {
+            await using (var world = await World.StartAsync(Yaml("[month(at)]"), folder))
+            {
+                await PutAsync(world, "raw/a.json", """[{"id":1,"at":"2026-01-01"},{"id":2,"at":"2026-02-01"}]""");
+                await PutAsync(world, "raw/b.json", """[{"id":3,"at":"2026-02-01"}]""");
+            }
+
+            await using (var world = await World.StartAsync(Replacing(), folder))
+            {
+                await PutAsync(world, "raw/c.json", """[{"id":4,"at":"2026-01-01"}]""");
+                await PutAsync(world, "raw/d.json", """[{"id":5,"at":"2026-02-01"}]""");
+                await PutAsync(world, "raw/e.json", """[{"id":6,"at":"2026-02-01"}]""");
+
+                await world.UnloadAsync(3);
+                Assert.Equal(["1", "6"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+                await world.UnloadAsync(5);
+                Assert.Equal(["1", "5"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+                var refused = await Assert.ThrowsAsync<RefusedException>(async () => await world.UnloadAsync(long.Parse(
+                    Assert.Single(await world.QueryAsync("SELECT max(load_id) FROM weir.load_history")), System.Globalization.CultureInfo.InvariantCulture)));
+                Assert.Equal("WEIR6022", refused.Failure.Code);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -112,9 +170,16 @@ public sealed class LakePartitionTests
 
             await using (var world = await World.StartAsync(Replacing("[year(at)]"), folder))
             {
+                await PutAsync(world, "raw/c.json", """[{"id":9,"at":"2026-05-01"}]""");
                 await PutAsync(world, "raw/c.json", """[{"id":5,"at":"2026-05-01"}]""");
                 Assert.Equal(["4", "5"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
                 Assert.Equal(["year=2025: 1", "year=2026: 1"], ShownFiles(world));
+            }
+
+            await using (var world = await World.StartAsync(Replacing("[year(at), month(at)]"), folder))
+            {
+                await PutAsync(world, "raw/c.json", """[{"id":7,"at":"2026-05-01"}]""");
+                Assert.Equal("WEIR6022", (await Assert.ThrowsAsync<RefusedException>(() => world.UnloadAsync(5))).Failure.Code);
             }
 
             await using (var world = await World.StartAsync(Yaml("[year(at)]", "write_disposition: replace"), folder))

@@ -38,7 +38,7 @@ internal static class LoadDiffs
 
         if (lake is not null)
         {
-            var (before, after) = lake.Compare(isReplaced: publication.Standing is not null);
+            var (before, after) = lake.Compare(isReplaced: publication.Standing is not null, publication.Unloads);
             return [new TableDiff(rental, table, []).Of(before, after)];
         }
 
