@@ -27,16 +27,18 @@ internal sealed class DuckDbReconciler(DuckDbStore store, IOutsideRows outside, 
         using var rental = store.Rent();
         try
         {
+            // A time without a zone is taken for UTC, wherever this machine is.
+            rental.Execute("SET TimeZone = 'UTC'");
             var within = definition with
             {
                 Source = await BroughtAsync(rental, definition, "source", definition.Source, cancellationToken),
                 Target = await BroughtAsync(rental, definition, "target", definition.Target, cancellationToken),
             };
-            var found = await Task.Run(() => Compare(rental, within, full, startedAt, cancellationToken), cancellationToken);
+            var found = await Task.Run(() => Compare(rental, definition, within, full, startedAt, cancellationToken), cancellationToken);
             await store.Writing.WaitAsync(cancellationToken);
             try
             {
-                var kept = await Task.Run(() => ReconciliationRecords.Keep(rental, found), cancellationToken);
+                var kept = await Task.Run(() => ReconciliationRecords.Keep(rental, definition, found), cancellationToken);
                 store.Events.Add(1);
                 return kept;
             }
@@ -67,11 +69,18 @@ internal sealed class DuckDbReconciler(DuckDbStore store, IOutsideRows outside, 
     }
 
     private ReconciliationRecord Compare(
-        Rental rental, ReconciliationDefinition definition, bool full, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        Rental rental,
+        ReconciliationDefinition declared,
+        ReconciliationDefinition definition,
+        bool full,
+        DateTimeOffset startedAt,
+        CancellationToken cancellationToken)
     {
         rental.Execute("BEGIN TRANSACTION READ ONLY");
+        ReconciledColumns.Check(rental, definition);
+        definition = AlignedTimes.Of(rental, definition);
         var types = ReconciledColumns.TypesOf(rental, definition);
-        var verified = full ? null : ReconciliationRecords.VerifiedThrough(rental, definition.Name);
+        var verified = full ? null : ReconciliationRecords.VerifiedThrough(rental, declared);
         var window = definition.Watermark is { } watermark ? WindowOf(rental, definition, watermark, verified, cancellationToken) : null;
         var sql = new ReconciliationSql(definition, types, window);
         var source = Hashed(rental, definition, "source", sql.Hashed(definition.Source), cancellationToken);
@@ -110,15 +119,10 @@ internal sealed class DuckDbReconciler(DuckDbStore store, IOutsideRows outside, 
     private static WatermarkWindow? WindowOf(
         Rental rental, ReconciliationDefinition definition, string watermark, string? after, CancellationToken cancellationToken)
     {
-        var column = DuckDbIdentifier.Quote(watermark);
         string? through = null;
         Read(
             rental,
-            $"""
-            SELECT least(s.m, t.m)::VARCHAR FROM
-              (SELECT max({column}) AS m FROM {ReconciliationSql.RowsOf(definition.Source)}) s,
-              (SELECT max({column}) AS m FROM {ReconciliationSql.RowsOf(definition.Target)}) t
-            """,
+            ReconciliationSql.LastOfBoth(definition, watermark),
             row => through = row.IsDBNull(0) ? null : row.GetString(0),
             cancellationToken);
         return through is null ? null : new WatermarkWindow(after, through);

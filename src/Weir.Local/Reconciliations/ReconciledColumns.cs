@@ -8,12 +8,18 @@ namespace Weir.Local.Reconciliations;
 /// <summary>Looks at the columns of both sides before any row is read.</summary>
 internal static class ReconciledColumns
 {
-    /// <summary>The type that holds the values of both sides, of every column that is compared, by the name it is declared with.</summary>
-    /// <exception cref="RefusedException">WEIR6040: a side cannot be read. WEIR6041: the columns cannot be compared.</exception>
-    public static IReadOnlyDictionary<string, string> TypesOf(Rental rental, ReconciliationDefinition definition)
+    /// <summary>Makes sure that both sides can be read.</summary>
+    /// <exception cref="RefusedException">WEIR6040: a side cannot be read.</exception>
+    public static void Check(Rental rental, ReconciliationDefinition definition)
     {
         Check(rental, definition, "source", definition.Source);
         Check(rental, definition, "target", definition.Target);
+    }
+
+    /// <summary>The type that holds the values of both sides, of every column that is compared, by the name it is declared with.</summary>
+    /// <exception cref="RefusedException">WEIR6041: the columns cannot be compared.</exception>
+    public static IReadOnlyDictionary<string, string> TypesOf(Rental rental, ReconciliationDefinition definition)
+    {
         var columns = string.Join(", ", ReconciliationSql.ColumnsOf(definition));
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         using var command = rental.Connection.CreateCommand(

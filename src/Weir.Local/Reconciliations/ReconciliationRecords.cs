@@ -11,12 +11,17 @@ internal static class ReconciliationRecords
     private const string KeptFor = "INTERVAL 30 DAYS";
 
     /// <summary>The value of the watermark up to which both sides were the same when they were last compared with a good end.</summary>
-    public static string? VerifiedThrough(Rental rental, string name) =>
-        rental.Scalar("SELECT verified_through FROM weir.verified WHERE name = $1", name) as string;
+    /// <param name="rental">A connection.</param>
+    /// <param name="definition">What is compared. What another definition of the name had compared does not count.</param>
+    public static string? VerifiedThrough(Rental rental, ReconciliationDefinition definition) =>
+        rental.Scalar(
+            "SELECT verified_through FROM weir.verified WHERE name = $1 AND (definition IS NULL OR definition = $2)",
+            definition.Name,
+            ComparedRows.IdentityOf(definition)) as string;
 
     /// <summary>Keeps a record, the keys that differ, the mark and the event that tells of it, all or nothing.</summary>
     /// <returns>The record with its number.</returns>
-    public static ReconciliationRecord Keep(Rental rental, ReconciliationRecord found)
+    public static ReconciliationRecord Keep(Rental rental, ReconciliationDefinition definition, ReconciliationRecord found)
     {
         rental.Execute("BEGIN TRANSACTION");
         var record = found with { Id = rental.Number("SELECT nextval('weir.reconciliation_ids')") };
@@ -40,10 +45,14 @@ internal static class ReconciliationRecords
             Insert(rental, record, batch);
         }
 
+        rental.Execute("DELETE FROM weir.verified WHERE name = $1", record.Name);
         if (record.VerifiedThrough is { } verified)
         {
-            rental.Execute("DELETE FROM weir.verified WHERE name = $1", record.Name);
-            rental.Execute("INSERT INTO weir.verified VALUES ($1, $2)", record.Name, verified);
+            rental.Execute(
+                "INSERT INTO weir.verified (name, verified_through, definition) VALUES ($1, $2, $3)",
+                record.Name,
+                verified,
+                ComparedRows.IdentityOf(definition));
         }
 
         RowInsertion.Insert(rental, OutboxRows.Of([ReconciliationEvents.Of(record)]), default);

@@ -11,8 +11,6 @@ namespace Weir.Local.Reconciliations;
 /// Each side is hashed by itself, all rows of a bucket into one number; only rows of buckets whose numbers differ are brought
 /// together. What is summed up is the hash of a row's hash: the last step of DuckDB's hash of several values is an exclusive or, and
 /// sums of those stay the same once in a hundred million times when two rows exchange their last values.
-/// Where a column has a tolerance, its values are hashed by the half tolerance that they lie in: values farther
-/// apart than the tolerance are never hashed alike, and those that lie near each other on two sides of a border are compared.
 /// </remarks>
 /// <param name="definition">What is compared.</param>
 /// <param name="types">The type that both sides' values of a column are brought to, by its name.</param>
@@ -47,9 +45,17 @@ internal sealed class ReconciliationSql(
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(DuckDbIdentifier.Quote);
 
+    /// <summary>The smaller of both sides' greatest values of the watermark, among the rows that are compared.</summary>
+    public static string LastOfBoth(ReconciliationDefinition definition, string watermark)
+    {
+        var where = definition.Where is { } condition ? $"WHERE ({condition}\n)" : "";
+        string Last(ReconciliationSide side) => $"(SELECT max({DuckDbIdentifier.Quote(watermark)}) AS m FROM {RowsOf(side)} AS side {where})";
+        return $"SELECT least(s.m, t.m)::VARCHAR FROM {Last(definition.Source)} s, {Last(definition.Target)} t";
+    }
+
     /// <summary>Number, rows and hash of every bucket of one side.</summary>
     public string Hashed(ReconciliationSide side) =>
-        $"SELECT {Bucket}, count(*), {SumOf([.. Key, .. definition.Compare.Select(Hashable)])} FROM {RowsOf(side)} AS side {Where} GROUP BY 1";
+        $"SELECT {Bucket}, count(*), {SumOf([.. Key, .. definition.Compare.SelectMany(Hashable)])} FROM {RowsOf(side)} AS side {Where} GROUP BY 1";
 
     /// <summary>Keeps the keys that differ in <see cref="Differences"/>.</summary>
     /// <param name="buckets">The buckets to look into; all of them when none are named.</param>
@@ -120,7 +126,7 @@ internal sealed class ReconciliationSql(
             {
                 // A row without the watermark is never known to have been compared.
                 var column = Typed(watermark);
-                var after = window.After is { } last ? $"{column} > {Literal(last, watermark)} AND " : "";
+                var after = window.After is { } last ? $"{column} >= {Literal(last, watermark)} AND " : "";
                 conditions.Add($"({column} IS NULL OR ({after}{column} <= {Literal(window.Through, watermark)}))");
             }
 
@@ -139,7 +145,7 @@ internal sealed class ReconciliationSql(
         var only = buckets is null ? "" : $"{(Where.Length == 0 ? "WHERE" : "AND")} get_bit('{Bits(buckets)}'::BIT, {Bucket}) = 1";
         var compare = definition.Compare;
         var values = compare.Count == 0 ? "{'none': 0}" : $"{{{string.Join(", ", compare.Select((column, at) => $"'v{at}': first({Typed(column.Name)})"))}}}";
-        var hash = compare.Count == 0 ? "0" : SumOf(compare.Select(Hashable));
+        var hash = compare.Count == 0 ? "0" : SumOf(compare.SelectMany(Hashable));
         return $"SELECT {{{string.Join(", ", definition.Key.Select((name, at) => $"'k{at}': {Typed(name)}"))}}} AS k, count(*) AS n, {values} AS v, {hash} AS h "
             + $"FROM {RowsOf(side)} AS side {Where} {only} GROUP BY {string.Join(", ", Key)}";
     }
@@ -164,15 +170,13 @@ internal sealed class ReconciliationSql(
 
     private string Literal(string value, string name) => $"CAST({DuckDbLiteral.Quote(value)} AS {types[name]})";
 
-    private string Hashable(ComparedColumn column) => column.Tolerance == 0
-        ? Typed(column.Name)
-        : $"floor({Typed(column.Name)}::DOUBLE / {Number(column.Tolerance / 2)}::DOUBLE)";
+    private IEnumerable<string> Hashable(ComparedColumn column) => column.Tolerance == 0
+        ? [Typed(column.Name)]
+        : new ToleratedNumbers(types[column.Name], column.Tolerance).Hashed(Typed(column.Name));
 
     private string Differs(ComparedColumn column, int at) => column.Tolerance == 0
         ? $"sv.v{at} IS DISTINCT FROM tv.v{at}"
-        : $"((sv.v{at} IS NULL) <> (tv.v{at} IS NULL) OR abs(sv.v{at} - tv.v{at}) > {Number(column.Tolerance)})";
+        : new ToleratedNumbers(types[column.Name], column.Tolerance).Differ($"sv.v{at}", $"tv.v{at}");
 
     private string DifferingName(ComparedColumn column, int at) => $"CASE WHEN {Differs(column, at)} THEN {DuckDbLiteral.Quote(column.Name)} END";
-
-    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

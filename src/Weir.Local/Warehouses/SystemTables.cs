@@ -182,7 +182,7 @@ internal static class SystemTables
         ]);
 
     /// <summary>Of each reconciliation with a watermark, the value up to which both sides are the same.</summary>
-    public static TableShape Verified { get; } = new("weir.verified", [new("name", Varchar), new("verified_through", Varchar)]);
+    public static TableShape Verified { get; } = new("weir.verified", [new("name", Varchar), new("verified_through", Varchar), new("definition", Varchar)]);
 
     /// <summary>Events that are to reach the log of events, committed with what they tell of.</summary>
     public static TableShape Outbox { get; } = new(
@@ -215,6 +215,7 @@ internal static class SystemTables
         {Create(Reconciliations)};
         {Create(ReconciliationDifferences)};
         {Create(Verified)};
+        ALTER TABLE {Verified.Table} ADD COLUMN IF NOT EXISTS definition VARCHAR;
         {Create(Outbox)};
         CREATE SEQUENCE IF NOT EXISTS weir.reconciliation_ids;
         """;

@@ -75,7 +75,7 @@ internal static class ReconciliationKeys
     private static readonly Key<string> Watermark = new(
         "watermark",
         "A column that grows with time. Rows behind the smaller of both sides' greatest values are left out, for they may be under way; "
-        + "so are those up to the greatest value through which both sides were the same before.",
+        + "so are those before the greatest value through which both sides were the same.",
         Scalars.Text("the name of a column"))
     {
         Example = "updated_at",

@@ -25,7 +25,7 @@ public sealed record ReconciliationDefinition
 
     /// <summary>
     /// A column that grows with time. Rows behind the smaller of both sides' greatest values are left out, for they may be under
-    /// way, and so are those up to the greatest value through which both sides were the same before. None by default.
+    /// way, and so are those before the greatest value through which both sides were the same. None by default.
     /// </summary>
     public string? Watermark { get; init; }
 

@@ -123,9 +123,11 @@ public sealed class ReconciliationTests : IDisposable
         Execute("INSERT INTO t FROM s WHERE id >= 90; UPDATE t SET value = 2 WHERE id IN (5, 95)");
         var second = await ReconcileAsync(definition);
         Assert.Equal(["""{"id":95}"""], second.Differences.Select(d => d.Key));
-        Assert.Equal((10, "2026-01-04 17:00:00"), (second.SourceRows, second.VerifiedThrough));
+        Assert.Equal((11, "2026-01-04 17:00:00"), (second.SourceRows, second.VerifiedThrough));
         var full = await ReconcileAsync(definition, full: true);
         Assert.Equal(["""{"id":5}""", """{"id":95}"""], full.Differences.Select(d => d.Key));
+        Assert.Null(full.VerifiedThrough);
+        Assert.Equal(["""{"id":5}""", """{"id":95}"""], (await ReconcileAsync(definition)).Differences.Select(d => d.Key));
 
         Execute("UPDATE t SET value = 1");
         var third = await ReconcileAsync(definition);
@@ -135,6 +137,133 @@ public sealed class ReconciliationTests : IDisposable
         Execute("DELETE FROM t");
         var last = await ReconcileAsync(definition, full: true);
         Assert.Equal((100, 0, 100), (last.SourceRows, last.TargetRows, last.Counts[DifferenceKind.MissingInTarget]));
+    }
+
+    [Fact]
+    public async Task Rows_that_come_late_are_found_from_the_mark_on_and_those_before_it_by_a_full_comparison()
+    {
+        Execute("CREATE TABLE s AS SELECT range AS id, DATE '2026-01-01' + (range // 10)::INTEGER AS at FROM range(100); CREATE TABLE t AS FROM s");
+        var definition = Definition(["id"], []) with { Watermark = "at" };
+        Assert.Equal((true, "2026-01-10"), (await ReconcileAsync(definition) is var first ? first.IsMatch : false, first.VerifiedThrough));
+
+        // One with the very value of the mark, one that is new, one that is older than the mark.
+        Execute("INSERT INTO s VALUES (200, DATE '2026-01-10'), (201, DATE '2026-01-11'), (202, DATE '2026-01-05'); INSERT INTO t VALUES (203, DATE '2026-01-12')");
+
+        Assert.Equal(["""{"id":200}""", """{"id":201}"""], (await ReconcileAsync(definition)).Differences.Select(d => d.Key));
+        Execute("INSERT INTO t VALUES (200, DATE '2026-01-10'), (201, DATE '2026-01-11')");
+        Assert.Equal((true, "2026-01-11"), (await ReconcileAsync(definition) is var again ? again.IsMatch : false, again.VerifiedThrough));
+        Assert.Equal(["""{"id":202}"""], (await ReconcileAsync(definition, full: true)).Differences.Select(d => d.Key));
+        Assert.Equal(["""{"id":202}"""], (await ReconcileAsync(definition)).Differences.Select(d => d.Key));
+    }
+
+    [Fact]
+    public async Task What_another_definition_had_verified_is_compared_anew()
+    {
+        Execute("CREATE TABLE s AS SELECT range AS id, range AS at, 1 AS value FROM range(10); CREATE TABLE t AS SELECT * REPLACE (2 AS value) FROM s");
+        Assert.True((await ReconcileAsync(Definition(["id"], []) with { Watermark = "at" })).IsMatch);
+
+        Assert.Equal(10, (await ReconcileAsync(Definition(["id"], [new("value")]) with { Watermark = "at" })).Counts[DifferenceKind.Differs]);
+        Assert.Equal(10, (await ReconcileAsync(Definition(["id"], []) with { Watermark = "at" })).SourceRows);
+        Assert.Equal(1, (await ReconcileAsync(Definition(["id"], []) with { Watermark = "at" })).SourceRows);
+    }
+
+    [Fact]
+    public async Task The_window_ends_where_the_rows_that_are_compared_end()
+    {
+        Execute(
+            """
+            CREATE TABLE s AS SELECT range AS id, range AS at, range % 2 = 0 AS ours FROM range(100);
+            CREATE TABLE t AS FROM s WHERE NOT ours OR id < 50;
+            """);
+
+        var found = await ReconcileAsync(Definition(["id"], []) with { Watermark = "at", Where = "ours -- not theirs" });
+
+        Assert.Equal((true, 25, 25, "48"), (found.IsMatch, found.SourceRows, found.TargetRows, found.VerifiedThrough));
+    }
+
+    /// <summary>Values of the two sides, their types, the tolerance, and whether they count as the same.</summary>
+    [Theory]
+    [InlineData("20.00::DOUBLE", "20.01::DOUBLE", 0.01, true)]
+    [InlineData("20.00::DOUBLE", "20.011::DOUBLE", 0.01, false)]
+    [InlineData("1e12::DOUBLE", "1e12::DOUBLE + 0.01", 0.01, true)]
+    [InlineData("1e12::DOUBLE", "1e12::DOUBLE + 0.02", 0.01, false)]
+    [InlineData("0.1::FLOAT", "0.2::FLOAT", 0.1, true)]
+    [InlineData("100000000000000000::BIGINT", "100000000000000010::BIGINT", 1, false)]
+    [InlineData("100000000000000000::BIGINT", "100000000000000001::BIGINT", 1, true)]
+    [InlineData("9223372036854775807::BIGINT", "(-9223372036854775808)::BIGINT", 1, false)]
+    [InlineData("3::UTINYINT", "5::UTINYINT", 2, true)]
+    [InlineData("3::UHUGEINT", "5::UHUGEINT", 2, true)]
+    [InlineData("127::TINYINT", "(-128)::TINYINT", 255, true)]
+    [InlineData("170141183460469231731687303715884105727::HUGEINT", "(-170141183460469231731687303715884105727)::HUGEINT", 0.5, false)]
+    [InlineData("99999999999999999999999999999999999.99::DECIMAL(37,2)", "99999999999999999999999999999999999.98::DECIMAL(37,2)", 0.01, true)]
+    [InlineData("99999999999999999999999999999999999.99::DECIMAL(37,2)", "99999999999999999999999999999999999.97::DECIMAL(37,2)", 0.01, false)]
+    [InlineData("'nan'::DOUBLE", "'nan'::DOUBLE", 0.01, true)]
+    [InlineData("'nan'::DOUBLE", "1::DOUBLE", 0.01, false)]
+    [InlineData("'inf'::DOUBLE", "'inf'::DOUBLE", 0.01, true)]
+    [InlineData("'inf'::DOUBLE", "'-inf'::DOUBLE", 0.01, false)]
+    [InlineData("NULL::DOUBLE", "NULL::DOUBLE", 0.01, true)]
+    [InlineData("NULL::DOUBLE", "0::DOUBLE", 0.01, false)]
+    [InlineData("1::INTEGER", "1.01::DECIMAL(9,2)", 0.01, true)]
+    [InlineData("1::INTEGER", "'1.01'::DOUBLE", 0.01, true)]
+    public async Task A_tolerance_holds_for_numbers_of_every_type_and_size(string source, string target, double tolerance, bool isSame)
+    {
+        Execute($"CREATE TABLE s AS SELECT 1 AS id, {source} AS value; CREATE TABLE t AS SELECT 1 AS id, {target} AS value");
+
+        Assert.Equal(isSame, (await ReconcileAsync(Definition(["id"], [new("value", (decimal)tolerance)]))).IsMatch);
+        Execute("CREATE TABLE x AS FROM s; DROP TABLE s; ALTER TABLE t RENAME TO s; ALTER TABLE x RENAME TO t");
+        Assert.Equal(isSame, (await ReconcileAsync(Definition(["id"], [new("value", (decimal)tolerance)]))).IsMatch);
+    }
+
+    [Theory]
+    [InlineData("TIMESTAMP '2026-07-01 10:00:00'", "TIMESTAMPTZ '2026-07-01 12:00:00+02'", true)]
+    [InlineData("TIMESTAMP '2026-07-01 12:00:00'", "TIMESTAMPTZ '2026-07-01 12:00:00+02'", false)]
+    [InlineData("DATE '2026-07-01'", "TIMESTAMPTZ '2026-07-01 02:00:00+02'", true)]
+    [InlineData("DATE '2026-07-01'", "TIMESTAMP '2026-07-01 00:00:00'", true)]
+    [InlineData("'2026-07-01T12:00:00+02:00'", "TIMESTAMPTZ '2026-07-01 10:00:00+00'", true)]
+    [InlineData("'2026-07-01T10:00:00Z'", "TIMESTAMP '2026-07-01 10:00:00'", true)]
+    [InlineData("'2026-07-01 10:00:00'", "TIMESTAMPTZ '2026-07-01 12:00:00+02'", true)]
+    [InlineData("'2026-07-01 10:00:01'", "TIMESTAMPTZ '2026-07-01 12:00:00+02'", false)]
+    [InlineData("'2026-07-01'", "DATE '2026-07-01'", true)]
+    [InlineData("'2026-07-01 00:00:00'", "DATE '2026-07-01'", true)]
+    [InlineData("'2026-07-01 10:00:00'", "DATE '2026-07-01'", false)]
+    [InlineData("'yesterday'", "DATE '2026-07-01'", false)]
+    [InlineData("'yesterday'", "NULL::DATE", false)]
+    [InlineData("NULL::VARCHAR", "NULL::DATE", true)]
+    [InlineData("'7'", "7", true)]
+    [InlineData("'7.0'", "7", false)]
+    [InlineData("'true'", "true", true)]
+    [InlineData("NULL", "7", false)]
+    [InlineData("NULL::INTEGER", "NULL::VARCHAR", true)]
+    [InlineData("18446744073709551615::UBIGINT", "-1::BIGINT", false)]
+    [InlineData("12345678901234567890123456789::HUGEINT", "12345678901234567890123456789::DECIMAL(38,0)", true)]
+    public async Task Values_and_keys_of_different_types_meet(string source, string target, bool isSame)
+    {
+        Execute($"SET GLOBAL TimeZone = 'America/New_York'; CREATE TABLE s AS SELECT {source} AS id; CREATE TABLE t AS SELECT {target} AS id");
+        Assert.Equal(isSame, (await ReconcileAsync(Definition(["id"], []))).IsMatch);
+
+        Execute("ALTER TABLE s ADD COLUMN k INTEGER DEFAULT 1; ALTER TABLE t ADD COLUMN k BIGINT DEFAULT 1");
+        Assert.Equal(isSame, (await ReconcileAsync(Definition(["k"], [new("id")]))).IsMatch);
+    }
+
+    [Fact]
+    public async Task Keys_without_a_value_are_keys_and_sides_may_be_empty()
+    {
+        Execute(
+            """
+            CREATE TABLE s (a INTEGER, b VARCHAR, value INTEGER); CREATE TABLE t AS FROM s;
+            INSERT INTO s VALUES (NULL, 'x', 1), (NULL, NULL, 2), (NULL, NULL, 2), (1, NULL, 3);
+            """);
+        var definition = Definition(["a", "b"], [new("value")]);
+        Assert.Equal((4, 0, 3), (await ReconcileAsync(definition) is var empty ? empty.SourceRows : 0, empty.TargetRows, empty.Counts[DifferenceKind.MissingInTarget]));
+
+        Execute("INSERT INTO t FROM s WHERE value <> 2; INSERT INTO t VALUES (NULL, NULL, 2)");
+        Assert.Equal(
+            ["""{"a":null,"b":null} Duplicate"""], (await ReconcileAsync(definition)).Differences.Select(d => $"{d.Key} {d.Kind}"));
+
+        Execute("INSERT INTO t VALUES (NULL, NULL, 2)");
+        Assert.True((await ReconcileAsync(definition)).IsMatch);
+        Execute("DELETE FROM s; DELETE FROM t");
+        Assert.Equal((true, 0, 0), (await ReconcileAsync(definition) is var none ? none.IsMatch : false, none.SourceRows, none.TargetRows));
     }
 
     [Theory]
