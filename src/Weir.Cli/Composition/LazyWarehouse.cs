@@ -74,7 +74,7 @@ internal sealed class LazyWarehouse(
 
     public Task SaveAsync(BackfillMark mark, CancellationToken cancellationToken) => new DuckDbBackfills(Store).SaveAsync(mark, cancellationToken);
 
-    public Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
+    public Task<EarlierFiles> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
         new DuckDbUnloader(Store, Lakes).FindEarlierAsync(load, cancellationToken);
 
     public Task<TableShape?> DescribeAsync(string table, CancellationToken cancellationToken) => Loads.DescribeAsync(table, cancellationToken);

@@ -30,29 +30,30 @@ internal sealed class Unloading(
     {
         var load = await history.GetLoadAsync(loadId, cancellationToken);
         var table = tables.GetValueOrDefault(load.Table);
-        return await FindEarlierAsync(load, table, cancellationToken) is { Count: > 0 } earlier
+        return await FindEarlierAsync(load, table, cancellationToken) is { Files.Count: > 0 } earlier
             ? await RestoreAsync(table!, load, earlier, isDryRun, cancellationToken)
             : await unloader.UnloadAsync(loadId, table, isDryRun, cancellationToken);
     }
 
     /// <summary>The files whose rows take the place of a load's when it is undone.</summary>
-    private async Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, TableDefinition? table, CancellationToken cancellationToken)
+    private async Task<EarlierFiles> FindEarlierAsync(LoadRecord load, TableDefinition? table, CancellationToken cancellationToken)
     {
         var stands = table?.WriteDisposition == WriteDisposition.Replace && (table.Storage is { ReplacesPartitions: true }
             || (await warehouse.FindStandingAsync(load.Table, cancellationToken))?.LoadId == load.LoadId);
-        return stands && load.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded ? await unloader.FindEarlierAsync(load, cancellationToken) : [];
+        return stands && load.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded ? await unloader.FindEarlierAsync(load, cancellationToken) : EarlierFiles.None;
     }
 
     private async Task<Unloaded> RestoreAsync(
-        TableDefinition table, LoadRecord load, IReadOnlyList<StoredObject> earlier, bool isDryRun, CancellationToken cancellationToken)
+        TableDefinition table, LoadRecord load, EarlierFiles earlier, bool isDryRun, CancellationToken cancellationToken)
     {
         var found = new List<StoredObject>();
-        foreach (var file in earlier.OrderBy(file => file.Version))
+        foreach (var file in earlier.Files)
         {
             found.Add(await FindAsync(load, file, cancellationToken));
         }
 
-        var again = found.Select(file => new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = file });
+        // Of files that have rows for one partition, the one that landed last has the last load.
+        var again = found.OrderBy(file => file.Version).Select(file => new Event { Id = EventId.New(time), Type = Event.ObjectReloaded, Time = time.GetUtcNow(), Object = file });
         var work = new LoadWork(table, projectRevision, objects, isDryRun ? new DryRun(warehouse) : warehouse, time);
         await using var staged = await work.StageAsync([.. again], cancellationToken);
         if (staged.Records.FirstOrDefault(record => record.Status == LoadStatus.LoadFailed) is { } failed)
@@ -64,7 +65,7 @@ internal sealed class Unloading(
         }
 
         // What is staged keeps other loads out, so nothing changes any more between this look and the end.
-        if (!(await FindEarlierAsync(load, table, cancellationToken)).SequenceEqual(earlier))
+        if (!(await FindEarlierAsync(load, table, cancellationToken)).Files.SequenceEqual(earlier.Files))
         {
             throw new RefusedException(new Failure(
                 "WEIR6021", $"Another file has just taken the place of load {load.LoadId} in {load.Table}.", "Nothing needs to be unloaded."));
@@ -76,9 +77,13 @@ internal sealed class Unloading(
             Standing = table.Storage is { ReplacesPartitions: true } ? null : new StandingFile(record.Table, record.LoadId, record.File),
             Unloads = load,
         };
-        return isDryRun
-            ? new Unloaded(load, 0) { Standing = found, Diffs = await staged.DiffAsync(next, cancellationToken) }
-            : await PublishAsync(staged, load, found, next, cancellationToken);
+        if (isDryRun)
+        {
+            return new Unloaded(load, 0) { Standing = found, Diffs = await staged.DiffAsync(next, cancellationToken) };
+        }
+
+        await staged.PublishAsync(next, cancellationToken);
+        return new Unloaded(load with { Status = LoadStatus.Unloaded }, earlier.Rows) { Standing = found };
     }
 
     /// <summary>A file as it stands in its bucket.</summary>
@@ -91,12 +96,5 @@ internal sealed class Unloading(
                 "WEIR6065",
                 $"Before load {load.LoadId}, {earlier.Name} stood in {load.Table}, and it {(found is null ? "is not there any more" : "holds another content now")}.",
                 "Land the file that is to stand in the table."));
-    }
-
-    private static async Task<Unloaded> PublishAsync(
-        StagedFiles staged, LoadRecord load, IReadOnlyList<StoredObject> found, Publication next, CancellationToken cancellationToken)
-    {
-        await staged.PublishAsync(next, cancellationToken);
-        return new Unloaded(load with { Status = LoadStatus.Unloaded }, load.RowsLoaded) { Standing = found };
     }
 }

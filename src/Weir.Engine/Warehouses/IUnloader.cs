@@ -1,4 +1,3 @@
-using Weir.Buckets;
 using Weir.Loads;
 using Weir.Tables;
 
@@ -11,11 +10,8 @@ namespace Weir.Engine.Warehouses;
 /// </remarks>
 internal interface IUnloader
 {
-    /// <summary>
-    /// The file that stood in a load's table before it, where files replace one another; those that stood in its partitions, where they
-    /// replace those. Empty when none did.
-    /// </summary>
-    Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken);
+    /// <summary>Finds what would stand in the place of a load that stands in its table, or in partitions of it, now.</summary>
+    Task<EarlierFiles> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken);
 
     /// <summary>Unloads one load.</summary>
     /// <param name="loadId">The load.</param>

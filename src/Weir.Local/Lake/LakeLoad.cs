@@ -125,7 +125,8 @@ internal sealed class LakeLoad : RowTarget
 
         if (ReplacesPartitions)
         {
-            LakePartitions.Replace(_rental, Change, standing, LakePartitions.Brought(_rental, Change, Columns, _isStaged ? Stage : null, records));
+            var brought = LakePartitions.Brought(_rental, Change, Columns, _isStaged ? Stage : null, fresh, records);
+            LakePartitions.Replace(_rental, Change, standing, brought);
         }
     }
 

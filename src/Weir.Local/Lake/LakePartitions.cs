@@ -87,14 +87,16 @@ internal static class LakePartitions
     /// <param name="change">What becomes of the table's files.</param>
     /// <param name="columns">The table's columns.</param>
     /// <param name="stage">Where the rows of several files wait; none when those of the one file are written.</param>
+    /// <param name="fresh">What was written of the one file.</param>
     /// <param name="records">What became of the files.</param>
     public static IReadOnlyList<(string Partition, LoadRecord Load)> Brought(
-        Rental rental, LakeChange change, IReadOnlyList<ShapeColumn> columns, string? stage, IReadOnlyList<LoadRecord> records)
+        Rental rental, LakeChange change, IReadOnlyList<ShapeColumn> columns, string? stage, IReadOnlyList<LakeFile> fresh,
+        IReadOnlyList<LoadRecord> records)
     {
         if (stage is null)
         {
             var own = records.FirstOrDefault(r => r.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded);
-            return own is null ? [] : [.. change.Added.Select(file => file.Partition).Distinct().Select(partition => (partition, own))];
+            return own is null ? [] : [.. fresh.Select(file => file.Partition).Distinct().Select(partition => (partition, own))];
         }
 
         var byId = records.ToDictionary(r => r.LoadId);

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Weir.Buckets;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Loads;
@@ -19,13 +18,19 @@ internal sealed class DuckDbUnloader(DuckDbStore store, Lakes lakes) : IUnloader
     public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken) =>
         store.WriteAsync($"unloading load {loadId}", rental => Unload(rental, loadId, table, isDryRun), cancellationToken);
 
-    public Task<IReadOnlyList<StoredObject>> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
+    public Task<EarlierFiles> FindEarlierAsync(LoadRecord load, CancellationToken cancellationToken) =>
         store.ReadAsync("reading the load history", rental => FindEarlier(rental, load), cancellationToken);
 
-    private IReadOnlyList<StoredObject> FindEarlier(Rental rental, LoadRecord load) =>
-        lakes.Find(rental, load.Table) is not null && PartitionHistory.Has(rental, load) ? PartitionHistory.FindEarlier(rental, load)
-        : Standing.FindEarlier(rental, load) is { } file ? [file]
-        : [];
+    private EarlierFiles FindEarlier(Rental rental, LoadRecord load)
+    {
+        if (lakes.Find(rental, load.Table) is null || !PartitionHistory.Has(rental, load))
+        {
+            return Standing.FindEarlier(rental, load) is { } file ? new EarlierFiles([file], load.RowsLoaded) : EarlierFiles.None;
+        }
+
+        var rows = rental.Number($"SELECT count(*) FROM {TableName.Quote(load.Table)} WHERE _weir_load_id = $1", load.LoadId);
+        return new EarlierFiles(PartitionHistory.FindEarlier(rental, load), rows);
+    }
 
     private Unloaded Unload(Rental rental, long loadId, TableDefinition? table, bool isDryRun)
     {

@@ -72,7 +72,7 @@ public sealed class LakePartitionTests
         Assert.Equal(["2 0 2"], told.Diffs.Select(diff => FormattableString.Invariant($"{diff.Added} {diff.Changed} {diff.Removed}")));
         Assert.Equal(["3", "5", "6", "8"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
 
-        await world.UnloadAsync(3);
+        Assert.Equal(2, await world.UnloadAsync(3));
         Assert.Equal(["1", "3", "4", "8"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
         Assert.Equal(["1", "3", "4", "8"], (await ReadShownAsync(world, "id")).Order());
         Assert.Equal(
@@ -126,6 +126,39 @@ public sealed class LakePartitionTests
                 var refused = await Assert.ThrowsAsync<RefusedException>(async () => await world.UnloadAsync(long.Parse(
                     Assert.Single(await world.QueryAsync("SELECT max(load_id) FROM weir.load_history")), System.Globalization.CultureInfo.InvariantCulture)));
                 Assert.Equal("WEIR6022", refused.Failure.Code);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_that_were_added_to_a_partition_stay_when_the_load_that_replaced_it_is_unloaded()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-lake-").FullName;
+        try
+        {
+            await using (var world = await World.StartAsync(Replacing(), folder))
+            {
+                await PutAsync(world, "raw/a.json", """[{"id":1,"at":"2026-01-01"}]""");
+                await PutAsync(world, "raw/b.json", """[{"id":2,"at":"2026-01-01"},{"id":3,"at":"2026-02-01"}]""");
+            }
+
+            await using (var world = await World.StartAsync(Yaml("[month(at)]"), folder))
+            {
+                await PutAsync(world, "raw/c.json", """[{"id":4,"at":"2026-02-01"}]""");
+                await world.CompactAsync("orders");
+            }
+
+            await using (var world = await World.StartAsync(Replacing(), folder))
+            {
+                await world.UnloadAsync(2);
+
+                Assert.Equal(["1", "4"], await world.QueryAsync("SELECT id FROM orders ORDER BY id"));
+                Assert.Equal(["1", "4"], (await ReadShownAsync(world, "id")).Order());
+                Assert.Equal(["month=1"], await world.QueryAsync("SELECT partition FROM weir.parquet_partitions WHERE load_id > 2"));
             }
         }
         finally
