@@ -21,12 +21,11 @@ internal sealed partial class Lakes
     private readonly DuckDbStore _store;
     private readonly Func<string, string, string, TablePlace> _placeOf;
     private readonly Queue<(long Rental, string File, string Root)> _retired = new();
-    private readonly Lock _settling = new();
-    private readonly Queue<LakeChange> _doubtful = new();
+    private readonly LakeDoubts _doubts;
     private readonly HashSet<string> _unshown = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _declared = new(StringComparer.OrdinalIgnoreCase);
 
-    private Lakes(DuckDbStore store, Func<string, string, string, TablePlace> placeOf) => (_store, _placeOf) = (store, placeOf);
+    private Lakes(DuckDbStore store, Func<string, string, string, TablePlace> placeOf) => (_store, _placeOf, _doubts) = (store, placeOf, new LakeDoubts(store));
 
     /// <summary>Takes the files of all tables over, and puts right what a crash left of them.</summary>
     /// <param name="store">The open warehouse.</param>
@@ -41,7 +40,7 @@ internal sealed partial class Lakes
     /// <summary>A table that has its rows in files; none when it has them in the warehouse, or is not there.</summary>
     public LakeTable? Find(Rental rental, string table)
     {
-        Settle();
+        _doubts.Settle(Show);
         return Read(rental, table);
     }
 
@@ -97,10 +96,6 @@ internal sealed partial class Lakes
     }
 
     /// <summary>Commits what a transaction did, and shows it to other engines.</summary>
-    /// <remarks>
-    /// Of a commit that fails nobody knows whether it is on the disk. The manifest says so, once it can be read again: the files are
-    /// deleted then, or shown. To leave that to the next start would fill a full disk with the files of every further try.
-    /// </remarks>
     public void Commit(Rental rental, LakeChange change)
     {
         try
@@ -109,11 +104,7 @@ internal sealed partial class Lakes
         }
         catch
         {
-            lock (_settling)
-            {
-                _doubtful.Enqueue(change);
-            }
-
+            _doubts.Add(change);
             throw;
         }
 
@@ -145,7 +136,7 @@ internal sealed partial class Lakes
     /// <exception cref="UnavailableException">WEIR6301: the disk still refuses.</exception>
     public void Tend()
     {
-        Settle();
+        _doubts.Settle(Show);
         lock (_gate)
         {
             while (_retired.TryPeek(out var next) && _store.IsReturned(next.Rental))
@@ -168,27 +159,6 @@ internal sealed partial class Lakes
     }
 
     private LakeTable? Read(Rental rental, string table) => LakeManifest.Tables(rental, table, _placeOf) is [var found, ..] ? found : null;
-
-    /// <summary>Finds out which transactions went through whose commit failed.</summary>
-    private void Settle()
-    {
-        lock (_settling)
-        {
-            while (_doubtful.TryPeek(out var change))
-            {
-                if (_store.Use("looking after the files of tables", rental => change.IsIn(LakeManifest.Files(rental, change.Table.Name))))
-                {
-                    Show(change);
-                }
-                else
-                {
-                    change.Discard();
-                }
-
-                _doubtful.Dequeue();
-            }
-        }
-    }
 
     private void PutRight()
     {

@@ -112,7 +112,7 @@ public sealed class ScheduleTriggerTests : IDisposable
     {
         using var environment = await OpenAsync();
         Assert.True(CronExpression.TryParse(cron, out var parsed, out _));
-        var trigger = Trigger(environment, new ScheduleDefinition { Cron = parsed! });
+        var trigger = Trigger(environment, new ScheduleDefinition { Times = parsed! });
         await trigger.PumpAsync(default);
 
         _clock.Set(now);
