@@ -35,15 +35,15 @@ internal static class SchemasBench
 
     private static void Add(Interleaved turns, Workspace workspace, long rows, long standing)
     {
-        var same = workspace.Input(
+        var plain = workspace.Input(
             string.Create(CultureInfo.InvariantCulture, $"measurements-{rows * LineBytes}.ndjson"),
             path => MeasurementLines.Write(path, rows * LineBytes));
-        var added = workspace.Input(
+        var input = workspace.Input(
             string.Create(CultureInfo.InvariantCulture, $"measurements-more-{rows * LineBytes}.ndjson"),
-            path => File.WriteAllLines(path, File.ReadLines(same).Select(line => $"{line[..^1]},\"more\":\"{line.Length}\"}}")));
-        var lines = File.ReadLines(same).LongCount();
-        turns.Add(Name(rows, "no new column"), async folder => lines / await GrownTable.LoadAsync(folder, same, lines, standing, changes: 0));
-        turns.Add(Name(rows, "a column more"), async folder => lines / await GrownTable.LoadAsync(folder, added, lines, standing, changes: 1));
+            path => File.WriteAllLines(path, File.ReadLines(plain).Select(line => $"{line[..^1]},\"more\":\"{line.Length}\"}}")));
+        var lines = File.ReadLines(input).LongCount();
+        turns.Add(Name(rows, "no new column"), async folder => lines / await GrownTable.LoadAsync(folder, input, lines, standing, hasColumn: true));
+        turns.Add(Name(rows, "a column more"), async folder => lines / await GrownTable.LoadAsync(folder, input, lines, standing, hasColumn: false));
     }
 
     private static string Name(long rows, string what) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {what}");

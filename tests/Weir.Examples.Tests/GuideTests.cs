@@ -92,7 +92,7 @@ public sealed class GuideTests
         Assert.Contains("WARNED", output, StringComparison.Ordinal);
         Assert.Matches(@"orders +row_count +error +SKIPPED +0 +0 ", output);
         Assert.Contains("\"customer_id\":7", output, StringComparison.Ordinal);
-        Assert.Matches(@"orders +readable +error +PASSED +2 +0 ", output);
+        Assert.Matches(@"orders +readable +error +PASSED +2 +0\n", output);
         Assert.Matches(@"report raw/test_results/\d{8}_\d{6}_utc/\d{8}_\d{6}_utc/index\.html", output);
         Assert.Matches(@"report raw/said/\d{8}_\d{6}_utc/index\.html", output);
     }
