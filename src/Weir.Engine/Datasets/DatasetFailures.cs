@@ -35,7 +35,7 @@ internal static class DatasetFailures
     public static Failure Twice(string member, ObjectName one, ObjectName other) => new(
         "WEIR6405",
         $"Both {one} and {other} would be '{member}' in the dataset.",
-        "They come from places that have no folder in common: publish a dataset of each, or 'weir put' one below the other first.");
+        "They come from places that have no folder in common: publish a dataset of each, or bring both below one folder first.");
 
     public static Failure NoName(string text) => new(
         "WEIR6406", $"'{text}' is no dataset's name.", "Write a second in UTC, such as 20260131_080500_utc, or LATEST.");
