@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 
 using Weir.Bench.Measuring;
+using Weir.Engine.Functions;
 using Weir.Functions;
 using Weir.Project;
 
@@ -119,7 +120,7 @@ internal static class FunctionsBench
         for (var i = 0; i < count; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var result = await functions.InvokeAsync(name, payload, "bench", default);
+            var result = await functions.InvokeAsync(new FunctionCall(name, payload, "bench"), default);
             took.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (result.Failure is { } failure)
             {

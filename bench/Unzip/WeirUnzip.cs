@@ -39,7 +39,7 @@ internal static class WeirUnzip
         var landed = (await landing.LandAsync(
             [new Arrival(new ObjectName("raw", "a.zip"), () => File.OpenRead(zip))], CancellationToken.None))[0];
         var executor = new StepExecutor(new StepPorts(
-            environment.Objects, environment.ObjectWriter, environment.Outbox, environment.Datasets, environment.DatasetWriter, new Local.Exports.DuckDbExporter(() => throw new NotSupportedException(), ""), TimeProvider.System));
+            environment.Objects, environment.ObjectWriter, environment.Outbox, environment.Datasets, environment.DatasetWriter, new Local.Exports.DuckDbExporter(() => throw new NotSupportedException(), ""), TimeProvider.System), new Engine.Functions.NoFunctions(), TimeProvider.System);
         var step = project.Pipelines.Values.Single().Steps.OfType<StepDefinition.Unzip>().Single();
         var @event = new Event
         {

@@ -37,8 +37,11 @@ internal class ContextProxy : DispatchProxy
         }
 
         var value = _context!.Get(name[4..]);
-        return value is not null && type.IsInstanceOfType(value) ? value : type.IsInterface && name == "get_Logger" ? Of(type, _context) : Default(type);
+        return value is not null && type.IsInstanceOfType(value) ? value : type.IsInterface && HasOwn(name) ? Of(type, _context) : Default(type);
     }
+
+    /// <summary>Whether a member is an interface of the function's own as well: its logger, and what the caller tells.</summary>
+    private bool HasOwn(string getter) => getter == "get_Logger" || (getter == "get_ClientContext" && _context!.Custom is not null);
 
     private static object? Default(Type type) => type.IsValueType && type != typeof(void) ? Activator.CreateInstance(type) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Weir.Functions.DotNet;
 
@@ -28,7 +29,8 @@ internal sealed class RuntimeClient : IDisposable
         var context = new InvocationContext(
             Header(response, "Lambda-Runtime-Aws-Request-Id"),
             Header(response, "Lambda-Runtime-Invoked-Function-Arn"),
-            DateTimeOffset.FromUnixTimeMilliseconds(deadline));
+            DateTimeOffset.FromUnixTimeMilliseconds(deadline),
+            CustomIn(Header(response, "Lambda-Runtime-Client-Context")));
         return (await response.Content.ReadAsByteArrayAsync(), context, Header(response, "Lambda-Runtime-Trace-Id"));
     }
 
@@ -47,6 +49,17 @@ internal sealed class RuntimeClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static Dictionary<string, string>? CustomIn(string told)
+    {
+        if (told.Length == 0)
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(told);
+        return json.RootElement.GetProperty("custom").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString() ?? "");
+    }
 
     private static string Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First() : "";

@@ -39,16 +39,25 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
         _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")));
     }
 
-    public async Task<FunctionResult> InvokeAsync(
-        string name, ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken)
+    public async Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellationToken)
     {
-        CheckPayload(name, payload);
-        var pool = _pools.TryGetValue(name, out var known) ? known.Pool : (await OpenAsync(name, onlyIfNew: false, cancellationToken)).Pool;
+        CheckPayload(call.Function, call.Payload);
+        var pool = _pools.TryGetValue(call.Function, out var known)
+            ? known.Pool
+            : (await OpenAsync(call.Function, onlyIfNew: false, cancellationToken)).Pool;
+        using var folder = call.Files is { } files
+            ? await InvocationFolder.MakeAsync(Path.Combine(_tools!.Scratch, RequestIds.Random()), files, cancellationToken)
+            : null;
         var start = _time.GetTimestamp();
-        var outcome = await pool.InvokeAsync(requestId, payload, cancellationToken);
+        var outcome = await pool.InvokeAsync(new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext), cancellationToken);
+        if (outcome.Failure is null && folder is not null && await folder.TakeAsync(cancellationToken) is { } why)
+        {
+            outcome = outcome with { Failure = FunctionFailures.Unreadable(call.Function, why) };
+        }
+
         return new FunctionResult
         {
-            RequestId = requestId,
+            RequestId = call.RequestId,
             Answer = outcome.Answer,
             Failure = outcome.Failure,
             Log = outcome.Log,

@@ -29,6 +29,7 @@ internal static class ProjectReader
                 Reconciliations = NamesOf("reconciliations", tree),
                 Pipelines = NamesOf("pipelines", tree),
                 Connections = NamesOf("connections", tree),
+                Functions = NamesOf("functions", tree),
             };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {

@@ -125,6 +125,10 @@ public sealed class GuideTests
         Assert.Contains("\"HELLO\"", output, StringComparison.Ordinal);
         Assert.Contains("it failed with 1", output, StringComparison.Ordinal);
         Assert.Matches("unchanged total|built total", output);
+        Assert.Matches(@"\nlarge/7\.json +42 ", output);
+        Assert.Matches(@"\n7/receipt\.json +14 ", output);
+        Assert.Contains("""receipt answered {"total": 160, "kind": "large"}""", output, StringComparison.Ordinal);
+        Assert.Contains("receipt for 7.json", output, StringComparison.Ordinal);
     }
 
     private static async Task<string> FollowAsync(string page)

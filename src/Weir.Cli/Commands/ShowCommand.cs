@@ -12,23 +12,10 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir show RUN</c>.</summary>
 internal sealed class ShowCommand : OperationsCommand
 {
-    private readonly Argument<RunId> _run = new("run")
-    {
-        Description = "The run, by the id that 'weir runs' lists.",
-        HelpName = "RUN",
-        CustomParser = typed =>
-        {
-            if (!RunId.TryParse(typed.Tokens[0].Value, out var id))
-            {
-                typed.AddError($"show takes an id that 'weir runs' lists, such as run_0190…, not '{typed.Tokens[0].Value}'.");
-            }
-
-            return id;
-        },
-    };
+    private readonly Argument<RunId> _run = RunArgument.For("show");
 
     public ShowCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
-        : base("show", "Shows a run: every go at every step, when, how long, and what failed.", terminal, common, access)
+        : base("show", "Shows a run: every go at every step, when, how long, what failed, and what functions answered.", terminal, common, access)
     {
         Synopsis = "RUN";
         Remarks = "A run whose process died or whose step failed goes on after its last finished step: a finished step is not done again.";

@@ -57,6 +57,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Watch = local.Watch,
                 Warehouse = warehouse,
                 Exporter = session.Exporter,
+                Functions = session.Functions,
                 WarehouseEvents = session.Warehouse,
                 Reconciler = session.Warehouse,
                 Schedules = goesOn ? local.Schedules : null,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Weir.Cli.Terminals;
 using Weir.Server.Operations;
 
@@ -6,6 +8,8 @@ namespace Weir.Cli.Rendering;
 /// <summary>Prints a run with its steps.</summary>
 internal static class ShownRunPrinter
 {
+    private const int LongestAnswer = 400;
+
     public static void Print(Terminal terminal, ShownRun shown)
     {
         var run = shown.Run;
@@ -28,6 +32,17 @@ internal static class ShownRunPrinter
                 new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
                 new("failure", s => new Cell(s.Failure is { } why ? $"{why.Code} {why.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
             ]);
+        foreach (var step in shown.Steps.Where(step => step.Output is not null))
+        {
+            terminal.Out.WriteLine($"{step.Step} answered {OneLine(step.Output!.Value)}");
+        }
+    }
+
+    /// <summary>On one line, for which a long answer is cut; <c>--json</c> has all of it.</summary>
+    private static string OneLine(JsonElement answer)
+    {
+        var text = answer.GetRawText().ReplaceLineEndings(" ");
+        return text.Length > LongestAnswer ? text[..LongestAnswer] + "…" : text;
     }
 
     private static string Painted(string state, Ink ink) => RunTones.Of(state) switch

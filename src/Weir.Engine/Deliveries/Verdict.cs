@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Steps;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -21,7 +22,7 @@ internal static class Verdict
         return error switch
         {
             WeirException { IsTransient: true } => new DeliveryOutcome.Snoozed(Rest * (0.5 + (jitter / 2)), failure),
-            WeirException => new DeliveryOutcome.DeadLettered(failure),
+            WeirException and not StepFailedException => new DeliveryOutcome.DeadLettered(failure),
             _ when delivery.Attempt >= retry.MaxAttempts => new DeliveryOutcome.DeadLettered(failure),
             _ => new DeliveryOutcome.Retry(Backoff.After(delivery.Attempt, retry, jitter), failure),
         };

@@ -11,12 +11,10 @@ namespace Weir.Engine.Functions;
 internal interface IFunctions
 {
     /// <summary>Calls a function with one event, building it first when that was not done.</summary>
-    /// <param name="name">The function.</param>
-    /// <param name="payload">The event: one JSON value of at most 6 MB.</param>
-    /// <param name="requestId">Names the invocation; the same for every try at the same piece of work.</param>
+    /// <param name="call">The function, and what it is called with.</param>
     /// <param name="cancellationToken">Ends the invocation: its worker is killed.</param>
     /// <exception cref="Failures.RefusedException">WEIR6501: there is no such function. WEIR6502, WEIR6503: it cannot be built.</exception>
-    Task<FunctionResult> InvokeAsync(string name, ReadOnlyMemory<byte> payload, string requestId, CancellationToken cancellationToken);
+    Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellationToken);
 
     /// <summary>Builds a function from its files as they are now. From then on it is this build that is called.</summary>
     /// <exception cref="Failures.RefusedException">As of <see cref="InvokeAsync"/>.</exception>

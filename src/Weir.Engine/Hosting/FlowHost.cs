@@ -46,7 +46,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time);
-        var runner = new Runner(new StepExecutor(steps), ports.Runs, time);
+        var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, time);
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
 
         var host = new FlowHost(ports, landing, time);

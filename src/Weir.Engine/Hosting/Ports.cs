@@ -1,6 +1,7 @@
 using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
+using Weir.Engine.Functions;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
@@ -35,6 +36,9 @@ internal sealed record Ports
     public required IWarehouse Warehouse { get; init; }
 
     public required IExporter Exporter { get; init; }
+
+    /// <summary>The project's functions. None by default.</summary>
+    public IFunctions Functions { get; init; } = new NoFunctions();
 
     /// <summary>What is committed in the warehouse and is to become events.</summary>
     public required IWarehouseEvents WarehouseEvents { get; init; }

@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Steps;
 using Weir.Runs;
 
 namespace Weir.Engine.Runs;
@@ -12,12 +13,17 @@ internal sealed class RunProgress
     private readonly RunClock _clock;
     private readonly HashSet<string> _finished = [];
     private readonly List<StepRecord> _unsaved = [];
+    private readonly Dictionary<string, object?> _outputs = new(StringComparer.Ordinal);
     private int _count;
 
     private RunProgress(RunId run, Delivery delivery, IRunLog log, RunClock clock, IReadOnlyList<StepRecord> earlier)
     {
         (_run, _delivery, _log, _clock, _count) = (run, delivery, log, clock, earlier.Count);
-        _finished.UnionWith(earlier.Where(step => step.State == StepState.Succeeded).Select(step => step.Step));
+        foreach (var step in earlier.Where(step => step.State == StepState.Succeeded))
+        {
+            Finish(step);
+        }
+
         StartedAt = earlier.Count > 0 ? earlier[0].StartedAt : clock.Now;
 
         // Nothing was said of the step that followed: it may have been under way when the process died.
@@ -29,6 +35,9 @@ internal sealed class RunProgress
 
     /// <summary>What this attempt added and is not durable yet.</summary>
     public IReadOnlyList<StepRecord> Unsaved => _unsaved;
+
+    /// <summary>The outputs of the steps that have ended well, by the name of each, as templates know them: each under <c>outputs</c>.</summary>
+    public IReadOnlyDictionary<string, object?> Outputs => _outputs;
 
     private StepRecord? CrashedAfter { get; set; }
 
@@ -47,7 +56,7 @@ internal sealed class RunProgress
         if (CrashedAfter is { } last)
         {
             CrashedAfter = null;
-            Add(step, StepState.Crashed, last.FinishedAt);
+            Add(step, StepState.Crashed, last.FinishedAt, StepAnswer.None);
         }
 
         while (_unsaved.Count > 0)
@@ -58,9 +67,9 @@ internal sealed class RunProgress
     }
 
     /// <summary>Adds how a step ended.</summary>
-    public void Add(string step, StepState state, DateTimeOffset startedAt)
+    public void Add(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer)
     {
-        _unsaved.Add(new StepRecord
+        var record = new StepRecord
         {
             RunId = _run,
             Number = ++_count,
@@ -69,10 +78,22 @@ internal sealed class RunProgress
             State = state,
             StartedAt = startedAt,
             FinishedAt = _clock.Now,
-        });
+            Output = answer.Output,
+            Log = answer.Log,
+        };
+        _unsaved.Add(record);
         if (state == StepState.Succeeded)
         {
-            _finished.Add(step);
+            Finish(record);
+        }
+    }
+
+    private void Finish(StepRecord step)
+    {
+        _finished.Add(step.Step);
+        if (step.Output is { } output)
+        {
+            _outputs[step.Step] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["outputs"] = OutputValue.Of(output) };
         }
     }
 }

@@ -19,9 +19,11 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
     public async Task<RunResult> RunAsync(
         PipelineDefinition pipeline, Delivery delivery, string projectRevision, CancellationToken cancellationToken)
     {
-        var context = new StepContext(RunId.Of(delivery.Event.Id, pipeline.Name), delivery.Event, RunScope.Of(pipeline, delivery.Event));
+        var id = RunId.Of(delivery.Event.Id, pipeline.Name);
         var clock = new RunClock(time);
-        var progress = await RunProgress.ReadAsync(context.RunId, delivery, log, clock, cancellationToken);
+        var progress = await RunProgress.ReadAsync(id, delivery, log, clock, cancellationToken);
+        var scope = new Dictionary<string, object?>(RunScope.Of(pipeline, delivery.Event), StringComparer.Ordinal) { ["steps"] = progress.Outputs };
+        var context = new StepContext(id, delivery.Event, scope) { Pipeline = pipeline.Name, Attempt = delivery.Attempt };
         foreach (var step in pipeline.Steps.Where(step => !progress.HasFinished(step.Name)))
         {
             try
@@ -34,24 +36,25 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
             }
 
             var startedAt = clock.Now;
+            StepAnswer answer;
             try
             {
-                await steps.ExecuteAsync(step, context, cancellationToken);
+                answer = await steps.ExecuteAsync(step, context, cancellationToken);
             }
             catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                progress.Add(step.Name, StepState.Failed, startedAt);
+                progress.Add(step.Name, StepState.Failed, startedAt, new StepAnswer(null, (error as StepFailedException)?.Log));
                 return new RunResult(Ended() with { FailedStep = step.Name }, progress.Unsaved, error);
             }
 
-            progress.Add(step.Name, StepState.Succeeded, startedAt);
+            progress.Add(step.Name, StepState.Succeeded, startedAt, answer);
         }
 
         return new RunResult(Ended(), progress.Unsaved, null);
 
         Run Ended() => new()
         {
-            Id = context.RunId,
+            Id = id,
             Pipeline = pipeline.Name,
             EventId = delivery.Event.Id,
             Attempt = delivery.Attempt,

@@ -62,7 +62,9 @@ internal static class RenderedName
         };
     }
 
-    private static ObjectName Checked(string bucket, string key) =>
+    /// <summary>An object's name, when its key may be one.</summary>
+    /// <exception cref="RefusedException">WEIR3001: the key is refused.</exception>
+    public static ObjectName Checked(string bucket, string key) =>
         ObjectKey.Check(key) is { } wrong ? throw new RefusedException(wrong) : new ObjectName(bucket, key);
 
     private static RefusedException NoName(Template template, string text, string wanted) => new(new Failure(

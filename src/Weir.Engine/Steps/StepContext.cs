@@ -10,6 +10,12 @@ namespace Weir.Engine.Steps;
 /// <param name="Scope">What the step's templates may name; <see cref="EventScope"/> makes its part about the event.</param>
 internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary<string, object?> Scope)
 {
+    /// <summary>The pipeline, by name.</summary>
+    public string Pipeline { get; init; } = "";
+
+    /// <summary>Which attempt at the run this is, counted from one.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>
     /// The very version that the event tells of, when the name is that of the event's object. What landed under the name
     /// since then has an event of its own.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using Weir.Engine.Functions;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -18,8 +19,9 @@ internal sealed class StepExecutor
     private readonly UnzipStep _unzip;
     private readonly DatasetStep _dataset;
     private readonly ExportStep _export;
+    private readonly FunctionStep _function;
 
-    public StepExecutor(StepPorts ports)
+    public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time)
     {
         _copy = new CopyStep(ports);
         _move = new MoveStep(ports, _copy);
@@ -27,15 +29,23 @@ internal sealed class StepExecutor
         _unzip = new UnzipStep(ports);
         _dataset = new DatasetStep(ports);
         _export = new ExportStep(ports);
+        _function = new FunctionStep(ports, functions, time);
     }
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
+    /// <returns>What the step leaves with its run.</returns>
     /// <exception cref="RefusedException">The step fails again however often it is tried, such as on a hostile archive.</exception>
     /// <exception cref="UnavailableException">The step may succeed later, such as when a full disk has room again.</exception>
-    public async Task ExecuteAsync(StepDefinition step, StepContext context, CancellationToken cancellationToken)
+    /// <exception cref="StepFailedException">Code of the user's own failed, and may do better when it is tried again.</exception>
+    public async Task<StepAnswer> ExecuteAsync(StepDefinition step, StepContext context, CancellationToken cancellationToken)
     {
         try
         {
+            if (step is StepDefinition.Function function)
+            {
+                return await _function.ExecuteAsync(function, context, cancellationToken);
+            }
+
             await (step switch
             {
                 StepDefinition.Copy copy => _copy.ExecuteAsync(copy, context, cancellationToken),
@@ -46,6 +56,7 @@ internal sealed class StepExecutor
                 StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
                 _ => throw new UnreachableException(step.Kind),
             });
+            return StepAnswer.None;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,9 @@ function call(method, to, body = "", headers = {}) {
 
 function contextOf(headers) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  const told = headers["lambda-runtime-client-context"];
   return {
+    clientContext: told ? JSON.parse(told) : undefined,
     callbackWaitsForEmptyEventLoop: true,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,

@@ -50,6 +50,15 @@ class CognitoIdentity:
     cognito_identity_pool_id = None
 
 
+class ClientContext:
+    """What the caller tells beside the event."""
+
+    def __init__(self, told):
+        self.custom = told.get("custom") or {}
+        self.env = told.get("env") or {}
+        self.client = told.get("client")
+
+
 class LambdaContext:
     """What a handler knows of its invocation; the names are those of AWS Lambda."""
 
@@ -63,7 +72,8 @@ class LambdaContext:
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
         self.identity = CognitoIdentity()
-        self.client_context = None
+        told = headers.get("lambda-runtime-client-context")
+        self.client_context = ClientContext(json.loads(told)) if told else None
 
     def get_remaining_time_in_millis(self):
         return max(0, self._deadline - int(time.time() * 1000))

@@ -17,4 +17,7 @@ internal sealed record Invocation
 
     /// <summary>The invocation's name for tracing, in the form of AWS X-Ray.</summary>
     public required string TraceId { get; init; }
+
+    /// <summary>What the caller tells beside the event, in JSON of ASCII alone; none when it tells nothing.</summary>
+    public string? ClientContext { get; init; }
 }

@@ -44,6 +44,11 @@ internal static class RuntimeApiRoutes
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = invocation.FunctionArn;
         headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
+        if (invocation.ClientContext is { } told)
+        {
+            headers["Lambda-Runtime-Client-Context"] = told;
+        }
+
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = invocation.Payload.Length;
         await http.Response.BodyWriter.WriteAsync(invocation.Payload, http.RequestAborted);

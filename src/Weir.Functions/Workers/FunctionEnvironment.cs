@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Weir.Engine.Functions;
+
 using Weir.Functions.Building;
 
 namespace Weir.Functions.Workers;
@@ -14,11 +16,9 @@ internal static class FunctionEnvironment
         "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "DOTNET_ROOT", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "AWS_REGION", "AWS_DEFAULT_REGION",
     ];
 
-    private const string Region = "us-east-1";
-
     /// <summary>A function's name in the form that AWS has for it.</summary>
     public static string ArnOf(string name) =>
-        $"arn:aws:lambda:{Environment.GetEnvironmentVariable("AWS_REGION") ?? Region}:000000000000:function:{name}";
+        $"arn:aws:lambda:{AwsRegion.Name}:000000000000:function:{name}";
 
     /// <summary>The variables that all workers of a function have.</summary>
     /// <param name="definition">The function.</param>
@@ -39,7 +39,7 @@ internal static class FunctionEnvironment
 
         all.TryAdd("PATH", "/usr/local/bin:/usr/bin:/bin");
         all.TryAdd("LANG", "C.UTF-8");
-        all.TryAdd("AWS_REGION", Region);
+        all.TryAdd("AWS_REGION", AwsRegion.Name);
         all.TryAdd("AWS_DEFAULT_REGION", all["AWS_REGION"]);
         all["TZ"] = "UTC";
         all["_HANDLER"] = definition.Runtime == FunctionRuntime.DotNet ? DotNetSource.FullHandler(definition.Handler) : definition.Handler;

@@ -56,6 +56,9 @@ internal static class FunctionFailures
     public static Failure AnsweredAgain(string name) => new(
         "WEIR6519", $"The function '{name}' answered an event twice; the first answer stands.", "Its bootstrap must answer each event once.");
 
+    public static Failure Unreadable(string name, string why) => new(
+        "WEIR6523", $"The function '{name}' left files that cannot be taken: {why}", "Have it leave files that everybody may read, and nothing that still changes.");
+
     /// <summary>Whether an error says that the answer was too large, as the runtimes do themselves.</summary>
     public static bool IsTooLarge(ReadOnlyMemory<byte> error) => Read(error).Type == "Function.ResponseSizeTooLarge";
 

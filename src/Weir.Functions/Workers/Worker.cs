@@ -80,12 +80,13 @@ internal sealed class Worker : IDisposable
     /// <summary>Takes one event through the function.</summary>
     /// <returns>None when the process had gone before it got the event.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up; the process is killed.</exception>
-    public async Task<Outcome?> InvokeAsync(string requestId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<Outcome?> InvokeAsync(WorkerCall call, CancellationToken cancellationToken)
     {
         var answer = _session.Begin(new Invocation
         {
-            RequestId = requestId,
-            Payload = payload,
+            RequestId = call.RequestId,
+            Payload = call.Payload,
+            ClientContext = call.ClientContext,
             Deadline = _time.GetUtcNow() + _definition.Timeout,
             FunctionArn = FunctionEnvironment.ArnOf(_definition.Name),
             TraceId = RequestIds.Trace(_time),

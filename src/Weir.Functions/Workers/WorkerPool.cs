@@ -17,7 +17,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
     private bool _isClosed;
 
     /// <summary>Takes one event through the function, as soon as a worker is free.</summary>
-    public async Task<Outcome> InvokeAsync(string requestId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<Outcome> InvokeAsync(WorkerCall call, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -41,7 +41,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
             try
             {
                 // A worker that ended while it idled never saw the event: the next one gets it.
-                if (await worker.InvokeAsync(requestId, payload, cancellationToken) is { } outcome)
+                if (await worker.InvokeAsync(call, cancellationToken) is { } outcome)
                 {
                     return outcome;
                 }

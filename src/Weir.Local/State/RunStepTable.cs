@@ -8,10 +8,10 @@ namespace Weir.Local.State;
 internal sealed class RunStepTable(Database database)
 {
     private readonly Statement _insert = database.Prepare(
-        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING");
+        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING");
 
     private readonly Statement _of = database.Prepare(
-        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint FROM run_steps WHERE run = ?1 ORDER BY number");
+        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log FROM run_steps WHERE run = ?1 ORDER BY number");
 
     /// <summary>Inserts a row. The word may come twice: the row that is there stays.</summary>
     public void Insert(StepRecord step) => _insert
@@ -25,6 +25,8 @@ internal sealed class RunStepTable(Database database)
         .Bind(8, step.Failure?.Code)
         .Bind(9, step.Failure?.Message)
         .Bind(10, step.Failure?.Hint)
+        .Bind(11, step.Output)
+        .Bind(12, step.Log)
         .Run();
 
     public List<StepRecord> Of(RunId run)
@@ -43,6 +45,8 @@ internal sealed class RunStepTable(Database database)
                 StartedAt = _of.Time(4),
                 FinishedAt = _of.Time(5),
                 Failure = _of.IsNull(6) ? null : new Failure(_of.Text(6), _of.Text(7), _of.TextOrNull(8)),
+                Output = _of.TextOrNull(9),
+                Log = _of.TextOrNull(10),
             });
         }
 

@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     private const string EventColumns =
         """
@@ -32,6 +32,13 @@ internal static class StateSchema
           started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL, code TEXT, message TEXT, hint TEXT,
           PRIMARY KEY (run, number)) WITHOUT ROWID
         """;
+
+    /// <summary>What steps leave with their run.</summary>
+    private static readonly string[] StepAnswers =
+    [
+        "ALTER TABLE run_steps ADD COLUMN output TEXT",
+        "ALTER TABLE run_steps ADD COLUMN log TEXT",
+    ];
 
     /// <summary>Datasets that were published for a reason, each reason once.</summary>
     private const string Datasets =
@@ -59,6 +66,7 @@ internal static class StateSchema
         ],
         [Datasets],
         [Schedules],
+        StepAnswers,
     ];
 
     private static readonly string[] Tables =
@@ -94,6 +102,7 @@ internal static class StateSchema
         """,
         RunIds,
         RunSteps,
+        .. StepAnswers,
         $"CREATE TABLE outbox (number INTEGER PRIMARY KEY, {EventColumns})",
         """
         CREATE TABLE objects (

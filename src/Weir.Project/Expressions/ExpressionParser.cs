@@ -102,7 +102,7 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
 
     private Expression.Path? ReadPath(string word)
     {
-        if (!word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.'))
+        if (!word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
         {
             wrong("WEIR2505", $"'{word}' is not supported between the braces.", "Write a name with dots, such as event.key.");
             return null;

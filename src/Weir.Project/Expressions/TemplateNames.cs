@@ -45,6 +45,9 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     /// <summary>Names that are known for some of what starts a pipeline and not for all.</summary>
     public IReadOnlyList<string> Sometimes { get; init; } = [];
 
+    /// <summary>The outputs of steps that may be named. None by default.</summary>
+    public StepOutputs Steps { get; init; } = StepOutputs.None;
+
     /// <summary>What is known whatever starts a pipeline.</summary>
     /// <param name="each">What is known for each of its triggers.</param>
     public static TemplateNames OfAll(IReadOnlyList<TemplateNames> each) => each.Count == 1
@@ -68,6 +71,11 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
         if (Names.Contains(name) || Open.Any(start => name.StartsWith(start, StringComparison.Ordinal) && name.Length > start.Length))
         {
             return null;
+        }
+
+        if (name.StartsWith(StepOutputs.Start, StringComparison.Ordinal))
+        {
+            return Steps.Check(name);
         }
 
         if (Sometimes.Any(some => some == name || (some.EndsWith('.') && name.StartsWith(some, StringComparison.Ordinal))))

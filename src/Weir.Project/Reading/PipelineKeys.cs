@@ -17,7 +17,7 @@ internal static class PipelineKeys
     };
 
     private static readonly Key<IReadOnlyList<ListShape<StepDefinition>.Item>> Steps = new(
-        "steps", "What a run does, in order.", new ListShape<StepDefinition>("step", StepKeys.Shape))
+        "steps", "What a run does, in order.", new ListShape<StepDefinition>("step", new StepShape(StepKeys.Shape)))
     {
         IsRequired = true,
         Example = "[{ copy: { from: \"{{event.bucket}}/{{event.key}}\", to: \"curated/{{event.key}}\" } }]",
@@ -43,6 +43,7 @@ internal static class PipelineKeys
         var steps = fields.Get(Steps).Select(Named).ToList();
         CheckNames(steps, reading);
         CheckInputs(fields, reading);
+        FunctionStepKeys.CheckEnvelopes(fields.Get(Triggers), steps, reading);
         TriggerLoops.Check(fields.Get(Triggers).Select(t => t.Value), steps, reading);
         return new PipelineDefinition
         {

@@ -19,5 +19,5 @@ internal sealed class PipelineShape(Shape<PipelineDefinition> shape) : Shape<Pip
         shape.TryRead(node, reading with { StepNames = NamesIn(node as YamlNode.Map) }, out value);
 
     private static TemplateNames NamesIn(YamlNode.Map? pipeline) =>
-        TriggerKeys.NamesFor(pipeline?["triggers"]).With(InputKeys.NamesOf(pipeline?["inputs"]));
+        TriggerKeys.NamesFor(pipeline?["triggers"]).With(InputKeys.NamesOf(pipeline?["inputs"])) with { Steps = StepShape.OutputsOf(pipeline?["steps"]) };
 }

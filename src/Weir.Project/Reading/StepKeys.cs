@@ -42,12 +42,6 @@ internal static class StepKeys
         Default = "200",
     };
 
-    private static readonly Key<string> Name = new(
-        "name", "The step's name, unique in its pipeline.", Names.Shape("a step's name", Names.AnyCase, "WEIR2203"))
-    {
-        Default = "the kind and the place in the list, such as copy-1",
-    };
-
     private static readonly Key<Templates> Copy = new(
         "copy", "Copies an object.", new RecordShape<Templates>([From, To], (f, _) => new Templates(f.Get(From), f.Get(To))));
 
@@ -65,11 +59,19 @@ internal static class StepKeys
         "Unpacks an archive (zip, tar, tar.gz, gz): every entry becomes an object, and so an event.",
         new RecordShape<Templates>([From, Into, MaxEntries, MaxTotalSize, MaxRatio], BuildUnzip));
 
-    /// <summary>A step; its default name lacks the place in the list.</summary>
-    public static RecordShape<StepDefinition> Shape { get; } = new([Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, Name], Build)
+    /// <summary>The step's name.</summary>
+    public static Key<string> Name { get; } = new(
+        "name", "The step's name, unique in its pipeline.", Names.Shape("a step's name", Names.AnyCase, "WEIR2203"))
     {
-        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step],
-        Later = ["function", "run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
+        Default = "the kind and the place in the list, such as copy-1",
+    };
+
+    /// <summary>A step; its default name lacks the place in the list.</summary>
+    public static RecordShape<StepDefinition> Shape { get; } = new(
+        [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, .. FunctionStepKeys.All, Name], Build)
+    {
+        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, FunctionStepKeys.Function],
+        Later = ["run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
     };
 
     private static Templates BuildUnzip(Fields fields, ReadingContext reading) => new(fields.Get(From), fields.Get(Into))
@@ -85,6 +87,8 @@ internal static class StepKeys
         var name = fields.Get(Name, "");
         return fields switch
         {
+            _ when !FunctionStepKeys.Check(fields, reading) => null,
+            _ when fields.TryGet(FunctionStepKeys.Function, out var called) => FunctionStepKeys.Build(called, fields) with { Name = name },
             _ when fields.TryGet(Copy, out var copy) => new StepDefinition.Copy(copy.From, copy.To) { Name = name },
             _ when fields.TryGet(Move, out var move) => new StepDefinition.Move(move.From, move.To) { Name = name },
             _ when fields.TryGet(Delete, out var target) => new StepDefinition.Delete(target) { Name = name },

@@ -20,7 +20,8 @@ internal static class TriggerLoops
             {
                 if (WrittenObject.Of(step.Value, sample) is { } written && patterns.Any(p => p.Matches(written)))
                 {
-                    var to = ((step.Node as YamlNode.Map)?[step.Value.Kind] as YamlNode.Map)?["to"] ?? step.Node;
+                    var keys = step.Node as YamlNode.Map;
+                    var to = (keys?[step.Value.Kind] as YamlNode.Map)?["to"] ?? keys?["to"] ?? step.Node;
                     reading.Wrong(
                         to,
                         "WEIR2303",

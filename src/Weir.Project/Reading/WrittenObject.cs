@@ -20,6 +20,7 @@ internal static class WrittenObject
             StepDefinition.Unzip unzip => Render(unzip.To, scope) + "entry",
             StepDefinition.Dataset dataset => Published(dataset, landed, scope),
             StepDefinition.Export export => Render(export.To, scope) is { } to ? to + (to.EndsWith('/') ? "data" : "") : null,
+            StepDefinition.Function { To: { } to } => Render(to, scope) is { } prefix ? prefix + "output" : null,
             _ => null,
         };
         return name?.Split('/', 2) is [var bucket, var key] ? new ObjectName(bucket, key) : null;

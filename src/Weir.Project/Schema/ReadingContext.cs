@@ -27,11 +27,17 @@ internal sealed record ReadingContext
     /// <summary>The names of the declared connections. None when they could not be read.</summary>
     public IReadOnlyCollection<string>? Connections { get; init; }
 
+    /// <summary>The names of the declared functions. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Functions { get; init; }
+
     /// <summary>What the templates in steps may name.</summary>
     public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
 
     /// <summary>The name of the definition being read: the key of its entry.</summary>
     public string Name { get; private init; } = "";
+
+    /// <summary>The place of the item being read in its list, counted from one; 0 outside of lists.</summary>
+    public int Number { get; private init; }
 
     /// <summary>The definition being read, for messages, such as <c>step 2 of pipeline 'curate'</c>.</summary>
     public string Owner { get; private init; } = "";
@@ -48,7 +54,7 @@ internal sealed record ReadingContext
     /// <summary>For an item of a list.</summary>
     /// <param name="noun">What an item is.</param>
     /// <param name="number">Counted from one.</param>
-    public ReadingContext Item(string noun, int number) => Inside($"{noun} {number}");
+    public ReadingContext Item(string noun, int number) => Inside($"{noun} {number}") with { Number = number };
 
     /// <summary>Notes a mistake at a value.</summary>
     public void Wrong(YamlNode node, string code, string message, string? hint = null) =>

@@ -264,7 +264,7 @@ internal sealed class DirectOperations : IOperations
     public async Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken)
     {
         Project.CheckFunction(name);
-        return InvokedFunction.Of(await Functions.InvokeAsync(name, payload, Guid.CreateVersion7().ToString(), cancellationToken));
+        return InvokedFunction.Of(await Functions.InvokeAsync(new FunctionCall(name, payload, Guid.CreateVersion7().ToString()), cancellationToken));
     }
 
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)

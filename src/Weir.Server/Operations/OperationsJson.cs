@@ -27,6 +27,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ShownRun))]
 [JsonSerializable(typeof(RequestedRun))]
 [JsonSerializable(typeof(PublishedMessage))]
+[JsonSerializable(typeof(ListedStep))]
 [JsonSerializable(typeof(ListedLoad))]
 [JsonSerializable(typeof(ListedQuarantine))]
 [JsonSerializable(typeof(ListedTestResult))]

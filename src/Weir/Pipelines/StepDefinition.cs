@@ -1,4 +1,5 @@
 using Weir.Exports;
+using Weir.Functions;
 using Weir.Templates;
 
 namespace Weir.Pipelines;
@@ -69,5 +70,25 @@ public abstract record StepDefinition
     {
         /// <inheritdoc/>
         public override string Kind => "export";
+    }
+
+    /// <summary>Calls a function with what started the run. Its answer is the step's output.</summary>
+    /// <param name="Called">The function, by name.</param>
+    public sealed record Function(string Called) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "function";
+
+        /// <summary>What an object's event comes in. That of S3 by default.</summary>
+        public Envelope Envelope { get; init; }
+
+        /// <summary>What the function gets in place of the event. The event when null.</summary>
+        public ValueTemplate? Input { get; init; }
+
+        /// <summary>The object, as <c>bucket/key</c>, whose content the function gets as a file. None when null.</summary>
+        public Template? From { get; init; }
+
+        /// <summary>The prefix, as <c>bucket/prefix/</c>, below which the files land that the function leaves. It may leave none when null.</summary>
+        public Template? To { get; init; }
     }
 }

@@ -28,6 +28,15 @@ public readonly record struct RunId(Guid Value)
         return new RunId(TimeOrderedUuid.From(started.Value, pipeline));
     }
 
+    /// <summary>Names one step of the run: the same over all attempts and processes, so that whoever is asked twice can tell.</summary>
+    /// <param name="step">The step, by name.</param>
+    /// <returns>A UUID.</returns>
+    public string IdempotencyKeyOf(string step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return TimeOrderedUuid.From(Value, step).ToString();
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Such as <c>run_0190…</c>.</param>
     /// <param name="id">The id, when it is one.</param>

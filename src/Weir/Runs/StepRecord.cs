@@ -28,4 +28,10 @@ public sealed record StepRecord
 
     /// <summary>Why it failed; none unless it did.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>What it gave for later steps to read, in JSON: the answer of a function. None when it gave nothing, or too much to be kept.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The end of what it wrote, with a line feed after each line but the last. None when it wrote nothing.</summary>
+    public string? Log { get; init; }
 }

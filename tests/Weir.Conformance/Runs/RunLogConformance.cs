@@ -119,5 +119,7 @@ public abstract class RunLogConformance : ConformanceSuite
         StartedAt = Backend.Time.GetUtcNow(),
         FinishedAt = Backend.Time.GetUtcNow() + TimeSpan.FromTicks(12_345),
         Failure = state == StepState.Failed ? new Failure("WEIR5001", "No.") : null,
+        Output = state == StepState.Succeeded ? $$"""{"n": {{number}}}""" : null,
+        Log = state == StepState.Crashed ? null : "one\nzwölf",
     };
 }

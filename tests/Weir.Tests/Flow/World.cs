@@ -13,6 +13,7 @@ using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Warehouses;
 using Weir.Exports;
+using Weir.Functions;
 using Weir.Local;
 using Weir.Local.Exports;
 using Weir.Local.Lake;
@@ -33,6 +34,7 @@ internal sealed class World : IAsyncDisposable
     private readonly LocalEnvironment _environment;
     private readonly FlowHost _host;
     private readonly IReconciler _reconciler;
+    private readonly LocalFunctions _functions;
     private readonly bool _keep;
 
     private World(
@@ -40,6 +42,7 @@ internal sealed class World : IAsyncDisposable
         bool watches, Func<Ports, Ports>? change)
     {
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
+        _functions = new LocalFunctions(project.Functions, folder, TimeProvider.System);
         _lakes = Lakes.Open(store, environment.PlaceOf);
         _warehouse = new DuckDbWarehouse(store, _lakes, environment.PathOf, TimeProvider.System);
         var ports = new Ports
@@ -59,6 +62,7 @@ internal sealed class World : IAsyncDisposable
             Exporter = new DuckDbExporter(() => store, Path.Combine(environment.Folder, "incoming")),
             WarehouseEvents = new DuckDbEvents(store),
             Schedules = environment.Schedules,
+            Functions = _functions,
             Reconciler = new DuckDbReconciler(store, Outside.Of(environment, project), environment.PathOf, TimeProvider.System),
             Chores =
             [
@@ -244,6 +248,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
+        await _functions.DisposeAsync();
         _warehouse.Dispose();
         _environment.Dispose();
         if (!_keep)

@@ -19,8 +19,9 @@ public sealed class DotNetTests
                 int MemoryLimitInMB { get; }
                 System.TimeSpan RemainingTime { get; }
                 ILambdaLogger Logger { get; }
-                object ClientContext { get; }
+                IClientContext ClientContext { get; }
             }
+            public interface IClientContext { System.Collections.Generic.IDictionary<string, string> Custom { get; } }
             public interface ILambdaSerializer
             {
                 T Deserialize<T>(System.IO.Stream from);
@@ -46,6 +47,10 @@ public sealed class DotNetTests
                 {
                     await Task.Yield();
                     context.Logger.LogLine("got " + order.Sku);
+                    if (context.ClientContext is { } told)
+                    {
+                        File.WriteAllText(Path.Combine(told.Custom["to"], "out.txt"), File.ReadAllText(told.Custom["from"]) + "!");
+                    }
                     if (order.Id < 0) throw new ArgumentException("no such order");
                     return new { order.Id, context.AwsRequestId, context.FunctionName, HasTime = context.RemainingTime > TimeSpan.FromSeconds(1), context.MemoryLimitInMB, Calls = ++_calls };
                 }
@@ -56,6 +61,7 @@ public sealed class DotNetTests
         var first = await project.InvokeAsync("single", """{"id": 4, "sku": "A"}""");
         var failed = await project.InvokeAsync("single", """{"id": -4, "sku": "B"}""");
         var second = await project.AnswerAsync("single", """{"id": 5, "sku": "C"}""");
+        var left = await project.FilesAsync("single", """{"id": 6, "sku": "D"}""", "in.txt", "hello");
 
         Assert.Null(first.Failure);
         using var answer = JsonDocument.Parse(first.Answer);
@@ -68,6 +74,7 @@ public sealed class DotNetTests
         Assert.Equal(("WEIR6512", "The function 'single' failed: ArgumentException: no such order"), (failed.Failure!.Code, failed.Failure.Message));
         Assert.DoesNotContain("Weir.Functions", string.Concat(failed.Log), StringComparison.Ordinal);
         Assert.Equal(2, second.GetProperty("calls").GetInt32());
+        Assert.Equal(["out.txt hello!"], left);
     }
 
     [Fact]

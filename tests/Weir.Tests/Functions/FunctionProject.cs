@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
+using Weir.Engine.Functions;
 using Weir.Functions;
 using Weir.Tests.Project;
 
@@ -32,7 +33,7 @@ internal sealed class FunctionProject : IAsyncDisposable
     public FunctionProject WithPython(string name, string code, string yaml = "") => With($"functions/{name}/handler.py", code).With($"functions/{name}/function.yaml", yaml);
 
     public Task<FunctionResult> InvokeAsync(string name, string json = "{}", CancellationToken cancellationToken = default) =>
-        Functions.InvokeAsync(name, Encoding.UTF8.GetBytes(json), Guid.NewGuid().ToString(), cancellationToken);
+        Functions.InvokeAsync(new FunctionCall(name, Encoding.UTF8.GetBytes(json), Guid.NewGuid().ToString()), cancellationToken);
 
     /// <summary>Invokes a function that does its work, and reads its answer.</summary>
     public async Task<JsonElement> AnswerAsync(string name, string json = "{}")
@@ -41,6 +42,26 @@ internal sealed class FunctionProject : IAsyncDisposable
         Assert.True(result.Failure is null, $"{result.Failure}\n{string.Join('\n', result.Log)}");
         using var answer = JsonDocument.Parse(result.Answer);
         return answer.RootElement.Clone();
+    }
+
+    /// <summary>Invokes a function with a file.</summary>
+    /// <returns>The path and the text of each file that it left.</returns>
+    public async Task<IReadOnlyList<string>> FilesAsync(string name, string json, string inputName, string input)
+    {
+        var left = new List<string>();
+        var files = new FunctionFiles
+        {
+            InputName = inputName,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            TakeAsync = async (path, content, stop) =>
+            {
+                using var reader = new StreamReader(content);
+                left.Add($"{path} {await reader.ReadToEndAsync(stop)}");
+            },
+        };
+        var result = await Functions.InvokeAsync(new FunctionCall(name, Encoding.UTF8.GetBytes(json), "files") { Files = files }, default);
+        Assert.True(result.Failure is null, $"{result.Failure}\n{string.Join('\n', result.Log)}");
+        return left;
     }
 
     public async ValueTask DisposeAsync()

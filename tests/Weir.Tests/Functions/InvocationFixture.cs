@@ -100,6 +100,7 @@ public sealed class InvocationFixture : IAsyncLifetime
         .With("functions/plain/index.js", "exports.handler = (event) => { if (event.throw) throw new RangeError(event.throw); if (event.value) return event.value; };\n")
         .With("functions/esm/index.js", "export const handler = async () => 'an ES module';\n")
         .With("functions/esm/package.json", "{\"type\": \"module\"}")
+        .With("functions/files/index.mjs", "import fs from 'node:fs';\nexport const handler = async (event, context) => { const { from, to } = context.clientContext.custom; fs.writeFileSync(`${to}/a.txt`, fs.readFileSync(from, 'utf8') + event.more); };\n")
         .With("functions/noexport/index.mjs", "export const other = 1;\n");
 
     public Task InitializeAsync() => Task.CompletedTask;

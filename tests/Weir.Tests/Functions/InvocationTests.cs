@@ -178,6 +178,10 @@ public sealed class InvocationTests(InvocationFixture fixture) : IClassFixture<I
         Assert.Equal("x", (await Project.AnswerAsync("plain", """{"value": "x"}""")).GetString());
     }
 
+    [Fact]
+    public async Task Files_are_named_by_the_clients_context() =>
+        Assert.Equal(["a.txt hello!"], await Project.FilesAsync("files", """{"more": "!"}""", "in.txt", "hello"));
+
     [Theory]
     [InlineData("gone", "{}", "WEIR6501")]
     [InlineData("python", "", "WEIR6520")]

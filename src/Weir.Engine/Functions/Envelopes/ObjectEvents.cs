@@ -1,6 +1,7 @@
 using System.Text;
 
 using Weir.Events;
+using Weir.Functions;
 
 namespace Weir.Engine.Functions.Envelopes;
 

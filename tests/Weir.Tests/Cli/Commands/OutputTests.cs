@@ -36,6 +36,7 @@ public sealed class OutputTests
         ["run", "asked", "--no-wait"],
         ["publish", "news", "{\"id\": 1}"],
         ["show", TheRun],
+        ["logs", TheRun],
         ["dead-letters"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
@@ -75,7 +76,7 @@ public sealed class OutputTests
                 Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
             }
 
-            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "reconcile" || output.Length > 10, $"{call[0]} lists something.");
+            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "reconcile" or "logs" || output.Length > 10, $"{call[0]} lists something.");
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Weir.Buckets;
 using Weir.Engine.Functions.Envelopes;
 using Weir.Events;
+using Weir.Functions;
 
 namespace Weir.Tests.Engine.Functions;
 
@@ -131,6 +132,16 @@ public class EnvelopeTests
         }
         """,
         ScheduledEvent.Of("e-1", "nightly", Then, Region));
+
+    [Fact]
+    public void A_bus_brings_what_is_about_no_object() => Same(
+        """
+        {
+          "version": "0", "id": "evt_0123456789ab7def8123456789abcdef", "detail-type": "schema_changed", "source": "weir", "account": "000000000000",
+          "time": "2026-01-31T08:05:00Z", "region": "us-east-1", "resources": [], "detail": {"table": "orders"}
+        }
+        """,
+        BusEvent.Of(Landed with { Object = null, Type = Event.SchemaChanged, Data = """{"table": "orders"}""" }, Region));
 
     [Fact]
     public void A_stream_brings_records() => Same(

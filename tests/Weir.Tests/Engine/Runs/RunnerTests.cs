@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Functions;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Events;
@@ -113,7 +114,7 @@ public sealed class RunnerTests
     {
         var clock = time ?? TimeProvider.System;
         return new Runner(
-            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock)), _log, clock).RunAsync(pipeline, delivery, "abc", default);
+            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, clock).RunAsync(pipeline, delivery, "abc", default);
     }
 
     /// <summary>A run log in memory, of one run.</summary>

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Engine.Functions;
 using Weir.Engine.Steps;
 using Weir.Events;
 using Weir.Failures;
@@ -13,7 +14,7 @@ internal sealed class StepBench
 {
     private readonly StepExecutor _executor;
 
-    public StepBench() => _executor = new StepExecutor(new StepPorts(Buckets, Buckets, Buckets, Buckets, Buckets, Buckets, TimeProvider.System));
+    public StepBench() => _executor = new StepExecutor(new StepPorts(Buckets, Buckets, Buckets, Buckets, Buckets, Buckets, TimeProvider.System), new NoFunctions(), TimeProvider.System);
 
     public InMemoryBuckets Buckets { get; } = new();
 

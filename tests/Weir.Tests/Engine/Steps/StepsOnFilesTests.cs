@@ -1,6 +1,7 @@
 using System.IO.Compression;
 
 using Weir.Buckets;
+using Weir.Engine.Functions;
 using Weir.Engine.Steps;
 using Weir.Failures;
 using Weir.Local;
@@ -160,7 +161,7 @@ public sealed class StepsOnFilesTests : IAsyncLifetime
     {
         var @event = StepBench.LandingOf(landed);
         return new StepExecutor(new StepPorts(
-            _environment.Objects, _environment.ObjectWriter, _environment.Outbox, _environment.Datasets, _environment.DatasetWriter, new InMemoryBuckets(), TimeProvider.System))
+            _environment.Objects, _environment.ObjectWriter, _environment.Outbox, _environment.Datasets, _environment.DatasetWriter, new InMemoryBuckets(), TimeProvider.System), new NoFunctions(), TimeProvider.System)
             .ExecuteAsync(step, new StepContext(RunId.New(TimeProvider.System), @event, EventScope.Of(@event)), CancellationToken.None);
     }
 

@@ -30,6 +30,7 @@ public sealed class StateSchemaTests : IDisposable
         ["DROP INDEX run_ids", "DROP TABLE run_steps", Retried, Retried],
         ["DROP TABLE datasets"],
         ["DROP TABLE schedules"],
+        ["ALTER TABLE run_steps DROP COLUMN output", "ALTER TABLE run_steps DROP COLUMN log"],
     ];
 
     [Theory]
@@ -38,6 +39,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
@@ -48,7 +50,7 @@ public sealed class StateSchemaTests : IDisposable
 
         using (var database = Database.Open(Path.Combine(_folder, ".weir", "local", "state.db"), readOnly: false))
         {
-            Changes.Skip(version - 1).SelectMany(change => change).ToList().ForEach(database.Execute);
+            Changes.Skip(version - 1).Reverse().SelectMany(change => change).ToList().ForEach(database.Execute);
             database.Execute($"PRAGMA user_version = {version}");
         }
 

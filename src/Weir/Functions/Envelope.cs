@@ -1,7 +1,7 @@
-namespace Weir.Engine.Functions.Envelopes;
+namespace Weir.Functions;
 
 /// <summary>What an object's event comes in, as services of AWS hand it to a function.</summary>
-internal enum Envelope
+public enum Envelope
 {
     /// <summary>As S3 tells a function itself.</summary>
     S3,

@@ -1,0 +1,11 @@
+namespace Weir.Engine.Functions;
+
+/// <summary>What a function is called with.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Payload">The event: one JSON value of at most 6 MB.</param>
+/// <param name="RequestId">Names the invocation; the same for every try at the same piece of work.</param>
+internal sealed record FunctionCall(string Function, ReadOnlyMemory<byte> Payload, string RequestId)
+{
+    /// <summary>Files that go in and come out. None by default.</summary>
+    public FunctionFiles? Files { get; init; }
+}

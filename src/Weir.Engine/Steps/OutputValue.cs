@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>A step's output as templates know it: text, numbers, truth, and maps of these.</summary>
+internal static class OutputValue
+{
+    /// <summary>How deep an output may be nested: that of a run is shown within other JSON.</summary>
+    private const int Deepest = 50;
+
+    /// <summary>The value of an output that was kept.</summary>
+    /// <param name="output">It, in JSON.</param>
+    public static object? Of(string output)
+    {
+        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = Deepest });
+        return Of(json.RootElement);
+    }
+
+    /// <summary>Whether an answer can be kept as an output. There is JSON that is no text, with half of a character.</summary>
+    /// <param name="answer">It, in JSON.</param>
+    public static bool CanBe(string answer)
+    {
+        try
+        {
+            _ = Of(answer);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static object? Of(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new Members(value),
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+        _ => value.GetRawText(),
+    };
+
+    /// <summary>The members of an object, which as a text is its JSON.</summary>
+    private sealed class Members : Dictionary<string, object?>
+    {
+        private readonly string _json;
+
+        public Members(JsonElement value)
+            : base(StringComparer.Ordinal)
+        {
+            _json = value.GetRawText();
+            foreach (var member in value.EnumerateObject())
+            {
+                this[member.Name] = Of(member.Value);
+            }
+        }
+
+        public override string ToString() => _json;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Weir.Engine.Steps;
+
+/// <summary>What a step leaves with its run.</summary>
+/// <param name="Output">What later steps may read, in JSON; none when there is nothing.</param>
+/// <param name="Log">What it wrote; none when it wrote nothing.</param>
+internal sealed record StepAnswer(string? Output, string? Log)
+{
+    /// <summary>Nothing.</summary>
+    public static StepAnswer None { get; } = new(null, null);
+}

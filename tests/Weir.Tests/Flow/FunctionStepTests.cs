@@ -1,0 +1,210 @@
+using System.Text.Json;
+
+using Weir.Buckets;
+using Weir.Runs;
+using Weir.Tests.Functions;
+
+namespace Weir.Tests.Flow;
+
+/// <summary>Functions as steps of pipelines: what they get, and what becomes of what they give.</summary>
+public sealed class FunctionStepTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-function-steps-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [PythonFact]
+    public async Task The_event_comes_as_aws_has_it_and_the_answer_is_for_later_steps()
+    {
+        await using var world = await StartAsync(
+            """
+            def handler(event, context):
+                print("got", context.function_name)
+                record = event["Records"][0]
+                return {"key": record["s3"]["object"]["key"], "size": record["s3"]["object"]["size"], "to": {"name": "b.txt"}, "no": None}
+            """,
+            """
+                  - name: look-in
+                    function: f
+                  - copy: { from: "{{event.bucket}}/{{event.key}}", to: "out/{{steps.look-in.outputs.to.name}}" }
+                  - name: again
+                    function: f
+                    input: { Records: [ { s3: { object: { key: "{{steps.look-in.outputs.key}}!", size: 2.5 } } } ], on: true, off: null, all: "{{steps.look-in.outputs}}" }
+            """);
+
+        await world.PutAsync("raw/a b.txt", "hello");
+        await world.WhenIdleAsync();
+
+        var steps = await StepsAsync(world);
+        Assert.Equal(
+            [
+                "look-in Succeeded {\"key\": \"a+b.txt\", \"size\": 5, \"to\": {\"name\": \"b.txt\"}, \"no\": null} got f",
+                "copy-2 Succeeded  ",
+                "again Succeeded {\"key\": \"a+b.txt!\", \"size\": 2.5, \"to\": {\"name\": \"b.txt\"}, \"no\": null} got f",
+            ],
+            steps.Select(step => $"{step.Step} {step.State} {step.Output} {step.Log}"));
+        Assert.Equal("hello", await TextAsync(world, "out/b.txt"));
+    }
+
+    [PythonTheory]
+    [InlineData("sqs", "json.loads(record['body'])")]
+    [InlineData("sqs_sns", "json.loads(json.loads(record['body'])['Message'])")]
+    public async Task In_the_envelope_of_a_queue_a_message_may_fail_and_comes_again(string envelope, string within)
+    {
+        await using var world = await StartAsync(
+            $$"""
+            import json
+            def handler(event, context):
+                record = event["Records"][0]
+                if record["attributes"]["ApproximateReceiveCount"] == "1":
+                    print("not yet")
+                    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
+                key = {{within}}["Records"][0]["s3"]["object"]["key"]
+                return {"key": key, "request": context.aws_request_id, "batchItemFailures": []}
+            """,
+            $"      - function: f\n        envelope: {envelope}\n");
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        var steps = await StepsAsync(world);
+        Assert.Equal([StepState.Failed, StepState.Succeeded], steps.Select(step => step.State));
+        Assert.Equal(("WEIR6522", "not yet"), (steps[0].Failure!.Code, steps[0].Log));
+        using var answer = JsonDocument.Parse(steps[1].Output!);
+        Assert.Equal("a", answer.RootElement.GetProperty("key").GetString());
+        Assert.Equal(steps[1].RunId.IdempotencyKeyOf("function-1"), answer.RootElement.GetProperty("request").GetString());
+    }
+
+    [PythonFact]
+    public async Task Files_go_in_and_those_that_it_leaves_land_together()
+    {
+        await using var world = await StartAsync(
+            """
+            import os
+            def handler(event, context):
+                files = context.client_context.custom
+                text = open(files["from"]).read()
+                os.makedirs(files["to"] + "/deep")
+                for name in ("1.txt", "deep/2.txt"):
+                    with open(os.path.join(files["to"], name), "w") as file:
+                        file.write(text.upper())
+                os.symlink("/etc/passwd", files["to"] + "/link")
+                os.mkfifo(files["to"] + "/pipe")
+                if "bad" in text:
+                    raise ValueError("bad")
+                return os.path.basename(files["from"])
+            """,
+            """
+                  - function: f
+                    from: "{{event.bucket}}/{{event.key}}"
+                    to: "out/{{event.stem}}/"
+            """);
+
+        await world.PutAsync("raw/in/grüße.txt", "hello");
+        await world.PutAsync("raw/in/bad.txt", "bad");
+        await world.WhenIdleAsync();
+
+        var landed = await world.Environment.Objects.ListAsync("out", "", null, 10, default);
+        Assert.Equal(["out/grüße/1.txt", "out/grüße/deep/2.txt", "out/grüße/pipe"], landed.Select(o => o.Name.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal("HELLO", await TextAsync(world, "out/grüße/deep/2.txt"));
+        Assert.Equal(0, landed.Single(o => o.Name.Key.EndsWith("pipe", StringComparison.Ordinal)).Size);
+        var runs = await world.Environment.Runs.ListAsync(10, default);
+        Assert.Equal(["\"grüße.txt\""], (await world.Environment.Runs.StepsAsync(runs.Single(r => r.State == RunState.Succeeded).Id, default)).Select(s => s.Output));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, ".weir/functions/.scratch"), "to", SearchOption.AllDirectories));
+    }
+
+    [PythonFact]
+    public async Task One_that_fails_is_tried_again_and_becomes_a_dead_letter()
+    {
+        await using var world = await StartAsync(
+            """
+            def handler(event, context):
+                print("trying")
+                raise KeyError("gone")
+            """,
+            "      - function: f\n");
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        var steps = await StepsAsync(world);
+        Assert.Equal([StepState.Failed, StepState.Failed, StepState.Failed], steps.Select(step => step.State));
+        Assert.All(steps, step => Assert.Equal("The function 'f' failed: KeyError: 'gone'", step.Failure!.Message));
+        Assert.All(steps, step => Assert.StartsWith("trying\n[ERROR] KeyError: 'gone'", step.Log, StringComparison.Ordinal));
+        Assert.Equal("WEIR6512", Assert.Single(await world.Environment.DeadLetters.ListAsync(10, default)).Failure.Code);
+    }
+
+    [PythonFact]
+    public async Task An_answer_that_is_too_long_is_not_kept_and_nobody_can_name_it()
+    {
+        await using var world = await StartAsync(
+            "def handler(event, context):\n    return {'x': 'y' * 300_000}\n",
+            "      - name: big\n        function: f\n      - delete: \"out/{{steps.big.outputs.x}}\"\n");
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        var steps = await StepsAsync(world);
+        Assert.Equal((StepState.Succeeded, null), (steps[0].State, steps[0].Output));
+        Assert.Equal("… the answer has 300009 bytes and is not kept: an output has 256 KB at the most", steps[0].Log);
+        Assert.Equal("WEIR5001", steps[1].Failure!.Code);
+    }
+
+    [PythonFact]
+    public async Task An_answer_that_is_nested_too_deep_is_not_kept()
+    {
+        await using var world = await StartAsync("import json\ndef handler(event, context):\n    return json.loads('[' * 60 + ']' * 60)\n", "      - function: f\n");
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        var step = Assert.Single(await StepsAsync(world));
+        Assert.Equal((StepState.Succeeded, null), (step.State, step.Output));
+    }
+
+    [PythonFact]
+    public async Task Files_that_cannot_be_taken_are_a_failure_of_the_function()
+    {
+        await using var world = await StartAsync(
+            """
+            import os
+            def handler(event, context):
+                os.rmdir(context.client_context.custom["to"])
+            """,
+            "      - function: f\n        to: out/\n");
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        Assert.All(await StepsAsync(world), step => Assert.Equal("WEIR6523", step.Failure!.Code));
+    }
+
+    private static async Task<IReadOnlyList<StepRecord>> StepsAsync(World world) =>
+        await world.Environment.Runs.StepsAsync(Assert.Single(await world.Environment.Runs.ListAsync(10, default)).Id, default);
+
+    private static async Task<string> TextAsync(World world, string name)
+    {
+        var found = await world.Environment.Objects.FindAsync(new ObjectName(name.Split('/')[0], name.Split('/', 2)[1]), default);
+        using var reader = new StreamReader(world.Environment.Objects.OpenRead(found!));
+        return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>A project with one function <c>f</c> and one pipeline over <c>raw</c>.</summary>
+    private async Task<World> StartAsync(string handler, string steps)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "functions/f"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "functions/f/handler.py"), handler);
+        return await World.StartAsync(
+            $$"""
+            project: p
+            buckets: { raw: {}, out: {} }
+            pipelines:
+              p:
+                triggers: [ { object_created: raw/** } ]
+                retry: { max_attempts: 3, interval: 1ms }
+                steps:
+            {{steps}}
+            """,
+            _folder);
+    }
+}
