@@ -50,7 +50,7 @@ public sealed class FunctionCrashTests(ITestOutputHelper output)
                 Assert.True(await worker.PutAsync(Enumerable.Range(0, Files).Select(n => ($"raw/{n}.txt", new[] { (byte)'a' }))));
             }
 
-            await WhenLongerAsync(calls, CallsIn(calls).Count + random.Next(1, 5), worker);
+            await WhenLongerAsync(calls, CallsIn(calls).Count + random.Next(2, 8), worker);
             await worker.KillAsync();
 
             // The calls that finished steps had made: from here on there are no more of them.
