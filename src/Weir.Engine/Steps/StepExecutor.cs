@@ -19,6 +19,7 @@ internal sealed class StepExecutor
     private readonly UnzipStep _unzip;
     private readonly DatasetStep _dataset;
     private readonly ExportStep _export;
+    private readonly PublishStep _publish;
     private readonly FunctionStep _function;
 
     public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time)
@@ -29,6 +30,7 @@ internal sealed class StepExecutor
         _unzip = new UnzipStep(ports);
         _dataset = new DatasetStep(ports);
         _export = new ExportStep(ports);
+        _publish = new PublishStep(ports.Outbox, time);
         _function = new FunctionStep(ports, functions, time);
     }
 
@@ -54,6 +56,7 @@ internal sealed class StepExecutor
                 StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
                 StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
                 StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
+                StepDefinition.Publish publish => _publish.ExecuteAsync(publish, context, cancellationToken),
                 _ => throw new UnreachableException(step.Kind),
             });
             return StepAnswer.None;

@@ -23,6 +23,9 @@ internal sealed class StepPorts(
     /// <summary>The objects that have landed.</summary>
     public IObjectStore Store { get; } = store;
 
+    /// <summary>What steps tell.</summary>
+    public IOutbox Outbox { get; } = outbox;
+
     /// <summary>Publishes datasets.</summary>
     public DatasetPublisher Datasets { get; } = new(store, datasets, datasetWriter);
 

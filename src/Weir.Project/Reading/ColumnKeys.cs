@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 using Weir.Tables;
@@ -36,7 +38,11 @@ internal static class ColumnKeys
 
     /// <summary>The columns, by name and in order.</summary>
     public static MapShape<ColumnDefinition> Map { get; } = new(
-        "column", new RecordShape<ColumnDefinition>([Type, Path, Nullable, RenamedFrom], Build), CheckName)
+        "column",
+        new EitherShape<ColumnDefinition>(
+            new ScalarShape<ColumnDefinition>(ColumnTypes.Shape.Describe, TryReadType),
+            new RecordShape<ColumnDefinition>([Type, Path, Nullable, RenamedFrom], Build)),
+        CheckName)
     {
         NeedsEntries = true,
     };
@@ -75,6 +81,14 @@ internal static class ColumnKeys
         Nullable = fields.Get(Nullable, true),
         RenamedFrom = fields.TryGet(RenamedFrom, out var former) ? former : null,
     };
+
+    /// <summary>A type alone: the value under the column's name.</summary>
+    private static bool TryReadType(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out ColumnDefinition value)
+    {
+        var good = ColumnTypes.Shape.TryRead(scalar, reading, out var type);
+        value = good ? new ColumnDefinition { Name = reading.Name, Type = type!, Path = ValuePath.OfColumn(reading.Name) } : null;
+        return good;
+    }
 
     private static void CheckName(YamlNode.Scalar name, ReadingContext reading)
     {

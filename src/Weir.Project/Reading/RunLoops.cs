@@ -4,7 +4,7 @@ using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
-/// <summary>Finds pipelines that run after one another in a circle, and so would run for ever.</summary>
+/// <summary>Finds pipelines that run after one another, or by one another's messages, in a circle, and so would run for ever.</summary>
 internal static class RunLoops
 {
     /// <summary>Notes each circle once, at the name of one of its pipelines.</summary>
@@ -25,7 +25,7 @@ internal static class RunLoops
                     (node as YamlNode.Map)?.Entries.FirstOrDefault(entry => entry.Key.Text == pipeline.Name).Key ?? node,
                     "WEIR2303",
                     $"Pipelines would trigger one another for ever: '{pipeline.Name}' runs after {names}.",
-                    "Remove one of the 'after'.");
+                    "Remove one of the triggers, or the step that publishes.");
             }
         }
     }
@@ -33,7 +33,7 @@ internal static class RunLoops
     private static bool ComesBack(
         string to, PipelineDefinition from, IReadOnlyDictionary<string, PipelineDefinition> pipelines, List<string> way, HashSet<string> seen)
     {
-        foreach (var before in from.Triggers.OfType<TriggerDefinition.RunFinished>().Select(after => after.Pipeline))
+        foreach (var before in Before(from, pipelines))
         {
             way.Add(before);
             if (before == to || (seen.Add(before) && pipelines.TryGetValue(before, out var next) && ComesBack(to, next, pipelines, way, seen)))
@@ -45,5 +45,14 @@ internal static class RunLoops
         }
 
         return false;
+    }
+
+    /// <summary>The pipelines whose runs start one of this pipeline.</summary>
+    private static IEnumerable<string> Before(PipelineDefinition pipeline, IReadOnlyDictionary<string, PipelineDefinition> pipelines)
+    {
+        var topics = pipeline.Triggers.OfType<TriggerDefinition.Message>().Select(message => message.Topic).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return pipeline.Triggers.OfType<TriggerDefinition.RunFinished>().Select(after => after.Pipeline).Concat(pipelines.Values
+            .Where(other => other.Steps.OfType<StepDefinition.Publish>().Any(publish => topics.Contains(publish.Topic)))
+            .Select(other => other.Name));
     }
 }

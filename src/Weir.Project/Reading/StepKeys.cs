@@ -68,9 +68,9 @@ internal static class StepKeys
 
     /// <summary>A step; its default name lacks the place in the list.</summary>
     public static RecordShape<StepDefinition> Shape { get; } = new(
-        [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, .. FunctionStepKeys.All, Name], Build)
+        [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, .. FunctionStepKeys.All, Name], Build)
     {
-        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, FunctionStepKeys.Function],
+        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, FunctionStepKeys.Function],
         Later = ["run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
     };
 
@@ -95,6 +95,7 @@ internal static class StepKeys
             _ when fields.TryGet(Unzip, out var unzip) => new StepDefinition.Unzip(unzip.From, unzip.To, unzip.Limits) { Name = name },
             _ when fields.TryGet(DatasetKeys.Step, out var dataset) => dataset with { Name = name },
             _ when fields.TryGet(ExportKeys.Step, out var export) => export with { Name = name },
+            _ when fields.TryGet(PublishKeys.Step, out var publish) => publish with { Name = name },
             _ => null,
         };
     }

@@ -63,6 +63,15 @@ public abstract record StepDefinition
         public override string Kind => "dataset";
     }
 
+    /// <summary>Publishes a message to a topic, which starts the pipelines that wait for it.</summary>
+    /// <param name="Topic">The topic, by name.</param>
+    /// <param name="Message">The message; an empty object when null.</param>
+    public sealed record Publish(string Topic, ValueTemplate? Message) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "publish";
+    }
+
     /// <summary>Writes rows of the warehouse to files in a bucket, all of them in one moment.</summary>
     /// <param name="Definition">Which rows, and how.</param>
     /// <param name="To">The file as <c>bucket/key</c>, or with a slash at its end the prefix below which files land.</param>

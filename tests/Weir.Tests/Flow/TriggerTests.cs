@@ -109,6 +109,35 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public async Task A_step_publishes_once_for_each_run_however_often_the_run_is_tried()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: messages
+            buckets: { raw: {}, out: {} }
+            pipelines:
+              tell:
+                triggers: [{ object_created: raw/orders/* }]
+                retry: { max_attempts: 3, interval: 1ms }
+                steps:
+                  - publish: { topic: landed, message: { name: "{{event.stem}}", by: ["{{event.bucket}}", 7, true] } }
+                  - copy: { from: raw/nothing, to: out/never }
+              hear:
+                triggers: [{ message: landed }]
+                steps: [{ copy: { from: raw/it.txt, to: "out/{{event.message.name}} {{event.message.by}}" } }]
+            """);
+        await world.PutAsync("raw/it.txt", "it");
+
+        await world.PutAsync("raw/orders/7.json", "{}");
+        await world.WhenIdleAsync();
+        Assert.Equal(1, await world.Environment.DeadLetters.RedriveAsync(null, default));
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["""7 ["raw",7,true]"""], await OutAsync(world));
+        Assert.Single(await world.Environment.Events.ListAsync(100, null, default), logged => logged.Event.Type == Event.MessagePublished);
+    }
+
+    [Fact]
     public async Task Loads_and_runs_that_lead_to_one_another_come_to_an_end()
     {
         await using var world = await World.StartAsync(

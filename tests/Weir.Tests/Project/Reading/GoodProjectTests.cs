@@ -39,7 +39,7 @@ public class GoodProjectTests
               order_id:   { type: bigint, path: $.id, nullable: false }
               ordered_at: { type: timestamp, path: $.ordered_at }
               sku:        { type: varchar, path: "@.sku" }
-              quantity:   { type: "decimal(10,2)" }
+              quantity:   "decimal(10,2)"
           main2.weather:
             source: inbox/**.csv.gz
         """;

@@ -75,6 +75,18 @@ public class TriggerKeysTests
         Assert.Equal("Pipelines would trigger one another for ever: 'a' runs after 'c', which runs after 'b', which runs after 'a'.", mistake.Failure.Message);
     }
 
+    [Fact]
+    public void Pipelines_that_start_one_another_by_messages_are_found()
+    {
+        var mistake = Assert.Single(ProjectFolder.Mistakes(
+            "project: p\nbuckets: { raw: }\npipelines:\n"
+            + "  a: { triggers: [{ message: x }], steps: [publish: { topic: y }] }\n"
+            + "  b: { triggers: [{ message: y }], steps: [publish: { topic: x, message: [1] }] }\n"
+            + "  c: { triggers: [{ message: y }], steps: [publish: { topic: z }] }\n"));
+
+        Assert.Equal("WEIR2303", mistake.Failure.Code);
+    }
+
     private static IEnumerable<string> Mistakes(string triggers, string name) => ProjectFolder
         .Mistakes($"{Start}pipelines: {{ x: {{ steps: [delete: 'raw/{{{{{name}}}}}'], triggers: [{triggers}] }} }}\n")
         .Select(d => d.Failure.Message);
