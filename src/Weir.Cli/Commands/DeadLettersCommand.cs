@@ -60,7 +60,7 @@ internal sealed class DeadLettersCommand : OperationsCommand
                 new("id", d => Quantity.Number(d.Id, Terminal), AlignsRight: true),
                 new("given up", d => new Cell(Quantity.Time(d.Time, Terminal), Tone.Quiet)),
                 new("for", d => d.Subscriber, Role: ColumnRole.Yields),
-                new("object", d => d.Object is { } about ? $"{about.Bucket}/{about.Key}" : "", Role: ColumnRole.Yields),
+                new("about", d => EventSubject.Of(d.Object, d.Data), Role: ColumnRole.Yields),
                 new("attempts", d => Quantity.Number(d.Attempts, Terminal), AlignsRight: true),
                 new("reason", d => new Cell($"{d.Failure.Code} {d.Failure.Message}", Tone.Bad), Role: ColumnRole.Note),
                 .. hints,

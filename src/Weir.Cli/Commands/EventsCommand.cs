@@ -11,8 +11,6 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir events</c>.</summary>
 internal sealed class EventsCommand : OperationsCommand
 {
-    private static readonly string[] SubjectAndNews = ["reconciliation", "table", "pipeline", "topic", "outcome", "changes", "schedule"];
-
     private readonly Option<int> _limit = Limits.Option("events");
 
     public EventsCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
@@ -35,19 +33,11 @@ internal sealed class EventsCommand : OperationsCommand
             [
                 new("time", e => new Cell(Quantity.Time(e.Time, Terminal), Tone.Quiet)),
                 new("event", e => e.Type),
-                new("about", e => About(e), Role: ColumnRole.Yields),
+                new("about", e => EventSubject.Of(e.Object, e.Data), Role: ColumnRole.Yields),
                 new("size", e => e.Object is { } about ? Quantity.Size(about.Size, Terminal) : "", AlignsRight: true),
                 new("waiting", e => new Cell(Quantity.Number(e.Waiting, Terminal), e.Waiting > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
                 new("dead", e => new Cell(Quantity.Number(e.Dead, Terminal), e.Dead > 0 ? Tone.Bad : Tone.Quiet), AlignsRight: true),
             ]);
         return ExitCodes.Fine;
     }
-
-    /// <summary>The object, or in its place what else the event is about and how that went.</summary>
-    private static string About(ListedEvent told) => told switch
-    {
-        { Object: { } about } => $"{about.Bucket}/{about.Key}",
-        { Data: { } data } => string.Join(": ", SubjectAndNews.Select(name => data.TryGetProperty(name, out var value) ? value.GetString() : null).OfType<string>()),
-        _ => "",
-    };
 }

@@ -98,7 +98,7 @@ internal sealed class FunctionInvokeCommand : OperationsCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException(
-                new Failure("WEIR1004", $"The event's file {given} cannot be read: {error.Message}", "Name a file, write the event as JSON, or '-' for standard input."),
+                new Failure("WEIR1004", $"The event's file {given} {(error is FileNotFoundException or DirectoryNotFoundException ? "is not there." : $"cannot be read: {error.Message}")}", "Name a file, write the event as JSON, or '-' for standard input."),
                 error);
         }
     }

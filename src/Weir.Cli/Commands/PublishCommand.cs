@@ -16,7 +16,7 @@ internal sealed class PublishCommand : OperationsCommand
     private readonly Argument<string> _message = new("message")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "JSON, or any other text; at most 256 KB. An empty JSON object without one.",
+        Description = "JSON, or any other text; at most 256 KB. An empty JSON object without one; - for standard input.",
         HelpName = "MESSAGE",
     };
 
@@ -24,7 +24,11 @@ internal sealed class PublishCommand : OperationsCommand
         : base("publish", "Publishes a message to a topic, which starts the pipelines that wait for it.", terminal, common, access)
     {
         Synopsis = "TOPIC [MESSAGE]";
-        Examples = [new("weir publish orders-approved '{\"id\": 7}'", "templates name it as event.message.id")];
+        Examples =
+        [
+            new("weir publish orders-approved '{\"id\": 7}'", "templates name it as event.message.id"),
+            new("weir publish orders-approved - < message.json", "what stands in a file"),
+        ];
         Arguments.Add(_topic);
         Arguments.Add(_message);
         Options.Add(common.Json);
@@ -32,7 +36,7 @@ internal sealed class PublishCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var order = new MessageOrder(call.GetRequiredValue(_topic), call.GetValue(_message) ?? "{}");
+        var order = new MessageOrder(call.GetRequiredValue(_topic), await MessageAsync(call, cancellationToken));
         var published = await opened.Operations.PublishAsync(order, cancellationToken);
         if (call.GetValue(Common.Json))
         {
@@ -50,5 +54,16 @@ internal sealed class PublishCommand : OperationsCommand
         }
 
         return ExitCodes.Fine;
+    }
+
+    private async Task<string> MessageAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        if (call.GetValue(_message) is not "-")
+        {
+            return call.GetValue(_message) ?? "{}";
+        }
+
+        using var input = new StreamReader(Terminal.Input, leaveOpen: true);
+        return await input.ReadToEndAsync(cancellationToken);
     }
 }

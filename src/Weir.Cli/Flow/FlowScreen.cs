@@ -89,6 +89,7 @@ internal sealed class FlowScreen(
 
     private static string What(SchemaChange change) => change.Kind switch
     {
+        SchemaChangeKind.TableCreated => "made, as a child table",
         SchemaChangeKind.ColumnAdded => $"column {change.Column} added, {change.NewValue}",
         SchemaChangeKind.ColumnRenamed => $"column {change.OldValue} is now {change.NewValue}",
         _ => $"column {change.Column} widened from {change.OldValue} to {change.NewValue}",

@@ -74,9 +74,7 @@ internal sealed class FlowTotals : IFlowObserver
     {
         lock (_gate)
         {
-            // A table that is new tells of itself by its first rows.
-            var made = changes.Where(change => change.Kind == SchemaChangeKind.TableCreated).Select(change => change.Table).ToHashSet();
-            _changes.AddRange(changes.Where(change => !made.Contains(change.Table)).Take(KeptFailures - _changes.Count));
+            _changes.AddRange(SchemaNews.Of(changes).Take(KeptFailures - _changes.Count));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class LoadNews(TableDefinition table, IReadOnlyList<Event> landi
         var loaded = table.TellsOfLoads ? records.Where(record => record.RowsLoaded > 0).ToList() : [];
         return loaded.Count + changes.Count == 0
             ? []
-            : [.. SchemaEvents.Of(changes, Generation), .. loaded.Count == 0 ? (Event[])[] : [Loaded(loaded)]];
+            : [.. SchemaEvents.Of(changes, table.Name, Generation), .. loaded.Count == 0 ? (Event[])[] : [Loaded(loaded)]];
     }
 
     /// <summary>A load is what the longest chain of runs before it led to.</summary>

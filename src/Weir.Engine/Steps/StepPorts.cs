@@ -43,7 +43,7 @@ internal sealed class StepPorts(
         ?? throw NoSource(name);
 
     /// <summary>Begins to land objects.</summary>
-    public StepOutput Land(StepContext context, ObjectName source) => new(writer, outbox, time, context, source);
+    public StepOutput Land(StepContext context, ObjectName source) => new(writer, Outbox, time, context, source);
 
     /// <summary>WEIR5002.</summary>
     public static RefusedException NoSource(ObjectName name) => new(new Failure(

@@ -27,7 +27,8 @@ internal static class JsonFacts
         }
         catch (JsonException error)
         {
-            return error.Message;
+            // The place follows in words that are for programmers.
+            return error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
         }
     }
 }

@@ -80,7 +80,7 @@ internal static class FormatKeys
     private static readonly Key<IReadOnlyList<ListShape<string>.Item>> NullValues = new(
         "null_values",
         "Fields that mean that there is no value, in quotes or not; an empty field without quotes always does.",
-        new ListShape<string>("text", Scalars.Text("a text")))
+        new ListShape<string>("text", Scalars.AnyText))
     {
         Example = "[NULL, \"\\\\N\"]",
     };

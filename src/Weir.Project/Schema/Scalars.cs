@@ -18,6 +18,9 @@ internal static partial class Scalars
     /// <summary>Any text but an empty one.</summary>
     public static ScalarShape<string> Text(string wanted) => new(new Description("string", wanted), ReadText);
 
+    /// <summary>Any text, an empty one too.</summary>
+    public static ScalarShape<string> AnyText { get; } = new(new Description("string", "a text"), TakeText);
+
     /// <summary>True or false.</summary>
     public static ScalarShape<bool> Boolean { get; } = new(new Description("boolean", "true or false"), ReadBoolean);
 
@@ -76,6 +79,12 @@ internal static partial class Scalars
         }
 
         return value.Length > 0;
+    }
+
+    private static bool TakeText(YamlNode.Scalar scalar, ReadingContext reading, out string value)
+    {
+        value = scalar.Text;
+        return true;
     }
 
     private static bool ReadBoolean(YamlNode.Scalar scalar, ReadingContext reading, out bool value)

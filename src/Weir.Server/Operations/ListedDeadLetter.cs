@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Weir.Deliveries;
 using Weir.Failures;
 
@@ -11,7 +13,9 @@ internal sealed record ListedDeadLetter(
     ListedObject? Object,
     int Attempts,
     Failure Failure,
-    DateTimeOffset Time)
+    DateTimeOffset Time,
+    string EventType,
+    JsonElement? Data)
 {
     public static ListedDeadLetter Of(DeadLetter letter) => new(
         letter.DeliveryId,
@@ -20,5 +24,7 @@ internal sealed record ListedDeadLetter(
         letter.Event.Object is { } about ? ListedObject.Of(about) : null,
         letter.Attempts,
         letter.Failure,
-        letter.Time);
+        letter.Time,
+        letter.Event.Type,
+        letter.Event.Data is { } data ? JsonElement.Parse(data) : null);
 }

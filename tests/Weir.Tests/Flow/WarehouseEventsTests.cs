@@ -72,6 +72,31 @@ public sealed class WarehouseEventsTests
     }
 
     [Fact]
+    public async Task A_child_table_that_is_made_later_is_a_change_of_its_table()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: news
+            buckets: { raw: {}, news: {} }
+            tables:
+              orders: { source: raw/orders/*.json }
+            pipelines:
+              tell:
+                triggers: [{ schema_change: orders }]
+                steps: [{ copy: { from: raw/template.txt, to: "news/{{event.table}}: {{event.changes}}" } }]
+            """);
+        await world.PutAsync("raw/template.txt", "news");
+        await world.PutAsync("raw/orders/1.json", """{"id":1,"tags":["a"]}""");
+        await world.WhenIdleAsync();
+        Assert.Empty(await NewsAsync(world));
+
+        await world.PutAsync("raw/orders/2.json", """{"id":2,"lines":[{"sku":"A","parts":[1]}]}""");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["orders: orders__lines made"], await NewsAsync(world));
+    }
+
+    [Fact]
     public async Task The_end_of_a_reconciliation_starts_those_who_want_to_know()
     {
         var folder = Directory.CreateTempSubdirectory("weir-news-").FullName;

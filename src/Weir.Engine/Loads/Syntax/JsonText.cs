@@ -43,6 +43,26 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Whether a string within a JSON text has half of a surrogate pair.</summary>
+    /// <param name="json">A value whose escapes are known to be well formed.</param>
+    public static bool HasHalfPair(ReadOnlySpan<byte> json)
+    {
+        while (json.IndexOf((byte)'\\') is >= 0 and var at)
+        {
+            json = json[at..];
+            if (json[1] != 'u')
+            {
+                json = json[2..];
+            }
+            else if (!TryReadRune(ref json, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static byte Simple(byte letter) => letter switch
     {
         (byte)'b' => (byte)'\b',

@@ -38,15 +38,18 @@ internal sealed class TextOfToken(byte quote = (byte)'"', byte escape = (byte)'"
         {
             case TokenKind.String or TokenKind.EscapedString:
                 text = new ReadOnlySpan<byte>(token.Start - 1, token.Length + 2);
-                return Fit.Fits;
+                return Whole(text);
             case TokenKind.Field or TokenKind.EscapedField:
                 text = token.Kind == TokenKind.Field ? token.Text : Undouble(token.Text);
-                return JsonScanner.IsValue(text) ? Fit.Fits : Fit.WrongForm;
+                return JsonScanner.IsValue(text) ? Whole(text) : Fit.WrongForm;
             default:
                 text = token.Text;
-                return Fit.Fits;
+                return Whole(text);
         }
     }
+
+    /// <summary>DuckDB takes no JSON that has half of a surrogate pair in it.</summary>
+    private static Fit Whole(ReadOnlySpan<byte> json) => JsonText.HasHalfPair(json) ? Fit.LoneSurrogate : Fit.Fits;
 
     private Fit Decode(in Token token, out ReadOnlySpan<byte> text)
     {

@@ -75,12 +75,14 @@ public sealed class RunCommandTests
         {
             Assert.StartsWith("asked for take, run run_", (await project.RunAsync("run", "take", "--no-wait")).Fine(), StringComparison.Ordinal);
             Assert.Equal("published to orders, for take\n", (await project.RunAsync("publish", "orders", "{}")).Fine());
+            Assert.Equal("published to orders, for take\n", (await project.RunAsync("""{"id":8}""", ["publish", "orders", "-"])).Fine());
             Assert.Equal("published to nobody, for which no pipeline waits\n", (await project.RunAsync("publish", "nobody")).Fine());
         }
 
         (await project.RunAsync("up", "--exit-when-idle")).Fine();
         using var runs = JsonDocument.Parse((await project.RunAsync("runs", "--json")).Fine());
-        Assert.Equal(["succeeded", "succeeded"], runs.RootElement.EnumerateArray().Select(run => run.GetProperty("state").GetString()));
+        Assert.Equal(["succeeded", "succeeded", "succeeded"], runs.RootElement.EnumerateArray().Select(run => run.GetProperty("state").GetString()));
+        Assert.Contains("orders: {\"id\":8}", (await project.RunAsync("events")).Fine(), StringComparison.Ordinal);
     }
 
     private static async Task<CliProject> WithDataAsync()

@@ -92,7 +92,7 @@ public class MistakeTests
     [InlineData("t: { source: raw/a.csv, rows: $.a }", "3:41 WEIR2404")]
     [InlineData("t: { source: raw/a.json, columns: {} }", "3:45 WEIR2109")]
     [InlineData("t: { source: raw/a.json, columns: { a: [int] } }", "3:50 WEIR2104")]
-    [InlineData("t: { source: raw/a.json, columns: { a: } }", "3:49 WEIR2104")]
+    [InlineData("t: { source: raw/a.json, columns: { a: } }", "3:50 WEIR2104")]
     [InlineData("t: { source: raw/a.json, columns: { a: number } }", "3:50 WEIR2402")]
     [InlineData("t: { source: raw/a.json, columns: { a: {} } }", "3:50 WEIR2103")]
     [InlineData("t: { source: raw/a.json, columns: { a: { type: bigit } } }", "3:58 WEIR2402")]

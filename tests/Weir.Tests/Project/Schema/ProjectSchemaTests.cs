@@ -54,7 +54,7 @@ public class ProjectSchemaTests
     [InlineData("project: 5", "$.project: number for string")]
     [InlineData("project: A B", "$.project: pattern")]
     [InlineData("project: p\ntables: { t: { source: a/b.json, on_error: x } }", "$.tables.t.on_error: enum")]
-    [InlineData("project: p\ntables: { t: { source: a/b.json, columns: { a: { type: bigit } } } }", "$.tables.t.columns.a.type: anyOf")]
+    [InlineData("project: p\ntables: { t: { source: a/b.json, columns: { a: { type: bigit } } } }", "$.tables.t.columns.a: anyOf")]
     [InlineData("project: p\ntables: { t: { source: a/b.json, retry: { max_attempts: 101 } } }", "$.tables.t.retry.max_attempts: maximum")]
     [InlineData("project: p\npipelines: { t: { triggers: [], steps: [ { name: x } ] } }", "$.pipelines.t.triggers: minItems,$.pipelines.t.steps[0]: oneOf")]
     public void What_the_reader_refuses_the_schema_refuses(string yaml, string mistakes)

@@ -76,6 +76,8 @@ public class CellsTests
     [InlineData("boolean", "1", "WEIR6111", "'1' is not a boolean")]
     [InlineData("boolean", "\"TRUE\"", "WEIR6111", "'TRUE' is not a boolean")]
     [InlineData("varchar", "\"a\\ud800b\"", "WEIR6115", null)]
+    [InlineData("json", "\"a\\ud800b\"", "WEIR6115", null)]
+    [InlineData("json", "{\"a\":[1,\"\\\\\\udc00\"]}", "WEIR6115", null)]
     [InlineData("date", "\"2023-02-29\"", "WEIR6111", null)]
     [InlineData("date", "\"2024-01-01T12:00:00\"", "WEIR6111", null)]
     [InlineData("date", "20240101", "WEIR6111", null)]
