@@ -73,13 +73,13 @@ internal sealed class ReconciliationSql(
             CASE WHEN sn = 1 AND tn = 1 THEN [{string.Join(", ", definition.Compare.Select(DifferingName))}]::VARCHAR[] ELSE []::VARCHAR[] END AS columns
           FROM j WHERE sn IS NULL OR tn IS NULL OR sn <> tn OR (sn > 1 AND sh IS DISTINCT FROM th) OR (sn = 1 AND ({AnyDiffers})))
         SELECT kind, k, list_filter(columns, lambda name: name IS NOT NULL) AS columns,
-          CASE WHEN sn = 1 THEN sv END AS source, CASE WHEN tn = 1 THEN tv END AS target FROM d
+          CASE WHEN sn = 1 THEN sv END AS source, CASE WHEN tn = 1 THEN tv END AS target, sn AS source_rows, tn AS target_rows FROM d
         """;
 
     /// <summary>How many keys differ, by kind.</summary>
     public static string Counted => $"SELECT kind, count(*) FROM {Differences} GROUP BY kind";
 
-    /// <summary>The first keys that differ, with their values as JSON.</summary>
+    /// <summary>The first keys that differ, with their values as JSON; in their place how many rows a side has, where those are several.</summary>
     /// <param name="limit">How many.</param>
     public string Listed(int limit)
     {
@@ -88,7 +88,7 @@ internal sealed class ReconciliationSql(
             CultureInfo.InvariantCulture,
             $"""
             SELECT kind, {Json("k", definition.Key.Select((name, at) => (name, $"k{at}")))} AS key, to_json(columns)::VARCHAR AS columns,
-              {Json("source", values)} AS source, {Json("target", values)} AS target
+              coalesce({Json("source", values)}, {Several("source_rows")}) AS source, coalesce({Json("target", values)}, {Several("target_rows")}) AS target
             FROM {Differences} ORDER BY k LIMIT {limit}
             """);
     }
@@ -139,6 +139,8 @@ internal sealed class ReconciliationSql(
         var pairs = members.Select(member => $"{DuckDbLiteral.Quote(member.Name)}, {of}.{member.Field}").ToList();
         return $"CASE WHEN {of} IS NOT NULL THEN json_object({string.Join(", ", pairs)})::VARCHAR END";
     }
+
+    private static string Several(string rows) => $"CASE WHEN {rows} > 1 THEN json_object('rows', {rows})::VARCHAR END";
 
     private string Grouped(ReconciliationSide side, IReadOnlyCollection<int>? buckets)
     {

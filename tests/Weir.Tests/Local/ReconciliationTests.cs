@@ -49,7 +49,7 @@ public sealed class ReconciliationTests : IDisposable
                 """{"id":8,"region":"eu"} missing_in_source  - {"amount":2.0,"note":null}""",
                 """{"id":10,"region":"eu"} differs amount {"amount":2.5,"note":null} {"amount":2.52,"note":null}""",
                 """{"id":11,"region":"eu"} differs note {"amount":2.75,"note":null} {"amount":2.75,"note":"it's \"new\""}""",
-                """{"id":12,"region":"eu"} duplicate  {"amount":3.0,"note":null} -""",
+                """{"id":12,"region":"eu"} duplicate  {"amount":3.0,"note":null} {"rows":2}""",
             ],
             found.Differences.Select(d =>
                 $"{d.Key} {DifferenceKinds.WordOf(d.Kind)} {string.Join(",", d.Columns)} {d.Source ?? "-"} {d.Target ?? "-"}"));

@@ -75,10 +75,10 @@ public class JsonPropertyTests
             }
 
             Assert.Equal(
-                good.SelectMany(Documents).Order(),
+                good.SelectMany(Documents).Where(HasNoHalfPair).Order(),
                 read.Select(row => (string?)row[0] ?? "null").Order());
             Assert.Equal(intake.Tally.RowsParsed, intake.Tally.RowsLoaded + intake.Tally.RowsQuarantined);
-            Assert.Equal(good.Count == lines.Count, intake.Refused.Count == 0);
+            Assert.Equal(good.Count == lines.Count && good.SelectMany(Documents).All(HasNoHalfPair), intake.Refused.Count == 0);
         }
     }
 
@@ -156,6 +156,30 @@ public class JsonPropertyTests
             return true;
         }
         catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HasNoHalfPair(string json)
+    {
+        using var document = JsonDocument.Parse(json, Deep);
+        return IsText(document.RootElement);
+    }
+
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is not null,
+                JsonValueKind.Array => value.EnumerateArray().All(IsText),
+                JsonValueKind.Object => value.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }
