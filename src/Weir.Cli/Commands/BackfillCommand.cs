@@ -85,9 +85,9 @@ internal sealed class BackfillCommand : OperationsCommand
         var resumed = done.StartedAt < begun ? ink.Dim($", begun {Quantity.Time(done.StartedAt, Terminal)}") : "";
         Terminal.Out.WriteLine(
             $"{ink.Green("sent")} {Quantity.Of(done.FilesSent, "file")} of {Quantity.Count(done.FilesFound)} in the range to {order.Target}, {Quantity.Size(done.BytesSent)}{resumed}");
-        if (done.FilesSent > 0 && !opened.IsServed && Terminal.IsInteractive)
+        if (done.FilesSent > 0)
         {
-            Terminal.Out.WriteLine(ink.Dim("They wait for 'weir up' or 'weir up --exit-when-idle'."));
+            UpHint.Print(Terminal, opened.IsServed, "They wait");
         }
 
         return ExitCodes.Fine;

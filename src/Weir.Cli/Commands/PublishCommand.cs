@@ -48,9 +48,9 @@ internal sealed class PublishCommand : OperationsCommand
         Terminal.Out.WriteLine(published.Pipelines.Count == 0
             ? $"{ink.Yellow("published")} to {published.Topic}, for which no pipeline waits"
             : $"{ink.Green("published")} to {published.Topic}, for {string.Join(", ", published.Pipelines)}");
-        if (published.Pipelines.Count > 0 && !opened.IsServed && Terminal.IsInteractive)
+        if (published.Pipelines.Count > 0)
         {
-            Terminal.Out.WriteLine(ink.Dim("It waits for 'weir up' or 'weir up --exit-when-idle'."));
+            UpHint.Print(Terminal, opened.IsServed, "It waits");
         }
 
         return ExitCodes.Fine;

@@ -114,9 +114,6 @@ internal sealed class PutCommand : OperationsCommand
         var rate = landed.Count >= Counted ? $", {Quantity.Count((long)(landed.Count / Math.Max(0.001, elapsed.TotalSeconds)))} a second" : "";
         Terminal.Out.WriteLine(
             $"{ink.Green("put")} {what} {ink.Dim($"({Quantity.Size(bytes)} in {Quantity.Duration(elapsed)}{rate})")}");
-        if (!opened.IsServed && Terminal.IsInteractive)
-        {
-            Terminal.Out.WriteLine(ink.Dim($"    It waits for 'weir up' or 'weir up --exit-when-idle'."));
-        }
+        UpHint.Print(Terminal, opened.IsServed, "    It waits");
     }
 }

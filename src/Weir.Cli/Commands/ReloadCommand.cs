@@ -209,9 +209,9 @@ internal sealed class ReloadCommand : OperationsCommand
             Terminal.Out.WriteLine(ink.Dim($"Rows are compared for {Quantity.Count(MostPreviewed)} files of a table at most: name fewer files to see them."));
         }
 
-        if (!isDryRun && files.Count > 0 && !opened.IsServed && Terminal.IsInteractive)
+        if (!isDryRun && files.Count > 0)
         {
-            Terminal.Out.WriteLine(ink.Dim("They wait for 'weir up' or 'weir up --exit-when-idle'."));
+            UpHint.Print(Terminal, opened.IsServed, "They wait");
         }
     }
 

@@ -166,9 +166,6 @@ internal sealed class RunCommand : WeirCommand
         }
 
         _terminal.Out.WriteLine($"{_terminal.Ink.Green("asked for")} {requested.Pipeline}, run {requested.Id}");
-        if (!isServed && _terminal.IsInteractive)
-        {
-            _terminal.Out.WriteLine(_terminal.Ink.Dim("It waits for 'weir up' or 'weir up --exit-when-idle'."));
-        }
+        UpHint.Print(_terminal, isServed, "It waits");
     }
 }

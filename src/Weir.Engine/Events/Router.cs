@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Weir.Deliveries;
 using Weir.Events;
 using Weir.Pipelines;
@@ -43,9 +45,10 @@ internal sealed class Router
 
     private List<Subscriber> SubscribersOf(Event @event)
     {
-        if (_routesBySubject.Contains(@event.Type))
+        if (_routesBySubject.Contains(@event.Type) && @event.Data is { } known)
         {
-            return [.. _routesBySubject[@event.Type].Where(route => route.Takes(@event)).Select(route => route.Subscriber).Distinct()];
+            using var data = JsonDocument.Parse(known);
+            return [.. _routesBySubject[@event.Type].Where(route => route.Takes(data.RootElement)).Select(route => route.Subscriber).Distinct()];
         }
 
         if (@event.Type != Event.ObjectCreated

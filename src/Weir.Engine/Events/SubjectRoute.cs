@@ -26,18 +26,10 @@ internal sealed record SubjectRoute(string Type, IReadOnlyDictionary<string, str
         _ => null,
     };
 
-    /// <summary>Whether the event is meant. Names of tables are the same in any case.</summary>
-    public bool Takes(Event @event)
-    {
-        if (@event.Type != Type || @event.Data is not { } data)
-        {
-            return false;
-        }
-
-        using var json = JsonDocument.Parse(data);
-        return Facts.All(fact =>
-            json.RootElement.TryGetProperty(fact.Key, out var value) && string.Equals(value.GetString(), fact.Value, StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>Whether an event of the type is meant. Names of tables are the same in any case.</summary>
+    /// <param name="data">What is known of it.</param>
+    public bool Takes(JsonElement data) => Facts.All(fact =>
+        data.TryGetProperty(fact.Key, out var value) && string.Equals(value.GetString(), fact.Value, StringComparison.OrdinalIgnoreCase));
 
     private static Dictionary<string, string> Known(params ReadOnlySpan<(string Name, string? Value)> facts)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
+using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 
@@ -30,28 +31,19 @@ internal static class MessageEvents
         return new Event { Id = id, Type = Event.MessagePublished, Time = time, Data = DataOf(topic, message) };
     }
 
-    private static string DataOf(string topic, string message)
+    private static string DataOf(string topic, string message) => EventData.Written(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        json.WriteString("topic", topic);
+        json.WritePropertyName("message");
+        if (IsJson(message))
         {
-            json.WriteStartObject();
-            json.WriteString("topic", topic);
-            json.WritePropertyName("message");
-            if (IsJson(message))
-            {
-                json.WriteRawValue(message);
-            }
-            else
-            {
-                json.WriteStringValue(message);
-            }
-
-            json.WriteEndObject();
+            json.WriteRawValue(message);
         }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        else
+        {
+            json.WriteStringValue(message);
+        }
+    });
 
     private static bool IsJson(string text)
     {

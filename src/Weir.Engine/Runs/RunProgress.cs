@@ -93,7 +93,7 @@ internal sealed class RunProgress
         _finished.Add(step.Step);
         if (step.Output is { } output)
         {
-            _outputs[step.Step] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["outputs"] = OutputValue.Of(output) };
+            _outputs[step.Step] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["outputs"] = ScopeValue.Of(output) };
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
         var id = RunId.Of(delivery.Event.Id, pipeline.Name);
         var clock = new RunClock(time);
         var progress = await RunProgress.ReadAsync(id, delivery, log, clock, cancellationToken);
-        var scope = new Dictionary<string, object?>(RunScope.Of(pipeline, delivery.Event), StringComparer.Ordinal) { ["steps"] = progress.Outputs };
+        var scope = RunScope.Of(pipeline, delivery.Event, progress.Outputs);
         var context = new StepContext(id, delivery.Event, scope) { Pipeline = pipeline.Name, Attempt = delivery.Attempt };
         foreach (var step in pipeline.Steps.Where(step => !progress.HasFinished(step.Name)))
         {

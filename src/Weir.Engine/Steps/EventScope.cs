@@ -16,7 +16,7 @@ namespace Weir.Engine.Steps;
 internal static class EventScope
 {
     /// <summary>A scope that holds the event.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(Event @event)
+    public static Dictionary<string, object?> Of(Event @event)
     {
         var named = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -46,7 +46,7 @@ internal static class EventScope
             using var json = JsonDocument.Parse(data);
             foreach (var member in json.RootElement.EnumerateObject())
             {
-                named[member.Name] = ScopeValue.Of(member.Value);
+                named[member.Name] = ScopeValue.Of(member.Value, nothing: "");
             }
         }
 

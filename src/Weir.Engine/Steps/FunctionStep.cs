@@ -78,7 +78,7 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
         }
 
         var answer = Encoding.UTF8.GetString(result.Answer.Span);
-        return OutputValue.CanBe(answer)
+        return ScopeValue.CanBe(answer)
             ? new StepAnswer(answer, LogOf(result.Log))
             : new StepAnswer(null, LogOf([.. result.Log, "… the answer is not kept: it is nested too deep, or has half of a character"]));
     }

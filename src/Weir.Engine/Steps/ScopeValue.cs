@@ -5,17 +5,61 @@ namespace Weir.Engine.Steps;
 /// <summary>A JSON value as templates know it: text, numbers, truth, maps of these, and lists as their JSON.</summary>
 internal static class ScopeValue
 {
-    /// <summary>The value. No value is the empty text, as an event says that something is not known.</summary>
-    public static object Of(JsonElement value) => value.ValueKind switch
+    /// <summary>How deep an output may be nested: that of a run is shown within other JSON.</summary>
+    private const int Deepest = 50;
+
+    /// <summary>The value of an output that was kept.</summary>
+    /// <param name="output">It, in JSON.</param>
+    public static object? Of(string output)
     {
-        JsonValueKind.Object => value.EnumerateObject()
-            .GroupBy(member => member.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, object? (same) => Of(same.Last().Value), StringComparer.Ordinal),
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Null => "",
+        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = Deepest });
+        return Of(json.RootElement, nothing: null);
+    }
+
+    /// <summary>Whether an answer can be kept as an output. There is JSON that is no text, with half of a character.</summary>
+    /// <param name="answer">It, in JSON.</param>
+    public static bool CanBe(string answer)
+    {
+        try
+        {
+            _ = Of(answer);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A value.</summary>
+    /// <param name="value">It, in JSON.</param>
+    /// <param name="nothing">What stands for no value: the empty text in events, which say so that something is not known.</param>
+    public static object? Of(JsonElement value, object? nothing) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new Members(value, nothing),
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Null => nothing,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
         _ => value.GetRawText(),
     };
+
+    /// <summary>The members of an object, which as a text is its JSON.</summary>
+    private sealed class Members : Dictionary<string, object?>
+    {
+        private readonly string _json;
+
+        public Members(JsonElement value, object? nothing)
+            : base(StringComparer.Ordinal)
+        {
+            _json = value.GetRawText();
+            foreach (var member in value.EnumerateObject())
+            {
+                this[member.Name] = Of(member.Value, nothing);
+            }
+        }
+
+        public override string ToString() => _json;
+    }
 }

@@ -23,24 +23,29 @@ internal static class EventData
     }
 
     /// <param name="members">Names and values: text, whole numbers, or nothing.</param>
-    public static string Of(params ReadOnlySpan<(string Name, object? Value)> members)
+    public static string Of(params IReadOnlyList<(string Name, object? Value)> members) => Written(json =>
+    {
+        foreach (var (name, value) in members)
+        {
+            if (value is long number)
+            {
+                json.WriteNumber(name, number);
+            }
+            else
+            {
+                json.WriteString(name, value as string);
+            }
+        }
+    });
+
+    /// <param name="write">Writes the members.</param>
+    public static string Written(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in members)
-            {
-                if (value is long number)
-                {
-                    json.WriteNumber(name, number);
-                }
-                else
-                {
-                    json.WriteString(name, value as string);
-                }
-            }
-
+            write(json);
             json.WriteEndObject();
         }
 

@@ -11,21 +11,16 @@ public sealed class AwsCronExpression : ScheduleExpression
 {
     private const int LastYear = 2199;
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    private static readonly string[] Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     private readonly string _text;
     private readonly CronField _months;
     private readonly CronField _years;
     private readonly Func<DateTime, bool> _isDay;
-    private readonly IReadOnlyList<TimeSpan> _times;
-    private readonly bool _isEveryHour;
+    private readonly TimesOfDay _times;
 
     private AwsCronExpression(string text, CronField minutes, CronField hours, CronField months, CronField years, Func<DateTime, bool> isDay)
     {
         (_text, _months, _years, _isDay) = (text, months, years, isDay);
-        _times = [.. hours.Numbers.SelectMany(hour => minutes.Numbers.Select(minute => new TimeSpan(hour, minute, 0)))];
-        _isEveryHour = hours.Numbers.Count() == 24;
+        _times = new TimesOfDay(minutes, hours);
     }
 
     /// <summary>Reads what stands between the parentheses.</summary>
@@ -50,7 +45,7 @@ public sealed class AwsCronExpression : ScheduleExpression
 
         var minutes = CronField.Parse(fields[0], "the minute", 0, 59, [], out var wrongMinute);
         var hours = CronField.Parse(fields[1], "the hour", 0, 23, [], out var wrongHour);
-        var months = CronField.Parse(fields[3], "the month", 1, 12, Months, out var wrongMonth);
+        var months = CronField.Parse(fields[3], "the month", 1, 12, CronField.Months, out var wrongMonth);
         var years = CronField.Parse(fields[5], "the year", 1970, LastYear, [], out var wrongYear);
         var isDay = fields[4] == "?" ? OfMonth(fields[2], out var wrongDay) : OfWeek(fields[4], out wrongDay);
         mistake = Array.Find([wrongMinute, wrongHour, wrongDay, wrongMonth, wrongYear], wrong => wrong.Length > 0) ?? "";
@@ -76,16 +71,7 @@ public sealed class AwsCronExpression : ScheduleExpression
         var local = TimeZoneInfo.ConvertTime(time, zone).Date;
         for (var day = local > DateTime.MinValue ? local.AddDays(-1) : local; day.Year <= LastYear; day = NextDay(day))
         {
-            if (!_years.Has(Math.Max(day.Year, 1970)) || day.Year < 1970 || !_months.Has(day.Month) || !_isDay(day))
-            {
-                continue;
-            }
-
-            var next = _times.SelectMany(at => Clocks.InstantsOf(day + at, zone, _isEveryHour))
-                .Where(instant => instant > time)
-                .Select(instant => (DateTimeOffset?)instant)
-                .Min();
-            if (next is not null)
+            if (day.Year >= 1970 && _years.Has(day.Year) && _months.Has(day.Month) && _isDay(day) && _times.NextOn(day, zone, time) is { } next)
             {
                 return next;
             }
@@ -139,12 +125,12 @@ public sealed class AwsCronExpression : ScheduleExpression
             return day => NumberOf(day) == weekday && ((day.Day - 1) / 7) + 1 == time - '0';
         }
 
-        var weekdays = CronField.Parse(text, "the day of the week", 1, 7, Weekdays, out mistake);
+        var weekdays = CronField.Parse(text, "the day of the week", 1, 7, CronField.Weekdays, out mistake);
         return weekdays is null ? null : day => weekdays.Has(NumberOf(day));
     }
 
     private static int? Single(string weekday) =>
-        CronField.Parse(weekday, "the day of the week", 1, 7, Weekdays, out _) is { IsAny: false } field && field.Numbers.ToList() is [var one] ? one : null;
+        CronField.Parse(weekday, "the day of the week", 1, 7, CronField.Weekdays, out _) is { IsAny: false } field && field.Numbers.ToList() is [var one] ? one : null;
 
     private static int NumberOf(DateTime day) => (int)day.DayOfWeek + 1;
 

@@ -10,9 +10,6 @@ public sealed class CronExpression : ScheduleExpression
 {
     private const int MostDays = (8 * 366) + 1;
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    private static readonly string[] Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["@hourly"] = "0 * * * *",
@@ -28,15 +25,13 @@ public sealed class CronExpression : ScheduleExpression
     private readonly CronField _days;
     private readonly CronField _months;
     private readonly CronField _weekdays;
-    private readonly IReadOnlyList<TimeSpan> _times;
-    private readonly bool _isEveryHour;
+    private readonly TimesOfDay _times;
 
     private CronExpression(string text, CronField[] fields)
     {
         _text = text;
         (_days, _months, _weekdays) = (fields[2], fields[3], fields[4]);
-        _times = [.. fields[1].Numbers.SelectMany(hour => fields[0].Numbers.Select(minute => new TimeSpan(hour, minute, 0)))];
-        _isEveryHour = fields[1].Numbers.Count() == 24;
+        _times = new TimesOfDay(fields[0], fields[1]);
     }
 
     /// <summary>Reads an expression, or one of the words <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>.</summary>
@@ -59,8 +54,8 @@ public sealed class CronExpression : ScheduleExpression
             CronField.Parse(fields[0], "the minute", 0, 59, [], out var minute),
             CronField.Parse(fields[1], "the hour", 0, 23, [], out var hour),
             CronField.Parse(fields[2], "the day of the month", 1, 31, [], out var day),
-            CronField.Parse(fields[3], "the month", 1, 12, Months, out var month),
-            CronField.Parse(fields[4], "the day of the week", 0, 7, Weekdays, out var weekday),
+            CronField.Parse(fields[3], "the month", 1, 12, CronField.Months, out var month),
+            CronField.Parse(fields[4], "the day of the week", 0, 7, CronField.Weekdays, out var weekday),
         };
         mistake = Array.Find([minute, hour, day, month, weekday], wrong => wrong.Length > 0) ?? "";
         if (mistake.Length > 0)
@@ -86,13 +81,7 @@ public sealed class CronExpression : ScheduleExpression
         for (var ahead = -1; ahead < MostDays && today < DateTime.MaxValue.Date.AddDays(-MostDays); ahead++)
         {
             var day = today.AddDays(ahead);
-            if (!Means(day))
-            {
-                continue;
-            }
-
-            var next = _times.SelectMany(at => Clocks.InstantsOf(day + at, zone, _isEveryHour)).Where(instant => instant > time).Select(instant => (DateTimeOffset?)instant).Min();
-            if (next is not null)
+            if (Means(day) && _times.NextOn(day, zone, time) is { } next)
             {
                 return next;
             }

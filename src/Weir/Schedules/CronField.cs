@@ -6,6 +6,12 @@ namespace Weir.Schedules;
 /// <summary>One of the five fields of a cron expression: which numbers it means.</summary>
 internal sealed class CronField
 {
+    /// <summary>The names of the months, as they are written in short.</summary>
+    public static readonly IReadOnlyList<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>The names of the days of the week, from Sunday on.</summary>
+    public static readonly IReadOnlyList<string> Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
     private readonly BitArray _numbers;
 
     private CronField(BitArray numbers, bool isAny) => (_numbers, IsAny) = (numbers, isAny);

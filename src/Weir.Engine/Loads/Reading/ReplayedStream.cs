@@ -1,27 +1,13 @@
+using Weir.Engine.Objects;
+
 namespace Weir.Engine.Loads.Reading;
 
 /// <summary>A stream whose first bytes were taken already, from its beginning.</summary>
 /// <param name="head">Those bytes.</param>
 /// <param name="rest">The stream behind them.</param>
-internal sealed class ReplayedStream(byte[] head, Stream rest) : Stream
+internal sealed class ReplayedStream(byte[] head, Stream rest) : ForwardStream
 {
     private int _given;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -35,16 +21,6 @@ internal sealed class ReplayedStream(byte[] head, Stream rest) : Stream
         _given += count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

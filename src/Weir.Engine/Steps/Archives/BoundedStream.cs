@@ -1,7 +1,9 @@
+using Weir.Engine.Objects;
+
 namespace Weir.Engine.Steps.Archives;
 
 /// <summary>The next so many bytes of another stream, which stays open.</summary>
-internal sealed class BoundedStream(Stream inner, long length) : DecodingStream
+internal sealed class BoundedStream(Stream inner, long length) : ForwardStream
 {
     /// <summary>Bytes not read yet.</summary>
     public long Remaining { get; private set; } = length;

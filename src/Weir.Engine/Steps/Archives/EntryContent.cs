@@ -1,9 +1,11 @@
+using Weir.Engine.Objects;
+
 namespace Weir.Engine.Steps.Archives;
 
 /// <summary>One entry's content on its way to an object.</summary>
 /// <param name="inner">The content, which this stream owns.</param>
 /// <param name="check">Checks it.</param>
-internal sealed class EntryContent(Stream inner, EntryCheck check) : DecodingStream
+internal sealed class EntryContent(Stream inner, EntryCheck check) : ForwardStream
 {
     /// <exception cref="Weir.Failures.RefusedException">WEIR5106, WEIR5109, WEIR5110.</exception>
     public override int Read(Span<byte> buffer)

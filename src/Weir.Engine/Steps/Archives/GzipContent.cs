@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
+using Weir.Engine.Objects;
+
 namespace Weir.Engine.Steps.Archives;
 
 /// <summary>What gzip packed, of one member or several behind each other. After RFC 1952.</summary>
@@ -8,7 +10,7 @@ namespace Weir.Engine.Steps.Archives;
 /// <c>System.IO.Compression.GZipStream</c> does not serve here: it takes an archive that was cut short for a whole one, and
 /// passes over anything that follows.
 /// </remarks>
-internal sealed class GzipContent(Stream packed, ArchiveMeter meter, ArchiveRefusals refusals) : DecodingStream
+internal sealed class GzipContent(Stream packed, ArchiveMeter meter, ArchiveRefusals refusals) : ForwardStream
 {
     private const int HeaderLength = 10;
     private const int TrailerLength = 8;

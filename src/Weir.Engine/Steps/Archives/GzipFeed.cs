@@ -1,10 +1,12 @@
+using Weir.Engine.Objects;
+
 namespace Weir.Engine.Steps.Archives;
 
 /// <summary>
 /// Hands packed bytes to an inflater and keeps the last piece it handed out: the inflater takes more than it needs, and the
 /// rest must be had back.
 /// </summary>
-internal sealed class GzipFeed(Stream packed) : DecodingStream
+internal sealed class GzipFeed(Stream packed) : ForwardStream
 {
     private readonly byte[] _buffer = new byte[64 << 10];
     private int _handed;

@@ -1,8 +1,6 @@
-using System.Text;
-using System.Text.Json;
-
 using Weir.Deliveries;
 using Weir.Engine.Events;
+using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -70,27 +68,19 @@ internal sealed class RunRequests(IEventLog log, TimeProvider time)
         return null;
     }
 
-    private static string DataOf(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)
+    private static string DataOf(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs) => EventData.Written(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        json.WriteString("pipeline", pipeline.Name);
+        json.WriteStartObject("inputs");
+        foreach (var input in pipeline.Inputs)
         {
-            json.WriteStartObject();
-            json.WriteString("pipeline", pipeline.Name);
-            json.WriteStartObject("inputs");
-            foreach (var input in pipeline.Inputs)
+            if (inputs.TryGetValue(input.Name, out var value))
             {
-                if (inputs.TryGetValue(input.Name, out var value))
-                {
-                    json.WritePropertyName(input.Name);
-                    InputJson.Write(json, input, value);
-                }
+                json.WritePropertyName(input.Name);
+                InputJson.Write(json, input, value);
             }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        json.WriteEndObject();
+    });
 }

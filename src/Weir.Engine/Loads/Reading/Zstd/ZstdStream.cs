@@ -1,9 +1,10 @@
+using Weir.Engine.Objects;
 using Weir.Failures;
 
 namespace Weir.Engine.Loads.Reading.Zstd;
 
 /// <summary>The content of a zstd file, frame after frame. It is read once, from its beginning to its end.</summary>
-internal sealed class ZstdStream : Stream
+internal sealed class ZstdStream : ForwardStream
 {
     private readonly Stream _source;
     private readonly byte[] _packed = GC.AllocateUninitializedArray<byte>(128 << 10, pinned: true);
@@ -28,22 +29,6 @@ internal sealed class ZstdStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <exception cref="InvalidDataException">It is no zstd, is damaged, or was cut off.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -67,16 +52,6 @@ internal sealed class ZstdStream : Stream
 
         return 0;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,8 +1,8 @@
-namespace Weir.Engine.Steps.Archives;
+namespace Weir.Engine.Objects;
 
 /// <summary>A stream that is read forward, once.</summary>
-/// <remarks>Reads complete on the caller's thread: decoding is the processor's work, and archives are local when opened.</remarks>
-internal abstract class DecodingStream : Stream
+/// <remarks>Reads complete on the caller's thread: decoding is the processor's work, and objects are local when opened.</remarks>
+internal abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 

@@ -2,7 +2,7 @@ using Weir.Engine.Steps;
 
 namespace Weir.Tests.Engine.Steps;
 
-public class OutputValueTests
+public class ScopeValueTests
 {
     [Theory]
     [InlineData("null", true)]
@@ -10,12 +10,12 @@ public class OutputValueTests
     [InlineData("""{"a": "\ud83d"}""", false)]
     [InlineData("""{"\ud83d": 1}""", false)]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", false)]
-    public void What_can_be_kept_can_be_read(string answer, bool can) => Assert.Equal(can, OutputValue.CanBe(answer));
+    public void What_can_be_kept_can_be_read(string answer, bool can) => Assert.Equal(can, ScopeValue.CanBe(answer));
 
     [Fact]
     public void Templates_know_it_by_its_members()
     {
-        var value = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(OutputValue.Of("""{"n": 7, "x": 1.50, "t": true, "s": "é", "l": [1, 2], "o": {"p": null}}"""));
+        var value = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(ScopeValue.Of("""{"n": 7, "x": 1.50, "t": true, "s": "é", "l": [1, 2], "o": {"p": null}}"""));
 
         Assert.Equal([7L, "1.50", true, "é", "[1, 2]"], value.Values.Take(5));
         Assert.Equal("""{"p": null}""", value["o"]!.ToString());
