@@ -38,6 +38,7 @@ internal sealed class BenchEngine : IAsyncDisposable
             Backlog = environment.Backlog,
             Outbox = environment.Outbox,
             Runs = environment.Runs,
+            Signals = environment.Signals,
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,

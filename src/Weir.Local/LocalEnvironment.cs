@@ -15,6 +15,7 @@ using Weir.Local.Outbox;
 using Weir.Local.Runs;
 using Weir.Local.Schedules;
 using Weir.Local.State;
+using Weir.Runs;
 
 namespace Weir.Local;
 
@@ -34,7 +35,7 @@ internal sealed class LocalEnvironment : IDisposable
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateFile file, StateWriter writer, StateReaders readers, SubscriberQueues queues,
-        BucketFolders buckets, PlacementLog placements, TimeProvider time)
+        IReadOnlyList<RunId> signalled, BucketFolders buckets, PlacementLog placements, TimeProvider time)
     {
         Folder = folder;
         _lock = held;
@@ -53,7 +54,9 @@ internal sealed class LocalEnvironment : IDisposable
         Schedules = new SqliteScheduleMarks(writer, readers);
         _objects = new FileObjectStore(buckets, writer, readers);
         var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
-        Deliveries = new SqliteDeliveryQueue(writer, readers, queues, outbox.Signal, time);
+        var runs = new SignalledRuns(queues, signalled);
+        Signals = new SqliteRunSignals(writer, readers, runs, time);
+        Deliveries = new SqliteDeliveryQueue(writer, readers, queues, outbox.Signal, runs, time);
         Outbox = outbox;
         var versions = new ObjectVersions(writer.Counters.Version, time);
         var objectWriter = new FileObjectWriter(buckets, versions, _disk, time);
@@ -76,6 +79,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IDeadLetters DeadLetters { get; }
 
     public IRunLog Runs { get; }
+
+    public IRunSignals Signals { get; }
 
     public IHistory History { get; }
 
@@ -123,6 +128,7 @@ internal sealed class LocalEnvironment : IDisposable
             writer = new StateWriter(file);
             readers = new StateReaders(file);
             var stored = await readers.ReadAsync(tables => tables.Subscribers.All(), cancellationToken);
+            var signalled = await readers.ReadAsync(tables => tables.Signals.Runs(), cancellationToken);
             var folders = new BucketFolders(folder, project, buckets, time);
             var log = Path.Combine(folder, "placed.log");
             var landed = writer.Counters.Version;
@@ -132,7 +138,7 @@ internal sealed class LocalEnvironment : IDisposable
             var placements = new PlacementLog(log, landed);
             folders.Note(placements);
             return new LocalEnvironment(
-                folder, held, file, writer, readers, new SubscriberQueues(stored, writer.Counters, time), folders, placements, time);
+                folder, held, file, writer, readers, new SubscriberQueues(stored, writer.Counters, time), signalled, folders, placements, time);
         }
         catch
         {

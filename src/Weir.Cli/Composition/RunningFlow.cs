@@ -49,6 +49,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Backlog = local.Backlog,
                 Outbox = local.Outbox,
                 Runs = local.Runs,
+                Signals = local.Signals,
                 History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,

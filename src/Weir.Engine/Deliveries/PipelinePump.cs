@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
+using Weir.Engine.Steps;
 using Weir.Events;
 using Weir.Pipelines;
 using Weir.Runs;
@@ -140,33 +141,42 @@ internal sealed class PipelinePump(
 
     private async Task<Settlement> RunAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var (run, steps, error) = await runner.RunAsync(pipeline, delivery, projectRevision, cancellationToken);
-        if (error is null)
+        var result = await runner.RunAsync(
+            pipeline,
+            delivery,
+            projectRevision,
+            error => Verdict.Of(delivery, error, pipeline.Retry, jitter: 0) is DeliveryOutcome.DeadLettered,
+            cancellationToken);
+        var (run, steps, error) = result;
+        if (error is not null)
         {
-            observer.RunEnded(run);
-            return new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps, Told = ToldOf(run, delivery) };
+            return Failed(delivery, result, error);
         }
 
-        var outcome = Verdict.Of(delivery, error, pipeline.Retry, Random.Shared.NextDouble());
+        observer.RunEnded(run);
+        return run.State == RunState.Waiting
+            ? new Settlement(delivery, new DeliveryOutcome.Suspended(run.WakeAt, result.Seen), run) { Steps = steps }
+            : Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps });
+    }
+
+    private Settlement Failed(Delivery delivery, RunResult result, Exception error)
+    {
+        var failure = RunFailure.Of(error);
+        var outcome = result.IsFinal
+            ? new DeliveryOutcome.DeadLettered(failure)
+            : Verdict.Of(delivery, error, pipeline.Retry, Random.Shared.NextDouble());
         if (outcome is DeliveryOutcome.Snoozed snoozed)
         {
             observer.Waiting(snoozed.Failure);
-            return new Settlement(delivery, outcome) { Steps = [.. steps.Where(step => step.State != StepState.Failed)] };
+            return new Settlement(delivery, outcome) { Steps = result.Steps };
         }
 
         var givenUp = outcome is DeliveryOutcome.DeadLettered;
-        var failed = run with
-        {
-            State = givenUp ? RunState.Failed : RunState.Retrying,
-            Failure = Verdict.FailureOf(error),
-        };
+        var failed = result.Run with { State = givenUp ? RunState.Failed : RunState.Retrying, Failure = failure };
         observer.RunEnded(failed);
-        observer.DeliveryFailed(delivery, failed.Failure, givenUp);
-        return new Settlement(delivery, outcome, failed)
-        {
-            Steps = [.. steps.Select(step => step with { Failure = step.State == StepState.Failed ? failed.Failure : null })],
-            Told = givenUp ? ToldOf(failed, delivery) : [],
-        };
+        observer.DeliveryFailed(delivery, failure, givenUp);
+        var settlement = new Settlement(delivery, outcome, failed) { Steps = result.Steps };
+        return givenUp ? Over(settlement) : settlement;
     }
 
     /// <summary>The end of a run that is not tried again, with the record of it.</summary>
@@ -186,8 +196,20 @@ internal sealed class PipelinePump(
             Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure,
         };
         observer.RunEnded(run);
-        return spent with { Run = run, Told = ToldOf(run, spent.Delivery) };
+        return Over(spent with { Run = run });
     }
 
-    private IReadOnlyList<Event> ToldOf(Run run, Delivery delivery) => isHeard ? [RunEvents.Of(run, delivery)] : [];
+    /// <summary>What else happens as a run ends for good: others hear of it, and one that is to succeed in the end starts again.</summary>
+    private Settlement Over(Settlement settlement)
+    {
+        var (run, delivery) = (settlement.Run!, settlement.Delivery);
+        var again = run.State == RunState.Failed ? Repetition.After(delivery.Event, time.GetUtcNow()) : null;
+        return settlement with
+        {
+            // It is not lost: the next run does it.
+            Outcome = again is null ? settlement.Outcome : new DeliveryOutcome.Done(),
+            Told = [.. isHeard ? [RunEvents.Of(run, delivery)] : Array.Empty<Event>(), .. again is null ? [] : new[] { again }],
+            Signals = RunEvents.AwaitedBy(run, delivery) is { } signal ? [signal] : [],
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Notifications;
+using Weir.Engine.Runs;
 using Weir.Engine.Warehouses;
 using Weir.Pipelines;
 using Weir.Reconciliations;
@@ -74,7 +75,7 @@ internal sealed class ReconciliationPump(
             }
             else
             {
-                observer.DeliveryFailed(delivery, Verdict.FailureOf(error), outcome is DeliveryOutcome.DeadLettered);
+                observer.DeliveryFailed(delivery, RunFailure.Of(error), outcome is DeliveryOutcome.DeadLettered);
             }
 
             return new Settlement(delivery, outcome);

@@ -15,4 +15,7 @@ internal sealed record Settlement(Delivery Delivery, DeliveryOutcome Outcome, Ru
 
     /// <summary>The events that tell of it, posted to the outbox in the same transaction. None by default.</summary>
     public IReadOnlyList<Event> Told { get; init; } = [];
+
+    /// <summary>What other runs are told with it, in the same transaction. None by default.</summary>
+    public IReadOnlyList<RunSignal> Signals { get; init; } = [];
 }

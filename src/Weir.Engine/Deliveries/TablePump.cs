@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
+using Weir.Engine.Runs;
 using Weir.Failures;
 using Weir.Tables;
 
@@ -134,7 +135,7 @@ internal sealed class TablePump(
         }
         else
         {
-            observer.DeliveryFailed(delivery, Verdict.FailureOf(error), outcome is DeliveryOutcome.DeadLettered);
+            observer.DeliveryFailed(delivery, RunFailure.Of(error), outcome is DeliveryOutcome.DeadLettered);
         }
 
         return new Settlement(delivery, outcome);

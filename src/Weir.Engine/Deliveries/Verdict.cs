@@ -1,5 +1,5 @@
 using Weir.Deliveries;
-using Weir.Engine.Steps;
+using Weir.Engine.Runs;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -18,23 +18,13 @@ internal static class Verdict
     /// <param name="jitter">From 0 up to 1.</param>
     public static DeliveryOutcome Of(Delivery delivery, Exception error, RetryDefinition retry, double jitter)
     {
-        var failure = FailureOf(error);
+        var failure = RunFailure.Of(error);
         return error switch
         {
             WeirException { IsTransient: true } => new DeliveryOutcome.Snoozed(Rest * (0.5 + (jitter / 2)), failure),
-            WeirException and not StepFailedException => new DeliveryOutcome.DeadLettered(failure),
+            _ when !RunFailure.MayPass(error) => new DeliveryOutcome.DeadLettered(failure),
             _ when delivery.Attempt >= retry.MaxAttempts => new DeliveryOutcome.DeadLettered(failure),
             _ => new DeliveryOutcome.Retry(Backoff.After(delivery.Attempt, retry, jitter), failure),
         };
     }
-
-    /// <summary>What to tell people of an error.</summary>
-    public static Failure FailureOf(Exception error) => error switch
-    {
-        WeirException known => known.Failure,
-        _ => new Failure(
-            "WEIR4010",
-            $"The attempt failed for a reason Weir does not know: {error.Message} ({error.GetType().Name})",
-            "Please report it; the delivery is kept and can be redriven with 'weir dead-letters --redrive'."),
-    };
 }

@@ -27,6 +27,8 @@ internal sealed class Router
             subjects.AddRange(pipeline.Triggers.Select(trigger => SubjectRoute.Of(trigger, subscriber)).OfType<SubjectRoute>());
         }
 
+        // A step of one pipeline may ask for a run of any other.
+        subjects.AddRange(project.Pipelines.Keys.Select(name => SubjectRoute.Asked(new Subscriber(SubscriberKind.Pipeline, name))));
         _routesBySubject = subjects.ToLookup(route => route.Type);
         foreach (var table in project.Tables.Values)
         {

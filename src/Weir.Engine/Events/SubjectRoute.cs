@@ -26,6 +26,9 @@ internal sealed record SubjectRoute(string Type, IReadOnlyDictionary<string, str
         _ => null,
     };
 
+    /// <summary>Requests for runs of a pipeline go to it.</summary>
+    public static SubjectRoute Asked(Subscriber pipeline) => new(Event.RunRequested, Known(("pipeline", pipeline.Name)), pipeline);
+
     /// <summary>Whether an event of the type is meant. Names of tables are the same in any case.</summary>
     /// <param name="data">What is known of it.</param>
     public bool Takes(JsonElement data) => Facts.All(fact =>

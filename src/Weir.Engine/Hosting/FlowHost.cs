@@ -28,12 +28,16 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly IBacklog _backlog;
     private readonly IWarehouseEvents _news;
     private readonly IObjectWatch? _watch;
+    private readonly IRunSignals _signals;
+    private readonly RunningRuns _running = new();
     private readonly TimeProvider _time;
 
     private FlowHost(Ports ports, Landing landing, TimeProvider time)
     {
         (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);
         Landing = landing;
+        _signals = ports.Signals;
+        _signals.Sent += _running.Tell;
     }
 
     /// <summary>Where objects come in.</summary>
@@ -45,11 +49,10 @@ internal sealed class FlowHost : IAsyncDisposable
         var router = new Router(project);
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
-        var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time);
-        var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, time);
-        var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
-
         var host = new FlowHost(ports, landing, time);
+        var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time);
+        var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, ports.Signals, host._running, time);
+        var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
         if (ports.Watch is not null)
         {
             var arrivals = new ArrivalTrigger(ports.Watch, landing, observer);
@@ -129,6 +132,7 @@ internal sealed class FlowHost : IAsyncDisposable
             await pipeline.DisposeAsync();
         }
 
+        _signals.Sent -= _running.Tell;
         _isolation.Dispose();
         _stopping.Dispose();
     }

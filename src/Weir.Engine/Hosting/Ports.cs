@@ -23,6 +23,8 @@ internal sealed record Ports
 
     public required IRunLog Runs { get; init; }
 
+    public required IRunSignals Signals { get; init; }
+
     public required IHistory History { get; init; }
 
     public required IObjectStore Objects { get; init; }

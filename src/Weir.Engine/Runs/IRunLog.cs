@@ -13,14 +13,17 @@ internal interface IRunLog
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>A run that ended, well or not.</summary>
+    /// <summary>Those that wait, the oldest first.</summary>
+    Task<IReadOnlyList<Run>> ListWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>A run of which an attempt has ended, well or not.</summary>
     /// <returns>None when no attempt of it has ended, or when it is so long ago that it is not kept.</returns>
     Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken);
 
     /// <summary>Every go at every step of a run.</summary>
     Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken);
 
-    /// <summary>Notes durably how a step of a run that goes on has ended.</summary>
+    /// <summary>Notes durably how steps of a run that goes on have ended. Those that were noted before stay as they are.</summary>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: nothing was noted.</exception>
-    Task NoteAsync(StepRecord step, CancellationToken cancellationToken);
+    Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken);
 }

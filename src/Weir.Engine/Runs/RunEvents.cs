@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Weir.Deliveries;
 using Weir.Engine.Warehouses;
 using Weir.Events;
@@ -18,11 +20,30 @@ internal static class RunEvents
         Time = run.FinishedAt,
         EmittedBy = run.Id,
         Generation = delivery.Event.Generation + 1,
-        Data = EventData.Of(
-            ("pipeline", run.Pipeline),
-            ("run", run.Id.ToString()),
-            ("outcome", Run.OutcomeOf(run.State)),
-            ("failed_step", run.FailedStep ?? ""),
-            ("failure", run.Failure is { } failure ? $"{failure.Code} {failure.Message}" : "")),
+        Data = DataOf(run),
     };
+
+    /// <summary>What the run that waits for this one is told.</summary>
+    /// <param name="run">The run, which has ended for good.</param>
+    /// <param name="delivery">What started it.</param>
+    /// <returns>None when no run waits for it.</returns>
+    public static RunSignal? AwaitedBy(Run run, Delivery delivery)
+    {
+        if (delivery.Event is not { Type: Event.RunRequested, Data: { } data } || !data.Contains("awaited_by", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.TryGetProperty("awaited_by", out var awaited) && RunId.TryParse(awaited.GetProperty("run").GetString()!, out var parent)
+            ? new RunSignal { RunId = parent, Kind = RunSignalKind.RunEnded, Step = awaited.GetProperty("step").GetString(), Data = DataOf(run), Time = run.FinishedAt }
+            : null;
+    }
+
+    private static string DataOf(Run run) => EventData.Of(
+        ("pipeline", run.Pipeline),
+        ("run", run.Id.ToString()),
+        ("outcome", Run.OutcomeOf(run.State)),
+        ("failed_step", run.FailedStep ?? ""),
+        ("failure", run.Failure is { } failure ? $"{failure.Code} {failure.Message}" : ""));
 }

@@ -1,73 +1,139 @@
 using Weir.Deliveries;
 using Weir.Engine.Steps;
+using Weir.Failures;
+using Weir.Pipelines;
 using Weir.Runs;
 
 namespace Weir.Engine.Runs;
 
-/// <summary>How far a run has come: what earlier attempts left, and what this one adds.</summary>
+/// <summary>How far a run has come: what earlier attempts left, and what this one adds. Safe for the steps that go on side by side.</summary>
 internal sealed class RunProgress
 {
+    private readonly Lock _gate = new();
     private readonly RunId _run;
     private readonly Delivery _delivery;
     private readonly IRunLog _log;
     private readonly RunClock _clock;
-    private readonly HashSet<string> _finished = [];
     private readonly List<StepRecord> _unsaved = [];
-    private readonly Dictionary<string, object?> _outputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepRecord> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
+    private DateTimeOffset? _lostAfter;
     private int _count;
 
-    private RunProgress(RunId run, Delivery delivery, IRunLog log, RunClock clock, IReadOnlyList<StepRecord> earlier)
+    private RunProgress(
+        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, Run? before, IReadOnlyList<StepRecord> earlier)
     {
-        (_run, _delivery, _log, _clock, _count) = (run, delivery, log, clock, earlier.Count);
-        foreach (var step in earlier.Where(step => step.State == StepState.Succeeded))
+        (_run, _delivery, _log, _clock) = (run, delivery, log, clock);
+        var closing = pipeline.Always.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
+        var lastOfBody = earlier.LastOrDefault(step => !closing.Contains(StepPath.RootOf(step.Step)));
+        var isTakenUp = before?.State is RunState.Failed or RunState.Cancelled;
+        foreach (var step in earlier)
         {
-            Finish(step);
+            // What was done at the end is done again where the run goes on after it.
+            if (!closing.Contains(StepPath.RootOf(step.Step)) || (!isTakenUp && step.Number > lastOfBody?.Number))
+            {
+                Remember(step);
+            }
         }
 
+        _count = earlier.Count == 0 ? 0 : earlier[^1].Number;
         StartedAt = earlier.Count > 0 ? earlier[0].StartedAt : clock.Now;
+        IsClosing = !isTakenUp
+            && lastOfBody is { State: StepState.Failed, WakeAt: null }
+            && lastOfBody.Number < _count;
+        BodyFailure = IsClosing ? lastOfBody : null;
 
         // Nothing was said of the step that followed: it may have been under way when the process died.
-        CrashedAfter = delivery.MayBeLost && earlier is [.., { State: StepState.Succeeded or StepState.Crashed } last] ? last : null;
+        _lostAfter = delivery.MayBeLost && earlier is [.., { State: StepState.Succeeded or StepState.Crashed or StepState.Skipped or StepState.Ignored } last]
+            ? last.FinishedAt
+            : null;
     }
 
     /// <summary>When the first attempt started, as far as is known.</summary>
     public DateTimeOffset StartedAt { get; }
 
+    /// <summary>Whether the steps have failed for good, and those at the end were under way.</summary>
+    public bool IsClosing { get; }
+
+    /// <summary>What failed before the steps at the end began; none unless <see cref="IsClosing"/>.</summary>
+    public StepRecord? BodyFailure { get; }
+
     /// <summary>What this attempt added and is not durable yet.</summary>
-    public IReadOnlyList<StepRecord> Unsaved => _unsaved;
-
-    /// <summary>The outputs of the steps that have ended well, by the name of each, as templates know them: each under <c>outputs</c>.</summary>
-    public IReadOnlyDictionary<string, object?> Outputs => _outputs;
-
-    private StepRecord? CrashedAfter { get; set; }
-
-    /// <summary>Reads what earlier attempts left. A delivery that nobody began has left nothing.</summary>
-    public static async Task<RunProgress> ReadAsync(
-        RunId run, Delivery delivery, IRunLog log, RunClock clock, CancellationToken cancellationToken) =>
-        new(run, delivery, log, clock, delivery.MayHaveBegun ? await log.StepsAsync(run, cancellationToken) : []);
-
-    /// <summary>Whether the step has ended well, now or in an earlier attempt.</summary>
-    public bool HasFinished(string step) => _finished.Contains(step);
-
-    /// <summary>Makes what was added durable before a step starts.</summary>
-    /// <exception cref="Weir.Failures.UnavailableException">The store cannot take it for now; it stays unsaved.</exception>
-    public async Task SaveBeforeAsync(string step, CancellationToken cancellationToken)
+    public IReadOnlyList<StepRecord> Unsaved
     {
-        if (CrashedAfter is { } last)
+        get
         {
-            CrashedAfter = null;
-            Add(step, StepState.Crashed, last.FinishedAt, StepAnswer.None);
-        }
-
-        while (_unsaved.Count > 0)
-        {
-            await _log.NoteAsync(_unsaved[0], cancellationToken);
-            _unsaved.RemoveAt(0);
+            lock (_gate)
+            {
+                return [.. _unsaved];
+            }
         }
     }
 
-    /// <summary>Adds how a step ended.</summary>
-    public void Add(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer)
+    /// <summary>Reads what earlier attempts left. A delivery that nobody began has left nothing.</summary>
+    public static async Task<RunProgress> ReadAsync(
+        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, CancellationToken cancellationToken) =>
+        delivery.MayHaveBegun
+            ? new RunProgress(
+                run, pipeline, delivery, log, clock, await log.FindAsync(run, cancellationToken), await log.StepsAsync(run, cancellationToken))
+            : new RunProgress(run, pipeline, delivery, log, clock, null, []);
+
+    /// <summary>How the last go at a step ended; none when there was none.</summary>
+    public StepRecord? LastOf(string step)
+    {
+        lock (_gate)
+        {
+            return _last.GetValueOrDefault(step);
+        }
+    }
+
+    /// <summary>How often a step has failed since it was last given up, and is to be tried again.</summary>
+    public int RetriesOf(string step)
+    {
+        lock (_gate)
+        {
+            return _retries.GetValueOrDefault(step);
+        }
+    }
+
+    /// <summary>Makes what was added durable before a step starts.</summary>
+    /// <exception cref="UnavailableException">The store cannot take it for now; it stays unsaved.</exception>
+    public async Task SaveBeforeAsync(string step, CancellationToken cancellationToken)
+    {
+        StepRecord[] saved;
+        lock (_gate)
+        {
+            if (_lostAfter is { } lost)
+            {
+                AddUnderGate(step, StepState.Crashed, lost, StepAnswer.None, null, null);
+                _lostAfter = null;
+            }
+
+            if (_unsaved.Count == 0)
+            {
+                return;
+            }
+
+            saved = [.. _unsaved];
+        }
+
+        await _log.NoteAsync(saved, cancellationToken);
+        lock (_gate)
+        {
+            _unsaved.RemoveAll(saved.Contains);
+        }
+    }
+
+    /// <summary>Adds how a go at a step ended.</summary>
+    public StepRecord Add(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer, Failure? failure = null, DateTimeOffset? wakeAt = null)
+    {
+        lock (_gate)
+        {
+            return AddUnderGate(step, state, startedAt, answer, failure, wakeAt);
+        }
+    }
+
+    private StepRecord AddUnderGate(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer, Failure? failure, DateTimeOffset? wakeAt)
     {
         var record = new StepRecord
         {
@@ -78,22 +144,27 @@ internal sealed class RunProgress
             State = state,
             StartedAt = startedAt,
             FinishedAt = _clock.Now,
+            Failure = failure,
             Output = answer.Output,
             Log = answer.Log,
+            WakeAt = wakeAt,
         };
         _unsaved.Add(record);
-        if (state == StepState.Succeeded)
-        {
-            Finish(record);
-        }
+        Remember(record);
+        return record;
     }
 
-    private void Finish(StepRecord step)
+    private void Remember(StepRecord step)
     {
-        _finished.Add(step.Step);
-        if (step.Output is { } output)
+        if (step.State == StepState.Crashed)
         {
-            _outputs[step.Step] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["outputs"] = ScopeValue.Of(output) };
+            return;
+        }
+
+        _last[step.Step] = step;
+        if (step.State != StepState.Waiting)
+        {
+            _retries[step.Step] = step is { State: StepState.Failed, WakeAt: not null } ? _retries.GetValueOrDefault(step.Step) + 1 : 0;
         }
     }
 }

@@ -6,62 +6,147 @@ using Weir.Runs;
 
 namespace Weir.Engine.Runs;
 
-/// <summary>Takes one event through the steps of a pipeline, in order, until the last one or the first that fails.</summary>
+/// <summary>Takes one event through the steps of a pipeline until all have ended, one fails, or they wait.</summary>
 /// <remarks>
-/// How a step ended is durable before the next one starts, so an attempt goes on where an earlier one ended: after its last
-/// finished step. The last step of an attempt is noted with the run, as the delivery is settled.
+/// How a step ended is durable before a step that follows starts, so an attempt goes on where an earlier one ended: after what is
+/// finished. What ended last in an attempt is noted with the run, as the delivery is settled.
 /// </remarks>
-internal sealed class Runner(StepExecutor steps, IRunLog log, TimeProvider time)
+internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time)
 {
+    /// <summary>A wait that is shorter is made in place.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes one attempt at a run.</summary>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="delivery">What starts it.</param>
+    /// <param name="projectRevision">The content hash of the project.</param>
+    /// <param name="isLast">Whether the run is over when this ends an attempt, so that what is done at its end is done now.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The run as it ended, and what stopped it when a step failed. A failed run is not an exception here.</returns>
     /// <exception cref="OperationCanceledException">The engine stops; the attempt does not count and its delivery comes back.</exception>
     public async Task<RunResult> RunAsync(
-        PipelineDefinition pipeline, Delivery delivery, string projectRevision, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, Delivery delivery, string projectRevision, Func<Exception, bool> isLast, CancellationToken cancellationToken)
     {
         var id = RunId.Of(delivery.Event.Id, pipeline.Name);
         var clock = new RunClock(time);
-        var progress = await RunProgress.ReadAsync(id, delivery, log, clock, cancellationToken);
-        var scope = RunScope.Of(pipeline, delivery.Event, progress.Outputs);
-        var context = new StepContext(id, delivery.Event, scope) { Pipeline = pipeline.Name, Attempt = delivery.Attempt };
-        foreach (var step in pipeline.Steps.Where(step => !progress.HasFinished(step.Name)))
+        var control = running.Enter(id);
+        try
         {
-            try
+            control.Tell(await signals.OfAsync(id, cancellationToken));
+            var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, cancellationToken);
+            var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time) { Deadline = progress.StartedAt + pipeline.Timeout };
+            var run = new Run
             {
-                await progress.SaveBeforeAsync(step.Name, cancellationToken);
-            }
-            catch (UnavailableException unavailable)
-            {
-                return new RunResult(Ended() with { FailedStep = step.Name }, progress.Unsaved, unavailable);
-            }
+                Id = id,
+                Pipeline = pipeline.Name,
+                EventId = delivery.Event.Id,
+                Attempt = delivery.Attempt,
+                ProjectRevision = projectRevision,
+                State = RunState.Succeeded,
+                StartedAt = progress.StartedAt,
+                FinishedAt = clock.Now,
+            };
+            return await RunAsync(run, attempt, isLast, cancellationToken);
+        }
+        finally
+        {
+            running.Leave(id);
+        }
+    }
 
-            var startedAt = clock.Now;
-            StepAnswer answer;
-            try
-            {
-                answer = await steps.ExecuteAsync(step, context, cancellationToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                progress.Add(step.Name, StepState.Failed, startedAt, new StepAnswer(null, (error as StepFailedException)?.Log));
-                return new RunResult(Ended() with { FailedStep = step.Name }, progress.Unsaved, error);
-            }
-
-            progress.Add(step.Name, StepState.Succeeded, startedAt, answer);
+    private static async Task<RunResult> RunAsync(Run run, RunAttempt attempt, Func<Exception, bool> isLast, CancellationToken cancellationToken)
+    {
+        StepScope scope;
+        StepEnd body;
+        long seen;
+        try
+        {
+            scope = new StepScope(RunScope.Of(attempt.Pipeline, attempt.Delivery.Event, run));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new RunResult(run with { FinishedAt = attempt.Now }, attempt.Progress.Unsaved, error);
         }
 
-        return new RunResult(Ended(), progress.Unsaved, null);
-
-        Run Ended() => new()
+        (body, seen) = await BodyAsync(attempt, scope, cancellationToken);
+        var isOver = body switch
         {
-            Id = id,
-            Pipeline = pipeline.Name,
-            EventId = delivery.Event.Id,
-            Attempt = delivery.Attempt,
-            ProjectRevision = projectRevision,
-            State = RunState.Succeeded,
-            StartedAt = progress.StartedAt,
-            FinishedAt = clock.Now,
+            StepEnd.Finished or StepEnd.Cancelled => true,
+            StepEnd.Failed failed => failed.IsFinal || isLast(failed.Error),
+            _ => false,
         };
+        var end = body;
+        if (isOver && attempt.Pipeline.Always.Count > 0)
+        {
+            (var closing, seen) = await CloseAsync(attempt, scope, body, cancellationToken);
+            end = (body, closing) switch
+            {
+                (_, StepEnd.Waiting or StepEnd.Interrupted) => closing,
+                (StepEnd.Finished, _) => closing,
+                _ => body,
+            };
+        }
+
+        run = run with { FinishedAt = attempt.Now };
+        var unsaved = attempt.Progress.Unsaved;
+        return end switch
+        {
+            StepEnd.Failed failed => new RunResult(run with { FailedStep = failed.Step }, unsaved, failed.Error) { IsFinal = failed.IsFinal },
+            StepEnd.Interrupted interrupted => new RunResult(run with { FailedStep = interrupted.Step }, unsaved, interrupted.Error),
+            StepEnd.Waiting waiting => new RunResult(run with { State = RunState.Waiting, WakeAt = waiting.Until }, unsaved, null) { Seen = seen },
+            StepEnd.Cancelled => new RunResult(run with { State = RunState.Cancelled }, unsaved, null),
+            _ => new RunResult(run, unsaved, null),
+        };
+    }
+
+    private static Task<(StepEnd End, long Seen)> BodyAsync(RunAttempt attempt, StepScope scope, CancellationToken cancellationToken) =>
+        attempt.Progress.BodyFailure is { Failure: { } known } failed
+            ? Task.FromResult(((StepEnd)new StepEnd.Failed(failed.Step, new RefusedException(known), IsFinal: true), 0L))
+            : UntilItWaitsAsync(
+                attempt, () => StepRun.RunListAsync(attempt.Pipeline.Steps, scope, attempt, name => name, cancellationToken), cancellationToken);
+
+    /// <summary>Does what is done at the end. Nobody can end that.</summary>
+    private static async Task<(StepEnd End, long Seen)> CloseAsync(
+        RunAttempt attempt, StepScope scope, StepEnd body, CancellationToken cancellationToken)
+    {
+        foreach (var step in attempt.Pipeline.Steps)
+        {
+            if (attempt.Progress.LastOf(step.Name) is { } last)
+            {
+                scope.Note(step.Name, last);
+            }
+        }
+
+        using var undisturbed = new RunControl();
+        var closing = attempt with { Control = undisturbed, Deadline = null };
+        var (end, _) = await UntilItWaitsAsync(
+            closing,
+            () => StepRun.RunAllAsync(attempt.Pipeline.Always, scope.Closing(body), closing, cancellationToken),
+            cancellationToken);
+        return (end, attempt.Control.Seen);
+    }
+
+    /// <summary>Goes on as long as something can: short waits are made here, and what was said meanwhile is looked at.</summary>
+    private static async Task<(StepEnd End, long Seen)> UntilItWaitsAsync(
+        RunAttempt attempt, Func<Task<StepEnd>> turn, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var seen = attempt.Control.Seen;
+            var end = await turn();
+            if (end is not StepEnd.Waiting waiting)
+            {
+                return (end, seen);
+            }
+
+            if (waiting.Until - attempt.Now is { } left && left <= ShortWait)
+            {
+                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, attempt.Time, cancellationToken);
+            }
+            else if (attempt.Control.Seen == seen)
+            {
+                return (end, seen);
+            }
+        }
     }
 }

@@ -7,4 +7,7 @@ internal sealed record StepAnswer(string? Output, string? Log)
 {
     /// <summary>Nothing.</summary>
     public static StepAnswer None { get; } = new(null, null);
+
+    /// <summary>What the step waits for; none when it has ended.</summary>
+    public StepWait? Wait { get; init; }
 }

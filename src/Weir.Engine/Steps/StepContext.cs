@@ -16,6 +16,15 @@ internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary
     /// <summary>Which attempt at the run this is, counted from one.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Which try at the step this is since it was last given up, counted from one.</summary>
+    public int Try { get; init; } = 1;
+
+    /// <summary>What the step left when it began to wait; none when it did not.</summary>
+    public StepRecord? Waited { get; init; }
+
+    /// <summary>What was said to the step, the oldest first.</summary>
+    public IReadOnlyList<RunSignal> Signals { get; init; } = [];
+
     /// <summary>
     /// The very version that the event tells of, when the name is that of the event's object. What landed under the name
     /// since then has an event of its own.

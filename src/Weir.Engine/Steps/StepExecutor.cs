@@ -21,6 +21,9 @@ internal sealed class StepExecutor
     private readonly ExportStep _export;
     private readonly PublishStep _publish;
     private readonly FunctionStep _function;
+    private readonly WaitStep _wait;
+    private readonly RunStep _run;
+    private readonly ScheduleStep _schedule;
 
     public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time)
     {
@@ -32,6 +35,10 @@ internal sealed class StepExecutor
         _export = new ExportStep(ports);
         _publish = new PublishStep(ports.Outbox, time);
         _function = new FunctionStep(ports, functions, time);
+        _wait = new WaitStep(ports, time);
+        var requests = new RequestedRuns(ports.Outbox, time);
+        _run = new RunStep(requests);
+        _schedule = new ScheduleStep(requests, time);
     }
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
@@ -43,23 +50,25 @@ internal sealed class StepExecutor
     {
         try
         {
-            if (step is StepDefinition.Function function)
+            return step switch
             {
-                return await _function.ExecuteAsync(function, context, cancellationToken);
-            }
-
-            await (step switch
-            {
-                StepDefinition.Copy copy => _copy.ExecuteAsync(copy, context, cancellationToken),
-                StepDefinition.Move move => _move.ExecuteAsync(move, context, cancellationToken),
-                StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
-                StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
-                StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
-                StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
-                StepDefinition.Publish publish => _publish.ExecuteAsync(publish, context, cancellationToken),
-                _ => throw new UnreachableException(step.Kind),
-            });
-            return StepAnswer.None;
+                StepDefinition.Function function => await _function.ExecuteAsync(function, context, cancellationToken),
+                StepDefinition.Wait wait => await _wait.ExecuteAsync(wait, context, cancellationToken),
+                StepDefinition.Approve approve => ApproveStep.Execute(approve, context),
+                StepDefinition.Run run => await _run.ExecuteAsync(run, context, cancellationToken),
+                StepDefinition.Schedule schedule => await _schedule.ExecuteAsync(schedule, context, cancellationToken),
+                _ => await DoneAsync(step switch
+                {
+                    StepDefinition.Copy copy => _copy.ExecuteAsync(copy, context, cancellationToken),
+                    StepDefinition.Move move => _move.ExecuteAsync(move, context, cancellationToken),
+                    StepDefinition.Delete delete => _delete.ExecuteAsync(delete, context, cancellationToken),
+                    StepDefinition.Unzip unzip => _unzip.ExecuteAsync(unzip, context, cancellationToken),
+                    StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
+                    StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
+                    StepDefinition.Publish publish => _publish.ExecuteAsync(publish, context, cancellationToken),
+                    _ => throw new UnreachableException(step.Kind),
+                }),
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -70,5 +79,11 @@ internal sealed class StepExecutor
                     "Check the disk and the rights of the buckets' folder; the step is tried again."),
                 error);
         }
+    }
+
+    private static async Task<StepAnswer> DoneAsync(Task step)
+    {
+        await step;
+        return StepAnswer.None;
     }
 }

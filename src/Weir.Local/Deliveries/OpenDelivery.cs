@@ -39,6 +39,15 @@ internal sealed class OpenDelivery
     /// <summary>Whether a settling of it is on its way to the disk.</summary>
     public bool IsSettling { get; set; }
 
+    /// <summary>Whether its time is yet to come.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>The timestamp at which it has waited long enough.</summary>
+    public long WaitsUntil { get; set; }
+
+    /// <summary>The moment by the clock on the wall that it waits for; none when it waits for some time to pass.</summary>
+    public DateTimeOffset? Moment { get; set; }
+
     /// <summary>A delivery as it was read from the table.</summary>
     /// <param name="row">The row.</param>
     /// <param name="recovered">Whether an earlier process may have had it.</param>

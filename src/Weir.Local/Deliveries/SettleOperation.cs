@@ -12,12 +12,17 @@ internal sealed class SettleOperation(
     List<(Settlement Settlement, OpenDelivery Delivery, SubscriberQueue Queue)> ended,
     DateTimeOffset now,
     Action posted,
+    SignalledRuns signals,
     CancellationToken cancellationToken) : WriteOperation(ended.Count, cancellationToken)
 {
+    private readonly SentSignals _sent = new(signals);
+    private readonly Dictionary<long, DateTimeOffset> _suspended = [];
+
     public override void Write(StateTables tables, StateCounters counters)
     {
         // The word may come twice: what is said to have failed when the disk refused may have been written all the same.
         var isNew = true;
+        _sent.Clear();
         for (var at = 0; at < ended.Count; at++)
         {
             var (settlement, delivery, queue) = ended[at];
@@ -37,6 +42,10 @@ internal sealed class SettleOperation(
                     tables.Deliveries.Postpone(queue.Number, delivery.Id, attempt - 1, now + snoozed.For, snoozed.For);
                     isNew = true;
                     break;
+                case DeliveryOutcome.Suspended suspended:
+                    Suspend(tables, counters, ended[at], suspended);
+                    isNew = true;
+                    break;
                 case DeliveryOutcome.DeadLettered given:
                     isNew = Delete(tables, counters, queue, delivery.Id, delivery.Id);
                     if (isNew)
@@ -51,8 +60,13 @@ internal sealed class SettleOperation(
 
             if (isNew && settlement.Run is { } run)
             {
-                tables.Runs.Put(run);
+                tables.Runs.Put(run, delivery.Id);
                 Post(settlement.Told, tables, counters);
+                _sent.Write(settlement.Signals, now, tables, counters);
+                if (settlement.Outcome is DeliveryOutcome.Done or DeliveryOutcome.DeadLettered)
+                {
+                    _sent.Forget(run.Id, tables);
+                }
             }
 
             foreach (var step in settlement.Steps)
@@ -79,11 +93,16 @@ internal sealed class SettleOperation(
                 case DeliveryOutcome.Snoozed snoozed:
                     queue.Postpone(delivery, settlement.Delivery.Attempt - 1, snoozed.For);
                     break;
+                case DeliveryOutcome.Suspended:
+                    queue.Suspend(delivery, settlement.Delivery.Attempt - 1, _suspended[delivery.Id]);
+                    break;
                 default:
                     queue.Remove(delivery);
                     break;
             }
         }
+
+        _sent.Publish();
     }
 
     public override void Abandon()
@@ -92,6 +111,17 @@ internal sealed class SettleOperation(
         {
             queue.CancelSettling(delivery);
         }
+    }
+
+    /// <summary>Whoever waits for a word, and has it already, does not wait.</summary>
+    private void Suspend(
+        StateTables tables, StateCounters counters, (Settlement Settlement, OpenDelivery Delivery, SubscriberQueue Queue) ended, DeliveryOutcome.Suspended suspended)
+    {
+        var hasWord = ended.Settlement.Run is { } run && tables.Signals.AnyAfter(run.Id, suspended.Seen);
+        var due = hasWord ? now : suspended.Until ?? DeliveryTable.Never;
+        tables.Deliveries.Postpone(ended.Queue.Number, ended.Delivery.Id, ended.Settlement.Delivery.Attempt - 1, due, TimeSpan.Zero);
+        _suspended[ended.Delivery.Id] = due;
+        counters.Open -= due == DeliveryTable.Never ? 1 : 0;
     }
 
     private static void Post(IReadOnlyList<Event> events, StateTables tables, StateCounters counters)

@@ -14,9 +14,10 @@ namespace Weir.Local.Deliveries;
 /// <param name="readers">Read.</param>
 /// <param name="queues">What waits, by subscriber.</param>
 /// <param name="posted">Told once events are in the outbox that settled deliveries posted.</param>
+/// <param name="signals">What is said to runs.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SqliteDeliveryQueue(
-    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action posted, TimeProvider time) : IDeliveryQueue
+    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action posted, SignalledRuns signals, TimeProvider time) : IDeliveryQueue
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -93,7 +94,7 @@ internal sealed class SqliteDeliveryQueue(
 
         if (ended.Count > 0)
         {
-            await writer.WriteAsync(new SettleOperation(ended, time.GetUtcNow(), posted, cancellationToken));
+            await writer.WriteAsync(new SettleOperation(ended, time.GetUtcNow(), posted, signals, cancellationToken));
         }
 
         return lapsed ?? (IReadOnlyList<Settlement>)[];

@@ -18,9 +18,8 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
 
     private readonly Lock _gate = new();
     private readonly Dictionary<long, OpenDelivery> _known = [];
-    private readonly Queue<OpenDelivery> _fresh = new();
-    private readonly PriorityQueue<OpenDelivery, long> _returned = new();
-    private readonly PriorityQueue<OpenDelivery, long> _waiting = new();
+    private readonly DueDeliveries _due = new();
+    private readonly Waits _waiting = new(time);
     private readonly Leases _leases = new(time.TimestampFrequency / 100);
     private readonly HashSet<long> _endedWhileReading = [];
     private long _unread = isStored ? 0 : long.MaxValue;
@@ -47,10 +46,15 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
                 return;
             }
 
-            if (_unread == long.MaxValue && _fresh.Count < Window)
+            if (_unread == long.MaxValue && delivery.Event.NotBefore is { } moment && moment > time.GetUtcNow())
             {
                 _known.Add(delivery.Id, delivery);
-                _fresh.Enqueue(delivery);
+                _waiting.Add(delivery, moment);
+            }
+            else if (_unread == long.MaxValue && _due.Fresh < Window)
+            {
+                _known.Add(delivery.Id, delivery);
+                _due.Add(delivery);
             }
             else
             {
@@ -83,7 +87,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
     {
         lock (_gate)
         {
-            return _unread != long.MaxValue && (_fresh.Count + _returned.Count < limit || ReadsFirst());
+            return _unread != long.MaxValue && (_due.Count < limit || ReadsFirst());
         }
     }
 
@@ -99,24 +103,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
                 return [];
             }
 
-            var due = new List<OpenDelivery>(Math.Min(limit, _fresh.Count + _returned.Count));
-            while (due.Count < limit)
-            {
-                var hasFresh = _fresh.TryPeek(out var fresh);
-                if (_returned.TryPeek(out _, out var id) && (!hasFresh || id < fresh!.Id))
-                {
-                    due.Add(_returned.Dequeue());
-                }
-                else if (hasFresh)
-                {
-                    due.Add(_fresh.Dequeue());
-                }
-                else
-                {
-                    break;
-                }
-            }
-
+            var due = _due.Take(limit);
             if (due.Count > 0)
             {
                 _leases.Add(++_lastToken, now + Ticks(leaseFor), due);
@@ -216,7 +203,38 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             _leases.End(delivery);
             delivery.Postpone(attempts);
-            Await(delivery, wait);
+            _waiting.Add(delivery, wait);
+            Wake();
+        }
+    }
+
+    /// <summary>Ends a lease; the delivery comes back at a moment, or when it is woken.</summary>
+    public void Suspend(OpenDelivery delivery, int attempts, DateTimeOffset moment)
+    {
+        lock (_gate)
+        {
+            _leases.End(delivery);
+            delivery.Postpone(attempts);
+            _waiting.Add(delivery, moment);
+            Wake();
+        }
+    }
+
+    /// <summary>Lets a delivery that waits come back now.</summary>
+    public void WakeUp(long id)
+    {
+        lock (_gate)
+        {
+            if (!_known.TryGetValue(id, out var delivery))
+            {
+                _unread = Math.Min(_unread, id);
+            }
+            else if (delivery.IsWaiting)
+            {
+                delivery.IsWaiting = false;
+                _due.Return(delivery);
+            }
+
             Wake();
         }
     }
@@ -237,7 +255,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             var now = time.GetTimestamp();
             Return(now);
-            if (_fresh.Count + _returned.Count > 0 && !ReadsFirst())
+            if (_due.Count > 0 && !ReadsFirst())
             {
                 return NextTurn.Lease;
             }
@@ -248,7 +266,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             }
 
             _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var at = Math.Min(_leases.NextCheck, _waiting.TryPeek(out _, out var due) ? due : long.MaxValue);
+            var at = Math.Min(_leases.NextCheck, _waiting.NextLook(now));
             return NextTurn.WaitFor(_changed.Task, at == long.MaxValue ? null : time.GetElapsedTime(now, at));
         }
     }
@@ -329,18 +347,16 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         _known.Add(row.Id, delivery);
         if (row.Due is { } due && due - time.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
-            // A clock that was set back in the meantime makes nobody wait longer than was asked.
-            Await(delivery, left < row.Wait ? left : row.Wait);
+            _waiting.Add(delivery, due, row.Wait, left);
         }
         else
         {
-            _returned.Enqueue(delivery, delivery.Id);
+            _due.Return(delivery);
         }
     }
 
     /// <summary>Whether the table may hold something older than what is due in memory, as after a redrive.</summary>
-    private bool ReadsFirst() =>
-        (_fresh.TryPeek(out var fresh) && _unread < fresh.Id) || (_returned.TryPeek(out _, out var id) && _unread < id);
+    private bool ReadsFirst() => _due.First is { } first && _unread < first;
 
     private OpenDelivery? Held(Delivery delivery) =>
         _known.TryGetValue(delivery.Id, out var known)
@@ -358,18 +374,15 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             foreach (var lapsed in _leases.TakeLapsed(now))
             {
                 lapsed.Lose();
-                _returned.Enqueue(lapsed, lapsed.Id);
+                _due.Return(lapsed);
             }
         }
 
-        while (_waiting.TryPeek(out _, out var due) && due <= now)
+        while (_waiting.Take(now) is { } delivery)
         {
-            var delivery = _waiting.Dequeue();
-            _returned.Enqueue(delivery, delivery.Id);
+            _due.Return(delivery);
         }
     }
-
-    private void Await(OpenDelivery delivery, TimeSpan wait) => _waiting.Enqueue(delivery, time.GetTimestamp() + Ticks(wait));
 
     private void Wake()
     {

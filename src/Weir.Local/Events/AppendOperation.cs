@@ -111,7 +111,14 @@ internal sealed class AppendOperation : WriteOperation
             delivery.Id = ++counters.Delivery;
             delivery.Position = position;
             counters.Open++;
-            tables.Deliveries.Insert(queue.Number, delivery.Id, position);
+            if (routed.Event.NotBefore is { } due)
+            {
+                tables.Deliveries.Insert(queue.Number, delivery.Id, position, due, TimeSpan.Zero);
+            }
+            else
+            {
+                tables.Deliveries.Insert(queue.Number, delivery.Id, position);
+            }
         }
 
         if (routed.Event is { Type: Event.ObjectReloaded, Object: { } reloaded })

@@ -22,6 +22,7 @@ internal sealed class PruneOperation(DateTimeOffset before, long after, Cancella
     {
         var letters = tables.DeadLetters.Prune(before, Batch);
         var runs = tables.Runs.Prune(before, Batch);
+        tables.Signals.Prune(before);
         tables.Deliveries.Flush();
         LookedThrough = tables.Events.Prune(before, after, Batch);
         IsMore = letters == Batch || runs == Batch || LookedThrough is not null;

@@ -10,12 +10,15 @@ internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : I
     public async Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Runs.Newest(limit), cancellationToken);
 
+    public async Task<IReadOnlyList<Run>> ListWaitingAsync(CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.Runs.Waiting(), cancellationToken);
+
     public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
         readers.ReadAsync(tables => tables.Runs.Find(id), cancellationToken);
 
     public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.RunSteps.Of(id), cancellationToken);
 
-    public Task NoteAsync(StepRecord step, CancellationToken cancellationToken) =>
-        writer.WriteAsync(new NoteStepOperation(step, cancellationToken));
+    public Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken) =>
+        writer.WriteAsync(new NoteStepsOperation(steps, cancellationToken));
 }

@@ -57,6 +57,9 @@ internal sealed unsafe class Statement(nint database, string sql) : IDisposable
     /// <summary>Binds a time to the tick.</summary>
     public Statement Bind(int index, DateTimeOffset time) => Bind(index, time.UtcTicks);
 
+    /// <summary>Binds a time to the tick, or nothing.</summary>
+    public Statement BindOrNull(int index, DateTimeOffset? time) => time is { } known ? Bind(index, known) : BindNull(index);
+
     /// <summary>Binds nothing.</summary>
     public Statement BindNull(int index)
     {

@@ -16,6 +16,13 @@ internal sealed class DeliveryTable(Database database)
     private readonly Statement _postpone = database.Prepare(
         "UPDATE deliveries SET attempts = ?3, due = ?4, wait = ?5, lost = 0 WHERE subscriber = ?1 AND id = ?2");
 
+    private readonly Statement _insertDue = database.Prepare(
+        "INSERT INTO deliveries (subscriber, id, position, attempts, due, wait) VALUES (?1, ?2, ?3, 0, ?4, ?5)");
+
+    private readonly Statement _dueOf = database.Prepare("SELECT due FROM deliveries WHERE subscriber = ?1 AND id = ?2");
+
+    private readonly Statement _wake = database.Prepare("UPDATE deliveries SET due = ?3, wait = 0 WHERE subscriber = ?1 AND id = ?2");
+
     private readonly Statement _begin = database.Prepare(
         "UPDATE deliveries SET attempts = ?3, lost = ?4 WHERE subscriber = ?1 AND id = ?2");
 
@@ -32,6 +39,27 @@ internal sealed class DeliveryTable(Database database)
           SELECT 1 FROM deliveries WHERE subscriber IN (SELECT id FROM subscribers) AND id BETWEEN ?1 AND ?2)
           OR EXISTS (SELECT 1 FROM dead_letters WHERE id BETWEEN ?1 AND ?2)
         """);
+
+    /// <summary>When a delivery falls due that waits for a word.</summary>
+    public static DateTimeOffset Never => DateTimeOffset.MaxValue;
+
+    /// <summary>Inserts the row of a delivery that falls due later.</summary>
+    public void Insert(long subscriber, long id, long position, DateTimeOffset due, TimeSpan wait)
+    {
+        Flush();
+        _insertDue.Bind(1, subscriber).Bind(2, id).Bind(3, position).Bind(4, due).Bind(5, wait.Ticks).Run();
+    }
+
+    /// <summary>Lets a delivery fall due.</summary>
+    /// <returns>Whether it waited for a word until now.</returns>
+    public bool Wake(long subscriber, long id, DateTimeOffset due)
+    {
+        Flush();
+        var waited = _dueOf.Bind(1, subscriber).Bind(2, id).Step() && !_dueOf.IsNull(0) && _dueOf.Time(0) == Never;
+        _dueOf.Reset();
+        _wake.Bind(1, subscriber).Bind(2, id).Bind(3, due).Run();
+        return waited;
+    }
 
     /// <summary>Inserts a row, now or with <see cref="Flush"/>.</summary>
     public void Insert(long subscriber, long id, long position)

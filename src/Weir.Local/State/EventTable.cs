@@ -10,7 +10,7 @@ internal sealed class EventTable(Database database)
     private readonly Statement _insert = database.Prepare(
         $"""
         INSERT INTO events (position, first_delivery, deliveries, {EventColumns.Names})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (id) DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (id) DO NOTHING
         """);
 
     private readonly Statement _holds = database.Prepare("SELECT 1 FROM events WHERE id = ?1");

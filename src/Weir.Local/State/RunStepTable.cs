@@ -8,10 +8,10 @@ namespace Weir.Local.State;
 internal sealed class RunStepTable(Database database)
 {
     private readonly Statement _insert = database.Prepare(
-        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING");
+        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING");
 
     private readonly Statement _of = database.Prepare(
-        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log FROM run_steps WHERE run = ?1 ORDER BY number");
+        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log, wake_at FROM run_steps WHERE run = ?1 ORDER BY number");
 
     /// <summary>Inserts a row. The word may come twice: the row that is there stays.</summary>
     public void Insert(StepRecord step) => _insert
@@ -27,6 +27,7 @@ internal sealed class RunStepTable(Database database)
         .Bind(10, step.Failure?.Hint)
         .Bind(11, step.Output)
         .Bind(12, step.Log)
+        .BindOrNull(13, step.WakeAt)
         .Run();
 
     public List<StepRecord> Of(RunId run)
@@ -47,6 +48,7 @@ internal sealed class RunStepTable(Database database)
                 Failure = _of.IsNull(6) ? null : new Failure(_of.Text(6), _of.Text(7), _of.TextOrNull(8)),
                 Output = _of.TextOrNull(9),
                 Log = _of.TextOrNull(10),
+                WakeAt = _of.IsNull(11) ? null : _of.Time(11),
             });
         }
 
@@ -57,6 +59,10 @@ internal sealed class RunStepTable(Database database)
     {
         StepState.Succeeded => "succeeded",
         StepState.Failed => "failed",
+        StepState.Skipped => "skipped",
+        StepState.Waiting => "waiting",
+        StepState.Ignored => "ignored",
+        StepState.Cancelled => "cancelled",
         _ => "crashed",
     };
 
@@ -64,6 +70,10 @@ internal sealed class RunStepTable(Database database)
     {
         "succeeded" => StepState.Succeeded,
         "failed" => StepState.Failed,
+        "skipped" => StepState.Skipped,
+        "waiting" => StepState.Waiting,
+        "ignored" => StepState.Ignored,
+        "cancelled" => StepState.Cancelled,
         _ => StepState.Crashed,
     };
 }

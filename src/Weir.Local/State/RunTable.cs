@@ -9,19 +9,24 @@ namespace Weir.Local.State;
 internal sealed class RunTable(Database database)
 {
     private const string Over =
-        "FROM (SELECT number, id, finished_at FROM runs ORDER BY number LIMIT ?2) WHERE finished_at < ?1";
+        "FROM (SELECT number, id, finished_at FROM runs WHERE state <> 'waiting' ORDER BY number LIMIT ?2) WHERE finished_at < ?1";
 
     private const string Columns =
-        "id, pipeline, event, attempt, revision, state, started_at, finished_at, failed_step, code, message, hint";
+        "id, pipeline, event, attempt, revision, state, started_at, finished_at, failed_step, code, message, hint, wake_at, concurrency";
 
     private readonly Statement _put = database.Prepare(
         $"""
-        INSERT INTO runs ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT INTO runs ({Columns}, delivery) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (id) DO UPDATE SET
-          attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12
+          attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12,
+          wake_at = ?13, concurrency = ?14, delivery = ?15
         """);
 
     private readonly Statement _newest = database.Prepare($"SELECT {Columns} FROM runs ORDER BY number DESC LIMIT ?1");
+
+    private readonly Statement _waiting = database.Prepare($"SELECT {Columns} FROM runs WHERE state = 'waiting' ORDER BY number");
+
+    private readonly Statement _deliveryOf = database.Prepare("SELECT pipeline, delivery FROM runs WHERE id = ?1 AND state = 'waiting'");
 
     private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM runs WHERE id = ?1");
 
@@ -30,7 +35,9 @@ internal sealed class RunTable(Database database)
     private readonly Statement _prune = database.Prepare($"DELETE FROM runs WHERE number IN (SELECT number {Over})");
 
     /// <summary>Records a run, in place of an earlier attempt of it.</summary>
-    public void Put(Run run) => _put
+    /// <param name="run">The run.</param>
+    /// <param name="delivery">The number of the delivery that it is made of, for one that waits.</param>
+    public void Put(Run run, long delivery) => _put
         .Bind(1, run.Id.Value)
         .Bind(2, run.Pipeline)
         .Bind(3, run.EventId.Value)
@@ -43,6 +50,9 @@ internal sealed class RunTable(Database database)
         .Bind(10, run.Failure?.Code)
         .Bind(11, run.Failure?.Message)
         .Bind(12, run.Failure?.Hint)
+        .BindOrNull(13, run.WakeAt)
+        .Bind(14, run.Group)
+        .Bind(15, delivery)
         .Run();
 
     public Run? Find(RunId id)
@@ -52,16 +62,18 @@ internal sealed class RunTable(Database database)
         return run;
     }
 
-    public List<Run> Newest(int limit)
-    {
-        var runs = new List<Run>();
-        _newest.Bind(1, limit);
-        while (_newest.Step())
-        {
-            runs.Add(Read(_newest));
-        }
+    public List<Run> Newest(int limit) => All(_newest.Bind(1, limit));
 
-        return runs;
+    /// <summary>Those that wait, the oldest first.</summary>
+    public List<Run> Waiting() => All(_waiting);
+
+    /// <summary>The delivery that a run which waits is made of.</summary>
+    /// <returns>None when the run does not wait.</returns>
+    public (string Pipeline, long Delivery)? DeliveryOf(RunId id)
+    {
+        (string, long)? found = _deliveryOf.Bind(1, id.Value).Step() ? (_deliveryOf.Text(0), _deliveryOf.Int64(1)) : null;
+        _deliveryOf.Reset();
+        return found;
     }
 
     /// <summary>Deletes the oldest runs, and their steps, that ended before a time, of so many looked at.</summary>
@@ -71,6 +83,17 @@ internal sealed class RunTable(Database database)
         _pruneSteps.Bind(1, before).Bind(2, limit).Run();
         _prune.Bind(1, before).Bind(2, limit).Run();
         return database.Changes;
+    }
+
+    private static List<Run> All(Statement rows)
+    {
+        var runs = new List<Run>();
+        while (rows.Step())
+        {
+            runs.Add(Read(rows));
+        }
+
+        return runs;
     }
 
     private static Run Read(Statement row) => new()
@@ -85,12 +108,16 @@ internal sealed class RunTable(Database database)
         FinishedAt = row.Time(7),
         FailedStep = row.TextOrNull(8),
         Failure = row.IsNull(9) ? null : new Failure(row.Text(9), row.Text(10), row.TextOrNull(11)),
+        WakeAt = row.IsNull(12) ? null : row.Time(12),
+        Group = row.TextOrNull(13),
     };
 
     private static string Stored(RunState state) => state switch
     {
         RunState.Succeeded => "succeeded",
         RunState.Failed => "failed",
+        RunState.Waiting => "waiting",
+        RunState.Cancelled => "cancelled",
         _ => "retrying",
     };
 
@@ -98,6 +125,8 @@ internal sealed class RunTable(Database database)
     {
         "succeeded" => RunState.Succeeded,
         "failed" => RunState.Failed,
+        "waiting" => RunState.Waiting,
+        "cancelled" => RunState.Cancelled,
         _ => RunState.Retrying,
     };
 }

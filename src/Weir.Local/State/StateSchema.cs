@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     private const string EventColumns =
         """
@@ -38,6 +38,23 @@ internal static class StateSchema
     [
         "ALTER TABLE run_steps ADD COLUMN output TEXT",
         "ALTER TABLE run_steps ADD COLUMN log TEXT",
+    ];
+
+    /// <summary>Runs that wait, what is said to them, and events whose time is yet to come.</summary>
+    private static readonly string[] Waits =
+    [
+        "ALTER TABLE run_steps ADD COLUMN wake_at INTEGER",
+        "ALTER TABLE runs ADD COLUMN wake_at INTEGER",
+        "ALTER TABLE runs ADD COLUMN concurrency TEXT",
+        "ALTER TABLE runs ADD COLUMN delivery INTEGER",
+        "CREATE INDEX runs_waiting ON runs (number) WHERE state = 'waiting'",
+        """
+        CREATE TABLE signals (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, run BLOB NOT NULL, kind TEXT NOT NULL, step TEXT, sender TEXT, data TEXT, time INTEGER NOT NULL)
+        """,
+        "CREATE INDEX signals_of_runs ON signals (run)",
+        "ALTER TABLE events ADD COLUMN not_before INTEGER",
+        "ALTER TABLE outbox ADD COLUMN not_before INTEGER",
     ];
 
     /// <summary>Datasets that were published for a reason, each reason once.</summary>
@@ -67,6 +84,7 @@ internal static class StateSchema
         [Datasets],
         [Schedules],
         StepAnswers,
+        Waits,
     ];
 
     private static readonly string[] Tables =
@@ -118,6 +136,7 @@ internal static class StateSchema
           first_delivery INTEGER NOT NULL, deliveries INTEGER NOT NULL)
         """,
         Schedules,
+        .. Waits,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

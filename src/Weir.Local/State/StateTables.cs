@@ -22,6 +22,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public RunStepTable RunSteps { get; } = new(database);
 
+    public SignalTable Signals { get; } = new(database);
+
     public OutboxTable Outbox { get; } = new(database);
 
     public ObjectTable Objects { get; } = new(database);

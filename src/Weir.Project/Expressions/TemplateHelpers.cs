@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Weir.Project.Expressions;
 
@@ -24,10 +25,40 @@ internal static class TemplateHelpers
         {
             TakesAbsent = true,
         },
+        Condition("eq", "one other", "Whether the two are the same. What is absent is the same as an empty text.", (one, other) => Same(one, other)),
+        Condition("ne", "one other", "Whether the two are not the same.", (one, other) => !Same(one, other)),
+        Condition("lt", "one other", "Whether the first is less: as numbers when both are, else as texts.", (one, other) => Compare(one, other) < 0),
+        Condition("le", "one other", "Whether the first is less or the same.", (one, other) => Compare(one, other) <= 0),
+        Condition("gt", "one other", "Whether the first is greater: as numbers when both are, else as texts.", (one, other) => Compare(one, other) > 0),
+        Condition("ge", "one other", "Whether the first is greater or the same.", (one, other) => Compare(one, other) >= 0),
+        Condition("contains", "text part", "Whether the text has the part in it; case matters.", (text, part) => OrEmpty(text).Contains(OrEmpty(part), StringComparison.Ordinal)),
+        Condition("starts_with", "text start", "Whether the text starts so; case matters.", (text, start) => OrEmpty(text).StartsWith(OrEmpty(start), StringComparison.Ordinal)),
+        Condition("ends_with", "text end", "Whether the text ends so; case matters.", (text, end) => OrEmpty(text).EndsWith(OrEmpty(end), StringComparison.Ordinal)),
+        Condition("and", "one other", "Whether both are true: neither absent, empty, false nor 0.", (one, other) => IsTrue(one) && IsTrue(other)),
+        Condition("or", "one other", "Whether one of the two is true.", (one, other) => IsTrue(one) || IsTrue(other)),
+        new("not", "value", "Whether the value is absent, empty, false or 0.", a => !IsTrue(a[0])) { TakesAbsent = true },
     ];
 
     /// <summary>By name.</summary>
     public static FrozenDictionary<string, TemplateHelper> ByName { get; } = All.ToFrozenDictionary(h => h.Name);
+
+    private static TemplateHelper Condition(string name, string usage, string docs, Func<object?, object?, bool> holds) =>
+        new(name, usage, docs, a => holds(a[0], a[1])) { TakesAbsent = true };
+
+    private static string OrEmpty(object? value) => value is null ? "" : TemplateText.Of(value);
+
+    private static bool Same(object? one, object? other) => Compare(one, other) == 0;
+
+    private static int Compare(object? one, object? other)
+    {
+        var (text, with) = (OrEmpty(one), OrEmpty(other));
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(with, NumberStyles.Float, CultureInfo.InvariantCulture, out var than)
+                ? number.CompareTo(than)
+                : string.CompareOrdinal(text, with);
+    }
+
+    private static bool IsTrue(object? value) => OrEmpty(value) is not ("" or "false" or "0");
 
     private static string Text(object?[] arguments, int at) => TemplateText.Of(arguments[at]!);
 

@@ -34,7 +34,7 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     public static TemplateNames OfLoad { get; } = new(["event.table", "event.rows", "event.files", "event.load_id", .. OfEvents]);
 
     /// <summary>In the steps of a pipeline that a message starts.</summary>
-    public static TemplateNames OfMessage { get; } = new(["event.topic", .. OfEvents]) { Open = ["event.message."] };
+    public static TemplateNames OfMessage { get; } = new(["event.topic", "event.message", .. OfEvents]) { Open = ["event.message."] };
 
     /// <summary>In the steps of a pipeline that somebody starts.</summary>
     public static TemplateNames OfManual { get; } = new([.. OfEvents]);
@@ -45,8 +45,8 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     /// <summary>Names that are known for some of what starts a pipeline and not for all.</summary>
     public IReadOnlyList<string> Sometimes { get; init; } = [];
 
-    /// <summary>The outputs of steps that may be named. None by default.</summary>
-    public StepOutputs Steps { get; init; } = StepOutputs.None;
+    /// <summary>The steps that may be named. None by default.</summary>
+    public KnownSteps Steps { get; init; } = KnownSteps.None;
 
     /// <summary>What is known whatever starts a pipeline.</summary>
     /// <param name="each">What is known for each of its triggers.</param>
@@ -62,6 +62,12 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
             ],
         };
 
+    /// <summary>What is known of a run in all its steps.</summary>
+    public static IReadOnlyList<string> OfRuns { get; } = ["run.id", "run.pipeline", "run.attempt", "run.revision", "run.started_at"];
+
+    /// <summary>What is known of a run at its end.</summary>
+    public static IReadOnlyList<string> OfEnds { get; } = ["run.state", "run.failed_step", "run.error"];
+
     /// <summary>The same, and the inputs of the pipeline.</summary>
     public TemplateNames With(IEnumerable<string> inputs) => this with { Names = [.. Names, .. inputs.Select(input => "inputs." + input)] };
 
@@ -73,7 +79,7 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
             return null;
         }
 
-        if (name.StartsWith(StepOutputs.Start, StringComparison.Ordinal))
+        if (name.StartsWith(KnownSteps.Start, StringComparison.Ordinal))
         {
             return Steps.Check(name);
         }

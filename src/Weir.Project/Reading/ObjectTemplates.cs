@@ -25,12 +25,7 @@ internal static class ObjectTemplates
         new Description("string", "an object as bucket/key, which may hold {{…}}") { Hint = Hint },
         (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) =>
         {
-            value = HandlebarsTemplate.Read(scalar.Text, reading.StepNames, out var mistakes);
-            foreach (var mistake in mistakes)
-            {
-                reading.Wrong(scalar, mistake.At, mistake.Code, mistake.Message, mistake.Hint);
-            }
-
+            value = TextTemplates.Read(scalar, reading);
             return value is not null && CheckName(value, scalar, reading) && CheckEnd(value.LiteralEnd, scalar, reading, mayBePrefix, mustBePrefix);
         });
 

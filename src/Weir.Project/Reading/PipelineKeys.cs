@@ -1,8 +1,5 @@
-using System.Globalization;
-
 using Weir.Pipelines;
 using Weir.Project.Schema;
-using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
@@ -23,9 +20,24 @@ internal static class PipelineKeys
         Example = "[{ copy: { from: \"{{event.bucket}}/{{event.key}}\", to: \"curated/{{event.key}}\" } }]",
     };
 
-    private static readonly RecordShape<PipelineDefinition> Shape = new([Triggers, InputKeys.Key, Steps, RetryKeys.Key], Build)
+    private static readonly Key<IReadOnlyList<ListShape<StepDefinition>.Item>> Always = new(
+        "always",
+        "What a run does at its end, whatever happened before: one after the other, each even if one before it failed. They may name `run.state`, `run.failed_step` and `run.error`.",
+        new AlwaysShape<IReadOnlyList<ListShape<StepDefinition>.Item>>(new ListShape<StepDefinition>("step", new StepShape(StepKeys.Shape))))
     {
-        Later = ["matrix", "vars", "concurrency", "timeout", "finally", "environments", "tests"],
+        Example = "[{ delete: \"scratch/{{run.id}}.json\" }]",
+    };
+
+    private static readonly Key<TimeSpan> Timeout = new(
+        "timeout", "How long a run may take, from its first step on, with all its attempts and waits; then it has failed.", Scalars.Duration(TimeSpan.FromDays(365)))
+    {
+        Example = "1h",
+    };
+
+    private static readonly RecordShape<PipelineDefinition> Shape = new(
+        [Triggers, InputKeys.Key, Steps, Always, RetryKeys.Key, Timeout, ConcurrencyKeys.Key], Build)
+    {
+        Later = ["vars", "environments", "tests"],
     };
 
     /// <summary>The pipelines, by name.</summary>
@@ -40,8 +52,8 @@ internal static class PipelineKeys
 
     private static PipelineDefinition Build(Fields fields, ReadingContext reading)
     {
-        var steps = fields.Get(Steps).Select(Named).ToList();
-        CheckNames(steps, reading);
+        var steps = StepNaming.Named(fields.Get(Steps), reading);
+        var always = StepNaming.Named(fields.Get(Always, []), reading, steps.Select(step => step.Value.Name));
         CheckInputs(fields, reading);
         FunctionStepKeys.CheckEnvelopes(fields.Get(Triggers), steps, reading);
         TriggerLoops.Check(fields.Get(Triggers).Select(t => t.Value), steps, reading);
@@ -51,7 +63,10 @@ internal static class PipelineKeys
             Triggers = [.. fields.Get(Triggers).Select(t => t.Value)],
             Inputs = [.. fields.Get(InputKeys.Key, InputKeys.None).Values],
             Steps = [.. steps.Select(s => s.Value)],
+            Always = [.. always.Select(s => s.Value)],
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
+            Timeout = fields.TryGet(Timeout, out var timeout) ? timeout : null,
+            Concurrency = fields.TryGet(ConcurrencyKeys.Key, out var concurrency) ? concurrency : null,
         };
     }
 
@@ -73,22 +88,6 @@ internal static class PipelineKeys
                 "WEIR2310",
                 $"{reading.Label} requires the input '{required.Name}', which only people give, and is started by this trigger as well.",
                 $"Give '{required.Name}' a default instead of required: true.");
-        }
-    }
-
-    private static ListShape<StepDefinition>.Item Named(ListShape<StepDefinition>.Item item) => item.Value.Name.Length > 0
-        ? item
-        : item with { Value = item.Value with { Name = string.Create(CultureInfo.InvariantCulture, $"{item.Value.Kind}-{item.Number}") } };
-
-    private static void CheckNames(IEnumerable<ListShape<StepDefinition>.Item> steps, ReadingContext reading)
-    {
-        foreach (var twin in steps.GroupBy(s => s.Value.Name, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)))
-        {
-            reading.Wrong(
-                (twin.Node as YamlNode.Map)?["name"] ?? twin.Node,
-                "WEIR2206",
-                $"{reading.Label} has two steps called '{twin.Value.Name}'.",
-                "Rename one of the two.");
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class PipelineLoops
         }
 
         _way.Add(visit);
-        foreach (var written in visit.Pipeline.Steps.Select(step => WrittenObject.Of(step, visit.Landed)).OfType<ObjectName>())
+        foreach (var written in visit.Pipeline.AllSteps.Select(step => WrittenObject.Of(step, visit.Landed)).OfType<ObjectName>())
         {
             foreach (var next in _pipelines.Where(pipeline => Patterns(pipeline).Any(pattern => pattern.Matches(written))))
             {

@@ -18,6 +18,13 @@ internal sealed class PipelineShape(Shape<PipelineDefinition> shape) : Shape<Pip
     public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out PipelineDefinition value) =>
         shape.TryRead(node, reading with { StepNames = NamesIn(node as YamlNode.Map) }, out value);
 
-    private static TemplateNames NamesIn(YamlNode.Map? pipeline) =>
-        TriggerKeys.NamesFor(pipeline?["triggers"]).With(InputKeys.NamesOf(pipeline?["inputs"])) with { Steps = StepShape.OutputsOf(pipeline?["steps"]) };
+    private static TemplateNames NamesIn(YamlNode.Map? pipeline)
+    {
+        var names = TriggerKeys.NamesFor(pipeline?["triggers"]).With(InputKeys.NamesOf(pipeline?["inputs"]));
+        return names with
+        {
+            Names = [.. names.Names, .. TemplateNames.OfRuns],
+            Steps = KnownSteps.None.After(StepShape.OutlineOf(pipeline?["steps"])),
+        };
+    }
 }

@@ -58,6 +58,7 @@ internal static class ProjectKeys
     {
         PipelineLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         RunLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
+        RunStepKeys.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         var tables = fields.Get(Tables, TableKeys.None);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
         return DefinitionOf(fields, tables);

@@ -6,14 +6,22 @@ namespace Weir.Project.Reading;
 /// <summary>The keys of <c>retry</c>.</summary>
 internal static class RetryKeys
 {
+    private static readonly Key<RetryType> Type = new(
+        "type",
+        "How the wait grows: `exponential` doubles it each time and spreads it by chance, `fixed` leaves it.",
+        Scalars.Choice(new Dictionary<string, RetryType> { ["exponential"] = RetryType.Exponential, ["fixed"] = RetryType.Fixed }, []))
+    {
+        Default = "exponential",
+    };
+
     private static readonly Key<int> MaxAttempts = new(
-        "max_attempts", "Attempts before a delivery becomes a dead letter, the first included.", Scalars.Integer(1, 100))
+        "max_attempts", "Attempts before it is given up, the first included.", Scalars.Integer(1, 100))
     {
         Default = "5",
     };
 
     private static readonly Key<TimeSpan> Interval = new(
-        "interval", "The wait after the first failed attempt. It doubles each time and is spread by chance.", Scalars.Duration(TimeSpan.FromDays(7)))
+        "interval", "The wait after the first failed attempt.", Scalars.Duration(TimeSpan.FromDays(7)))
     {
         Default = "1s",
     };
@@ -23,9 +31,17 @@ internal static class RetryKeys
         Default = "5m",
     };
 
+    private static readonly RecordShape<RetryDefinition> Shape = new([Type, MaxAttempts, Interval, MaxInterval], Build);
+
     /// <summary>How often, and how soon, a failed delivery is tried again.</summary>
-    public static Key<RetryDefinition> Key { get; } = new(
-        "retry", "How often, and how soon, a failed delivery is tried again.", new RecordShape<RetryDefinition>([MaxAttempts, Interval, MaxInterval], Build));
+    public static Key<RetryDefinition> Key { get; } = new("retry", "How often, and how soon, a failed delivery is tried again.", Shape);
+
+    /// <summary>How often, and how soon, a failed step is tried again.</summary>
+    public static Key<RetryDefinition> OfStep { get; } = new(
+        "retry", "How often, and how soon, the step is tried again by itself. When it has used up its attempts the run has failed for good.", Shape)
+    {
+        Example = "{ max_attempts: 4, interval: 5s, type: fixed }",
+    };
 
     private static RetryDefinition Build(Fields fields, ReadingContext reading)
     {
@@ -38,6 +54,6 @@ internal static class RetryKeys
                 fields.NodeOf(MaxInterval), "WEIR2405", $"{reading.Label} has a 'max_interval' that is shorter than its 'interval'.", "Make it at least as long.");
         }
 
-        return new RetryDefinition(fields.Get(MaxAttempts, standard.MaxAttempts), interval, longest);
+        return new RetryDefinition(fields.Get(MaxAttempts, standard.MaxAttempts), interval, longest) { Type = fields.Get(Type, standard.Type) };
     }
 }

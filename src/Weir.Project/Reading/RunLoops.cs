@@ -25,7 +25,7 @@ internal static class RunLoops
                     (node as YamlNode.Map)?.Entries.FirstOrDefault(entry => entry.Key.Text == pipeline.Name).Key ?? node,
                     "WEIR2303",
                     $"Pipelines would trigger one another for ever: '{pipeline.Name}' runs after {names}.",
-                    "Remove one of the triggers, or the step that publishes.");
+                    "Remove one of the triggers, or the step that publishes or runs the other.");
             }
         }
     }
@@ -52,7 +52,13 @@ internal static class RunLoops
     {
         var topics = pipeline.Triggers.OfType<TriggerDefinition.Message>().Select(message => message.Topic).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return pipeline.Triggers.OfType<TriggerDefinition.RunFinished>().Select(after => after.Pipeline).Concat(pipelines.Values
-            .Where(other => other.Steps.OfType<StepDefinition.Publish>().Any(publish => topics.Contains(publish.Topic)))
+            .Where(other => other.AllSteps.Any(step => step switch
+            {
+                StepDefinition.Publish publish => topics.Contains(publish.Topic),
+                StepDefinition.Run run => run.Pipeline == pipeline.Name,
+                StepDefinition.Schedule schedule => schedule.Pipeline == pipeline.Name,
+                _ => false,
+            }))
             .Select(other => other.Name));
     }
 }

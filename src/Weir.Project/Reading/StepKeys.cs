@@ -61,17 +61,24 @@ internal static class StepKeys
 
     /// <summary>The step's name.</summary>
     public static Key<string> Name { get; } = new(
-        "name", "The step's name, unique in its pipeline.", Names.Shape("a step's name", Names.AnyCase, "WEIR2203"))
+        StepKinds.Name, "The step's name, unique in its pipeline.", Names.Shape("a step's name", Names.AnyCase, "WEIR2203"))
     {
         Default = "the kind and the place in the list, such as copy-1",
     };
 
+    /// <summary>The keys of which a step has exactly one: what it does.</summary>
+    public static IReadOnlyList<Key> Kinds { get; } =
+    [
+        Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, FunctionStepKeys.Function,
+        WaitKeys.Step, WaitKeys.Approve, RunStepKeys.Run, RunStepKeys.Schedule, ForEachKeys.Step,
+    ];
+
     /// <summary>A step; its default name lacks the place in the list.</summary>
     public static RecordShape<StepDefinition> Shape { get; } = new(
-        [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, .. FunctionStepKeys.All, Name], Build)
+        [.. Kinds, .. FunctionStepKeys.All.Where(key => !Kinds.Contains(key)), .. StepControlKeys.All, Name], Build)
     {
-        ExactlyOneOf = [Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, FunctionStepKeys.Function],
-        Later = ["run", "sql", "http", "notify", "parallel", "matrix", "if", "finally", "retry", "timeout"],
+        ExactlyOneOf = Kinds.ToList(),
+        Later = ["sql", "http", "notify", "shell"],
     };
 
     private static Templates BuildUnzip(Fields fields, ReadingContext reading) => new(fields.Get(From), fields.Get(Into))
@@ -82,12 +89,16 @@ internal static class StepKeys
             fields.Get(MaxRatio, ArchiveLimits.Default.MaxRatio)),
     };
 
-    private static StepDefinition? Build(Fields fields, ReadingContext reading)
+    private static StepDefinition? Build(Fields fields, ReadingContext reading) =>
+        FunctionStepKeys.Check(fields, reading) && KindOf(fields) is { } step && StepControlKeys.Check(fields, step, reading)
+            ? step with { Control = StepControlKeys.Build(fields) }
+            : null;
+
+    private static StepDefinition? KindOf(Fields fields)
     {
         var name = fields.Get(Name, "");
         return fields switch
         {
-            _ when !FunctionStepKeys.Check(fields, reading) => null,
             _ when fields.TryGet(FunctionStepKeys.Function, out var called) => FunctionStepKeys.Build(called, fields) with { Name = name },
             _ when fields.TryGet(Copy, out var copy) => new StepDefinition.Copy(copy.From, copy.To) { Name = name },
             _ when fields.TryGet(Move, out var move) => new StepDefinition.Move(move.From, move.To) { Name = name },
@@ -96,6 +107,11 @@ internal static class StepKeys
             _ when fields.TryGet(DatasetKeys.Step, out var dataset) => dataset with { Name = name },
             _ when fields.TryGet(ExportKeys.Step, out var export) => export with { Name = name },
             _ when fields.TryGet(PublishKeys.Step, out var publish) => publish with { Name = name },
+            _ when fields.TryGet(WaitKeys.Step, out var wait) => wait with { Name = name },
+            _ when fields.TryGet(WaitKeys.Approve, out var question) => new StepDefinition.Approve(question) { Name = name },
+            _ when fields.TryGet(RunStepKeys.Run, out var run) => run with { Name = name },
+            _ when fields.TryGet(RunStepKeys.Schedule, out var schedule) => schedule with { Name = name },
+            _ when fields.TryGet(ForEachKeys.Step, out var each) => each with { Name = name },
             _ => null,
         };
     }

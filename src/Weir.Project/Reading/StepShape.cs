@@ -8,7 +8,7 @@ using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
-/// <summary>A step: its templates may name the outputs of those before it.</summary>
+/// <summary>A step: its templates may name those that have ended before it, and the values of its own matrix.</summary>
 /// <param name="shape">How its keys are read.</param>
 internal sealed class StepShape(Shape<StepDefinition> shape) : Shape<StepDefinition>
 {
@@ -18,24 +18,27 @@ internal sealed class StepShape(Shape<StepDefinition> shape) : Shape<StepDefinit
     /// <inheritdoc/>
     public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out StepDefinition value)
     {
-        var names = reading.StepNames with { Steps = reading.StepNames.Steps with { Before = reading.Number } };
-        return shape.TryRead(node, reading with { StepNames = names }, out value);
+        var names = reading.StepNames;
+        names = names with
+        {
+            Names = [.. names.Names, .. StepControlKeys.NamesOf(node as YamlNode.Map)],
+            Open = [.. names.Open, .. StepControlKeys.NamesOf(node as YamlNode.Map).Select(name => name + ".")],
+            Steps = names.Steps with { Before = reading.Number },
+        };
+        return shape.TryRead(node, reading with { StepNames = names, ReadStep = reading.ReadStep ?? Read }, out value);
+
+        StepDefinition? Read(YamlNode inner, ReadingContext within) => shape.TryRead(inner, within, out var read) ? read : null;
     }
 
-    /// <summary>Which steps have outputs.</summary>
-    /// <param name="steps">The list of steps, as it stands in the file.</param>
-    public static StepOutputs OutputsOf(YamlNode? steps)
-    {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (index, step) in ((steps as YamlNode.Items)?.Values ?? []).Index())
-        {
-            if (step is YamlNode.Map map && map[FunctionStepKeys.Function.Name] is not null)
-            {
-                var named = (map[StepKeys.Name.Name] as YamlNode.Scalar)?.Text;
-                numbers.TryAdd(named ?? string.Create(CultureInfo.InvariantCulture, $"{FunctionStepKeys.Function.Name}-{index + 1}"), index + 1);
-            }
-        }
+    /// <summary>The steps of a list, as they know one another.</summary>
+    /// <param name="steps">The list, as it stands in the file.</param>
+    public static IReadOnlyList<StepOutline> OutlineOf(YamlNode? steps) =>
+        [.. ((steps as YamlNode.Items)?.Values ?? []).Select((step, index) => OutlineOf(step as YamlNode.Map, index + 1))];
 
-        return new StepOutputs(numbers);
+    private static StepOutline OutlineOf(YamlNode.Map? step, int number)
+    {
+        var kind = StepKinds.All.FirstOrDefault(word => step?[word] is not null) ?? "";
+        var name = (step?[StepKinds.Name] as YamlNode.Scalar)?.Text ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+        return new StepOutline(name, StepKinds.WithOutputs.Contains(kind), StepNamesShape.In(step?[StepControlKeys.Needs.Name]));
     }
 }

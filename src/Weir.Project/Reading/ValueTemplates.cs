@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 using Weir.Templates;
@@ -82,14 +81,6 @@ internal sealed class ValueTemplates : Shape<ValueTemplate>
         }
     }
 
-    private static ValueTemplate.Text? ReadText(YamlNode.Scalar scalar, ReadingContext reading)
-    {
-        var template = HandlebarsTemplate.Read(scalar.Text, reading.StepNames, out var mistakes);
-        foreach (var mistake in mistakes)
-        {
-            reading.Wrong(scalar, mistake.At, mistake.Code, mistake.Message, mistake.Hint);
-        }
-
-        return template is null ? null : new ValueTemplate.Text(template);
-    }
+    private static ValueTemplate.Text? ReadText(YamlNode.Scalar scalar, ReadingContext reading) =>
+        TextTemplates.Read(scalar, reading) is { } template ? new ValueTemplate.Text(template) : null;
 }

@@ -1,3 +1,4 @@
+using Weir.Pipelines;
 using Weir.Project.Expressions;
 using Weir.Project.Yaml;
 
@@ -32,6 +33,9 @@ internal sealed record ReadingContext
 
     /// <summary>What the templates in steps may name.</summary>
     public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
+
+    /// <summary>How a step is read that stands within another. None outside of steps.</summary>
+    public Func<YamlNode, ReadingContext, StepDefinition?>? ReadStep { get; init; }
 
     /// <summary>The name of the definition being read: the key of its entry.</summary>
     public string Name { get; private init; } = "";

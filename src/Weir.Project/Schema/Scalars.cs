@@ -4,13 +4,13 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 
 using Weir.Project.Yaml;
+using Weir.Schedules;
 
 namespace Weir.Project.Schema;
 
 /// <summary>The scalars that need nothing of their surroundings.</summary>
 internal static partial class Scalars
 {
-    private const string DurationPattern = @"^([0-9]{1,9})(ms|s|m|h|d)$";
     private const string SizePattern = @"^([0-9]{1,9})(B|KB|MB|GB|TB)$";
     private const string DurationHint = "Write a whole number and a unit: 500ms, 10s, 5m, 1h or 1d.";
     private const string SizeHint = "Write a whole number and a unit: 500KB, 100MB or 10GB.";
@@ -26,7 +26,7 @@ internal static partial class Scalars
 
     /// <summary>How long, such as <c>10s</c>; at least a millisecond, at most <paramref name="most"/>.</summary>
     public static ScalarShape<TimeSpan> Duration(TimeSpan most) => new(
-        new Description("string", "a duration such as 500ms, 10s, 5m, 1h or 1d") { Pattern = DurationPattern, Hint = DurationHint },
+        new Description("string", "a duration such as 500ms, 10s, 5m, 1h or 1d") { Pattern = DurationText.Pattern, Hint = DurationHint },
         (YamlNode.Scalar scalar, ReadingContext reading, out TimeSpan value) => ReadDuration(scalar, reading, most, out value));
 
     /// <summary>How many bytes, such as <c>10GB</c>, in powers of 1,024.</summary>
@@ -116,22 +116,12 @@ internal static partial class Scalars
 
     private static bool ReadDuration(YamlNode.Scalar scalar, ReadingContext reading, TimeSpan most, out TimeSpan value)
     {
-        value = default;
-        if (DurationText.Match(scalar.Text) is not { Success: true } match)
+        if (!DurationText.TryParse(scalar.Text, out value))
         {
             reading.Wrong(scalar, "WEIR2107", $"{reading.Label} wants a duration, found '{scalar.Text}'.", DurationHint);
             return false;
         }
 
-        var number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        value = match.Groups[2].Value switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => TimeSpan.FromDays(Math.Min(number, 1_000_000)),
-        };
         var fits = value > TimeSpan.Zero && value <= most;
         if (!fits)
         {
@@ -163,9 +153,6 @@ internal static partial class Scalars
     }
 
     private static string Shown(TimeSpan most) => string.Create(CultureInfo.InvariantCulture, $"{most.TotalDays:0}d");
-
-    [GeneratedRegex(DurationPattern, RegexOptions.CultureInvariant)]
-    private static partial Regex DurationText { get; }
 
     [GeneratedRegex(SizePattern, RegexOptions.CultureInvariant)]
     private static partial Regex SizeText { get; }

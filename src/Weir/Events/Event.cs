@@ -53,4 +53,7 @@ public sealed record Event
 
     /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
     public string? Data { get; init; }
+
+    /// <summary>When its deliveries fall due, in UTC. At once when none.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 }

@@ -17,4 +17,19 @@ public sealed record PipelineDefinition
 
     /// <summary>How often, and how soon, a failed run is tried again.</summary>
     public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
+
+    /// <summary>What a run does at its end, whatever happened before. Nothing by default.</summary>
+    public IReadOnlyList<StepDefinition> Always { get; init; } = [];
+
+    /// <summary>How long a run may take, from its first step on, with all its attempts and waits. Without end when null.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How many runs may go on at a time. Any number when null.</summary>
+    public ConcurrencyDefinition? Concurrency { get; init; }
+
+    /// <summary>Every step, also those within others and those at the end, in the order in which they stand.</summary>
+    public IEnumerable<StepDefinition> AllSteps => Steps.Concat(Always).SelectMany(WithInner);
+
+    private static IEnumerable<StepDefinition> WithInner(StepDefinition step) =>
+        step is StepDefinition.ForEach each ? [step, .. each.Steps.SelectMany(WithInner)] : [step];
 }

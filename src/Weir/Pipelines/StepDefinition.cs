@@ -14,6 +14,9 @@ public abstract record StepDefinition
     /// <summary>The step's name within its pipeline. The kind and its place in the list, such as <c>copy-1</c>, by default.</summary>
     public required string Name { get; init; }
 
+    /// <summary>When, how often and for how long it is done.</summary>
+    public StepControl Control { get; init; } = StepControl.Default;
+
     /// <summary>The word that starts the step in a project file, such as <c>copy</c>.</summary>
     public abstract string Kind { get; }
 
@@ -99,5 +102,68 @@ public abstract record StepDefinition
 
         /// <summary>The prefix, as <c>bucket/prefix/</c>, below which the files land that the function leaves. It may leave none when null.</summary>
         public Template? To { get; init; }
+    }
+
+    /// <summary>Lets time pass, or waits for something to be so. What waits holds nothing up, and outlives the process.</summary>
+    /// <param name="Condition">What it waits for.</param>
+    public sealed record Wait(WaitCondition Condition) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "wait";
+    }
+
+    /// <summary>Waits until a person says yes or no.</summary>
+    /// <param name="Message">What the person is asked.</param>
+    public sealed record Approve(Template Message) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "approve";
+    }
+
+    /// <summary>Starts a run of another pipeline.</summary>
+    /// <param name="Pipeline">The other pipeline, by name.</param>
+    /// <param name="Inputs">What it is given, by name.</param>
+    /// <param name="IsAwaited">Whether the step ends as that run does.</param>
+    public sealed record Run(string Pipeline, IReadOnlyList<KeyValuePair<string, ValueTemplate>> Inputs, bool IsAwaited) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "run";
+    }
+
+    /// <summary>Has a run of another pipeline start later, once.</summary>
+    /// <param name="Pipeline">The other pipeline, by name.</param>
+    /// <param name="Inputs">What it is given, by name.</param>
+    /// <param name="When">A duration such as <c>10m</c>, or a moment, once it is filled in.</param>
+    public sealed record Schedule(string Pipeline, IReadOnlyList<KeyValuePair<string, ValueTemplate>> Inputs, WaitCondition When) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "schedule";
+
+        /// <summary>Whether it starts again after a run that failed, until one has succeeded. Not by default.</summary>
+        public bool UntilSuccess { get; init; }
+
+        /// <summary>How long after a failed run it starts again.</summary>
+        public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(10);
+
+        /// <summary>How many runs it starts at the most, when it starts again. Without end when null.</summary>
+        public int? MaxRuns { get; init; }
+    }
+
+    /// <summary>Does steps once for each item of a list.</summary>
+    /// <param name="In">Becomes the list: a list, or a text that is one in JSON.</param>
+    /// <param name="Steps">The steps, in order.</param>
+    public sealed record ForEach(ValueTemplate In, IReadOnlyList<StepDefinition> Steps) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "for_each";
+
+        /// <summary>What the item is called in templates. <c>item</c> by default.</summary>
+        public string As { get; init; } = "item";
+
+        /// <summary>How many items are done at a time. One after the other by default.</summary>
+        public int MaxParallel { get; init; } = 1;
+
+        /// <summary>Whether no item is begun any more once one has failed. So by default.</summary>
+        public bool FailFast { get; init; } = true;
     }
 }

@@ -36,7 +36,18 @@ public sealed record Run
     /// <summary>Why it failed; none when the run succeeded.</summary>
     public Failure? Failure { get; init; }
 
-    /// <summary>How a run that is over ended, in a word: <c>success</c> or <c>failure</c>.</summary>
+    /// <summary>When a run that waits goes on, in UTC. None when it does not wait, or for no time.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The group whose limit it counts for. None when it counts for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How a run that is over ended, in a word: <c>success</c>, <c>failure</c> or <c>cancelled</c>.</summary>
     /// <param name="state">Its last state.</param>
-    public static string OutcomeOf(RunState state) => state == RunState.Succeeded ? "success" : "failure";
+    public static string OutcomeOf(RunState state) => state switch
+    {
+        RunState.Succeeded => "success",
+        RunState.Cancelled => "cancelled",
+        _ => "failure",
+    };
 }

@@ -11,4 +11,10 @@ public enum RunState
 
     /// <summary>A step failed; another attempt follows, from that step on.</summary>
     Retrying,
+
+    /// <summary>A step waits, for a time, a person or another run; or the run is paused.</summary>
+    Waiting,
+
+    /// <summary>Somebody ended it.</summary>
+    Cancelled,
 }

@@ -34,4 +34,7 @@ public sealed record StepRecord
 
     /// <summary>The end of what it wrote, with a line feed after each line but the last. None when it wrote nothing.</summary>
     public string? Log { get; init; }
+
+    /// <summary>When a step that waits or has failed is taken up again, in UTC. None when no time brings that about.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
 }

@@ -11,4 +11,16 @@ public enum StepState
 
     /// <summary>Its process died while it may have been under way.</summary>
     Crashed,
+
+    /// <summary>It was not to be done.</summary>
+    Skipped,
+
+    /// <summary>It waits for what it was made to wait for.</summary>
+    Waiting,
+
+    /// <summary>It failed, and the run goes on all the same.</summary>
+    Ignored,
+
+    /// <summary>It was ended with its run.</summary>
+    Cancelled,
 }

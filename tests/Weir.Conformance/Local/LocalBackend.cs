@@ -26,6 +26,8 @@ public sealed class LocalBackend(bool areFolders = false) : Backend
 
     internal override IRunLog Runs => Open.Runs;
 
+    internal override IRunSignals Signals => Open.Signals;
+
     internal override IHistory History => Open.History;
 
     internal override IOutbox Outbox => Open.Outbox;

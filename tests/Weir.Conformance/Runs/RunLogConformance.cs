@@ -59,12 +59,12 @@ public abstract class RunLogConformance : ConformanceSuite
         await AppendAsync(Copy);
         var deliveries = await LeaseAsync(Copy);
         var steps = new[] { StepOf(deliveries[0], 1), StepOf(deliveries[0], 2, StepState.Crashed), StepOf(deliveries[0], 3, StepState.Failed) };
-        await Backend.Runs.NoteAsync(steps[0], None);
-        await Backend.Runs.NoteAsync(steps[1], None);
+        await Backend.Runs.NoteAsync([steps[0]], None);
+        await Backend.Runs.NoteAsync([steps[1]], None);
 
         // The word may come twice.
-        await Backend.Runs.NoteAsync(steps[1], None);
-        await Backend.Runs.NoteAsync(StepOf(deliveries[1], 1), None);
+        await Backend.Runs.NoteAsync([steps[1]], None);
+        await Backend.Runs.NoteAsync([StepOf(deliveries[1], 1)], None);
         await Backend.Queue.SettleAsync(
             [new Settlement(deliveries[0], new DeliveryOutcome.Retry(Minute, steps[2].Failure!), RunOf(deliveries[0], RunState.Retrying)) { Steps = [steps[2]] }],
             None);

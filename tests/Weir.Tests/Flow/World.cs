@@ -52,6 +52,7 @@ internal sealed class World : IAsyncDisposable
             Backlog = environment.Backlog,
             Outbox = environment.Outbox,
             Runs = environment.Runs,
+            Signals = environment.Signals,
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,

@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
+using Weir.Engine.Runs;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;

@@ -114,7 +114,8 @@ public sealed class RunnerTests
     {
         var clock = time ?? TimeProvider.System;
         return new Runner(
-            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, clock).RunAsync(pipeline, delivery, "abc", default);
+            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, new NoSignals(), new RunningRuns(), clock)
+            .RunAsync(pipeline, delivery, "abc", _ => false, default);
     }
 
     /// <summary>A run log in memory, of one run.</summary>
@@ -128,17 +129,37 @@ public sealed class RunnerTests
 
         public Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<Run>> ListWaitingAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => Task.FromResult<Run?>(null);
 
         public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<StepRecord>>([.. Steps]);
 
-        public Task NoteAsync(StepRecord step, CancellationToken cancellationToken)
+        public Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken)
         {
-            Noting(step);
-            Steps.Add(step);
+            foreach (var step in steps)
+            {
+                Noting(step);
+                Steps.Add(step);
+            }
+
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>Nobody says anything.</summary>
+    private sealed class NoSignals : IRunSignals
+    {
+        public event Action<IReadOnlyList<RunSignal>>? Sent
+        {
+            add { }
+            remove { }
+        }
+
+        public Task<IReadOnlyList<RunSignal>> OfAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunSignal>>([]);
+
+        public Task<IReadOnlyList<RunSignal>> SendAsync(IReadOnlyList<RunSignal> signals, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     /// <summary>A day earlier whenever it is looked at.</summary>

@@ -31,6 +31,11 @@ public sealed class StateSchemaTests : IDisposable
         ["DROP TABLE datasets"],
         ["DROP TABLE schedules"],
         ["ALTER TABLE run_steps DROP COLUMN output", "ALTER TABLE run_steps DROP COLUMN log"],
+        [
+            "DROP TABLE signals", "DROP INDEX runs_waiting", "ALTER TABLE runs DROP COLUMN wake_at", "ALTER TABLE runs DROP COLUMN concurrency",
+            "ALTER TABLE runs DROP COLUMN delivery", "ALTER TABLE run_steps DROP COLUMN wake_at", "ALTER TABLE events DROP COLUMN not_before",
+            "ALTER TABLE outbox DROP COLUMN not_before",
+        ],
     ];
 
     [Theory]
@@ -40,6 +45,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

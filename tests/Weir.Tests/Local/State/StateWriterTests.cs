@@ -34,7 +34,7 @@ public sealed class StateWriterTests : IDisposable
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         var log = new SqliteEventLog(writer, readers, queues, _ => { });
-        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, TimeProvider.System);
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
 
         var appended = log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default);
         await UntilAsync(async () => await readers.ReadAsync(tables => tables.Events.Newest(10, long.MaxValue).Count, default) == 1);
@@ -105,7 +105,7 @@ public sealed class StateWriterTests : IDisposable
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         writer.Reopened = () => queues.ReadFrom(0);
         var log = new SqliteEventLog(writer, readers, queues, _ => { });
-        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, TimeProvider.System);
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         await log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default);
         var leased = Assert.Single(await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
         var given = new Settlement(leased, new DeliveryOutcome.DeadLettered(new Failure("WEIR0000", "It cannot be done.")));
@@ -139,7 +139,7 @@ public sealed class StateWriterTests : IDisposable
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         writer.Reopened = () => queues.ReadFrom(0);
         var log = new SqliteEventLog(writer, readers, queues, _ => { });
-        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, TimeProvider.System);
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         var appended = Enumerable.Range(0, onItsThread ? 3 : 1)
             .Select(_ => log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default))
             .ToList();
@@ -165,7 +165,7 @@ public sealed class StateWriterTests : IDisposable
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         var log = new SqliteEventLog(writer, readers, queues, _ => { });
-        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, TimeProvider.System);
+        var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         Subscriber[] three = [Orders, new(SubscriberKind.Table, "second"), new(SubscriberKind.Pipeline, "third")];
         await Task.WhenAll(Enumerable.Range(0, 200).Select(producer => Task.Run(async () =>
         {

@@ -35,7 +35,7 @@ public class ProjectSchemaTests
         Assert.Equal(5, (int)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["retry"]!["properties"]!["max_attempts"]!["default"]!);
         Assert.Equal("append", (string)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["write_disposition"]!["default"]!);
         Assert.Equal("array", (string)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["storage"]!["properties"]!["partition_by"]!["type"]!);
-        Assert.DoesNotContain("\"matrix\"", ProjectSchema.Json(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"change\"", ProjectSchema.Json(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,94 @@
+using Weir.Engine.Steps;
+using Weir.Failures;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Engine.Runs;
+
+/// <summary>Tries a step once, or takes up one that waits, and says what follows from how that ended.</summary>
+internal static class StepTry
+{
+    /// <summary>Makes the try.</summary>
+    /// <exception cref="UnavailableException">What went before cannot be made durable for now; nothing was begun.</exception>
+    /// <exception cref="OperationCanceledException">The engine stops.</exception>
+    public static async Task<StepEnd> RunAsync(
+        StepDefinition step, string path, StepRecord? last, StepScope scope, RunAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (last is { State: StepState.Failed, WakeAt: { } again } && again > attempt.Now)
+        {
+            return new StepEnd.Waiting(again);
+        }
+
+        await attempt.Progress.SaveBeforeAsync(path, cancellationToken);
+        var waited = last is { State: StepState.Waiting } ? last : null;
+        var startedAt = waited?.StartedAt ?? attempt.Now;
+        var limit = StepLimit.Of(step, startedAt, attempt);
+        StepAnswer answer;
+        try
+        {
+            answer = await limit.WithinAsync(
+                token => attempt.Steps.ExecuteAsync(
+                    step with { Name = path },
+                    new StepContext(attempt.Id, attempt.Delivery.Event, scope.Values)
+                    {
+                        Pipeline = attempt.Pipeline.Name,
+                        Attempt = attempt.Delivery.Attempt,
+                        Try = attempt.Progress.RetriesOf(path) + 1,
+                        Waited = waited,
+                        Signals = attempt.Control.For(path),
+                    },
+                    token),
+                attempt,
+                cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            if (attempt.Control.Cancelled.IsCancellationRequested)
+            {
+                attempt.Progress.Add(path, StepState.Cancelled, startedAt, LogOf(error));
+                return StepEnd.Cancelled.Instance;
+            }
+
+            return error is WeirException { IsTransient: true } transient
+                ? new StepEnd.Interrupted(path, transient)
+                : Fail(step, path, startedAt, error, attempt);
+        }
+
+        if (answer.Wait is not { } wait)
+        {
+            attempt.Progress.Add(path, StepState.Succeeded, startedAt, answer);
+            return StepEnd.Finished.Instance;
+        }
+
+        if (waited is null || waited.Output != wait.Note)
+        {
+            attempt.Progress.Add(path, StepState.Waiting, startedAt, new StepAnswer(wait.Note, null), wakeAt: wait.Until);
+        }
+
+        return new StepEnd.Waiting(StepEnd.Earlier(wait.Until, limit.EndsAt));
+    }
+
+    /// <summary>Says what follows from a failure: another try, the rest of the run all the same, or its end.</summary>
+    public static StepEnd Fail(StepDefinition step, string path, DateTimeOffset startedAt, Exception error, RunAttempt attempt)
+    {
+        var failure = RunFailure.Of(error);
+        var tries = attempt.Progress.RetriesOf(path) + 1;
+        if (step.Control.Retry is { } retry && tries < retry.MaxAttempts && RunFailure.MayPass(error) && !(attempt.Deadline <= attempt.Now))
+        {
+            var again = attempt.Now + Backoff.After(tries, retry, Random.Shared.NextDouble());
+            attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure, again);
+            return new StepEnd.Waiting(again);
+        }
+
+        if (step.Control.ContinueOnError && !(attempt.Deadline <= attempt.Now))
+        {
+            attempt.Progress.Add(path, StepState.Ignored, startedAt, LogOf(error), failure);
+            return StepEnd.Finished.Instance;
+        }
+
+        attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure);
+        return new StepEnd.Failed(path, error, step.Control.Retry is not null || attempt.Deadline <= attempt.Now);
+    }
+
+    private static StepAnswer LogOf(Exception error) => new(null, (error as StepFailedException)?.Log);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+using Weir.Engine.Warehouses;
+using Weir.Failures;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Engine.Steps;
+
+/// <summary>Starts a run of another pipeline, and ends as that does where it is awaited.</summary>
+internal sealed class RunStep(RequestedRuns requests)
+{
+    public async Task<StepAnswer> ExecuteAsync(StepDefinition.Run step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Waited is { Output: { } note })
+        {
+            return context.Signals.LastOrDefault(signal => signal is { Kind: RunSignalKind.RunEnded, Data: { } data } && IsAbout(note, data)) is { Data: { } end }
+                ? EndOf(step, end)
+                : StepAnswer.None with { Wait = new StepWait(null, note) };
+        }
+
+        IReadOnlyList<(string, string)> awaited = step.IsAwaited
+            ? [("awaited_by", EventData.Of(("run", context.RunId.ToString()), ("step", step.Name)))]
+            : [];
+        var run = await requests.RequestAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.Try}"), step.Pipeline, step.Inputs, context, awaited, notBefore: null, cancellationToken);
+        var started = EventData.Of(("run", run.ToString()));
+        return step.IsAwaited ? StepAnswer.None with { Wait = new StepWait(null, started) } : new StepAnswer(started, null);
+    }
+
+    private static bool IsAbout(string note, string data) => RunIn(note) == RunIn(data);
+
+    private static StepAnswer EndOf(StepDefinition.Run step, string end)
+    {
+        using var json = JsonDocument.Parse(end);
+        var outcome = json.RootElement.GetProperty("outcome").GetString();
+        return outcome == Run.OutcomeOf(RunState.Succeeded)
+            ? new StepAnswer(end, null)
+            : throw new StepFailedException(
+                new Failure(
+                    "WEIR5038",
+                    $"The run {RunIn(end)} of the pipeline '{step.Pipeline}' ended with {outcome}: {json.RootElement.GetProperty("failure").GetString()}",
+                    $"See why with 'weir show {RunIn(end)}'."),
+                null);
+    }
+
+    private static string? RunIn(string data)
+    {
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.GetProperty("run").GetString();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+
+using Weir.Pipelines;
+using Weir.Project.Expressions;
+using Weir.Project.Schema;
+using Weir.Project.Yaml;
+using Weir.Schedules;
+
+namespace Weir.Project.Reading;
+
+/// <summary>The keys of the steps that wait.</summary>
+internal static class WaitKeys
+{
+    private static readonly Key<HandlebarsTemplate> For = new("for", "How long.", Duration()) { Example = "10m" };
+
+    private static readonly Key<HandlebarsTemplate> Until = new(
+        "until", "Until when: a time such as `2026-01-31T08:05:00Z`, in UTC where it names no zone. One that is past is not waited for.", TextTemplates.Shape("a time"))
+    {
+        Example = "\"{{date event.time \\\"yyyy-MM-dd\\\"}}T18:00:00Z\"",
+    };
+
+    private static readonly Key<HandlebarsTemplate> Landed = new(
+        "object", "Until this object is there, as bucket/key. Later steps may name its `size` and `etag` as outputs.", ObjectTemplates.Object)
+    {
+        Example = "raw/orders/done.txt",
+    };
+
+    private static readonly Key<TimeSpan> Every = new("every", "How often to look.", Scalars.Duration(TimeSpan.FromDays(1))) { Default = "10s" };
+
+    private static readonly RecordShape<StepDefinition.Wait> Map = new([For, Until, Landed, Every], Build) { ExactlyOneOf = [For, Until, Landed] };
+
+    /// <summary>The step that waits for a time or an object.</summary>
+    public static Key<StepDefinition.Wait> Step { get; } = new(
+        "wait", "Lets some time pass, or waits until something is there. It takes no resources meanwhile, and outlives the process.", new WaitShape())
+    {
+        Example = "10m",
+    };
+
+    /// <summary>The step that waits for a person.</summary>
+    public static Key<HandlebarsTemplate> Approve { get; } = new(
+        "approve",
+        "Waits until a person says yes (`weir approve`); a no (`weir reject`) fails the run. The text is what the person is asked.",
+        TextTemplates.Shape("what the person is asked"))
+    {
+        Example = "\"Load {{event.name}} into production?\"",
+    };
+
+    /// <summary>A duration that may be a template.</summary>
+    public static ScalarShape<HandlebarsTemplate> Duration() => new(
+        new Description("string", "a duration such as 500ms, 10s, 5m, 1h or 1d, which may hold {{…}}"),
+        (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) =>
+        {
+            value = TextTemplates.Read(scalar, reading);
+            if (value is { IsLiteral: true } && !DurationText.TryParse(value.Text, out _))
+            {
+                reading.Wrong(scalar, "WEIR2107", $"{reading.Label} wants a duration, found '{scalar.Text}'.", "Write a whole number and a unit: 500ms, 10s, 5m, 1h or 1d.");
+                return false;
+            }
+
+            return value is not null;
+        });
+
+    private static StepDefinition.Wait? Build(Fields fields, ReadingContext reading) => fields switch
+    {
+        _ when fields.TryGet(For, out var duration) => new StepDefinition.Wait(new WaitCondition.For(duration)) { Name = "" },
+        _ when fields.TryGet(Until, out var time) => new StepDefinition.Wait(new WaitCondition.Until(time)) { Name = "" },
+        _ when fields.TryGet(Landed, out var name) => new StepDefinition.Wait(new WaitCondition.Landed(name, fields.Get(Every, TimeSpan.FromSeconds(10)))) { Name = "" },
+        _ => null,
+    };
+
+    /// <summary>A duration alone, or a map that says what for.</summary>
+    private sealed class WaitShape : Shape<StepDefinition.Wait>
+    {
+        private readonly ScalarShape<HandlebarsTemplate> _duration = Duration();
+
+        public override Description Describe => _duration.Describe with { Or = Map.Describe };
+
+        public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out StepDefinition.Wait value)
+        {
+            if (node is not YamlNode.Scalar)
+            {
+                return Map.TryRead(node, reading, out value);
+            }
+
+            value = _duration.TryRead(node, reading, out var duration) ? new StepDefinition.Wait(new WaitCondition.For(duration)) { Name = "" } : null;
+            return value is not null;
+        }
+    }
+}
