@@ -75,6 +75,8 @@ internal static class House
                 new EventsCommand(terminal, common, access),
                 new RunsCommand(terminal, common, access),
                 new ShowCommand(terminal, common, access),
+                new ApprovalsCommand(terminal, common, access),
+                .. RunWordCommand.All(terminal, common, access),
                 new LogsCommand(terminal, common, access),
                 new DeadLettersCommand(terminal, common, access),
             ]),

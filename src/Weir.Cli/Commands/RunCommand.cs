@@ -120,12 +120,18 @@ internal sealed class RunCommand : WeirCommand
         for (var pause = TimeSpan.FromMilliseconds(5); ; pause = pause < TimeSpan.FromMilliseconds(500) ? pause * 1.5 : pause)
         {
             var shown = await FindAsync(operations, id, cancellationToken);
-            if (shown?.Run.State is "succeeded" or "failed")
+            if (shown?.Run.State is "succeeded" or "failed" or "cancelled")
             {
                 return shown;
             }
 
-            var state = shown is null ? "under way" : $"attempt {shown.Run.Attempt} failed, another one follows";
+            var state = shown?.Run switch
+            {
+                { State: "retrying" } retrying => $"attempt {retrying.Attempt} failed, another one follows",
+                { State: "waiting", WakeAt: { } until } => $"waits until {Quantity.Time(until, _terminal)}",
+                { State: "waiting" } => "waits: 'weir approvals' lists what waits for a person",
+                _ => "under way",
+            };
             status.Show($"{order.Pipeline} {state}, {Quantity.Duration(_terminal.Time.GetElapsedTime(start))}");
             await Task.Delay(pause, _terminal.Time, cancellationToken);
         }

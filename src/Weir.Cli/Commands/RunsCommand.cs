@@ -35,10 +35,18 @@ internal sealed class RunsCommand : OperationsCommand
                 new("pipeline", r => r.Pipeline, Role: ColumnRole.Yields),
                 new("state", r => new Cell(r.State, RunTones.Of(r.State))),
                 new("attempt", r => Quantity.Number(r.Attempt, Terminal), AlignsRight: true),
-                new("took", r => Quantity.Duration(r.FinishedAt - r.StartedAt), AlignsRight: true),
-                new("failure", r => new Cell(r.Failure is { } failure ? $"{r.FailedStep}: {failure.Code} {failure.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
+                new("took", r => Quantity.Duration((r.State == "running" ? Terminal.Time.GetUtcNow() : r.FinishedAt) - r.StartedAt), AlignsRight: true),
+                new("note", r => NoteOf(r), Role: ColumnRole.Note),
                 new("run", r => new Cell(r.Id, Tone.Quiet)),
             ]);
         return ExitCodes.Fine;
     }
+
+    private Cell NoteOf(ListedRun run) => run switch
+    {
+        { Failure: { } failure } => new Cell($"{(run.FailedStep is null ? "" : $"{run.FailedStep}: ")}{failure.Code} {failure.Message}", Tone.Bad),
+        { State: "waiting", WakeAt: { } until } => new Cell($"until {Quantity.Time(until, Terminal)}", Tone.Quiet),
+        { State: "waiting" } => new Cell("for a person, another run or 'weir resume'", Tone.Quiet),
+        _ => "",
+    };
 }

@@ -4,6 +4,7 @@ using Weir.Engine.Exports;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
+using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
@@ -36,6 +37,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     public IExporter Exporter => new DuckDbExporter(() => Warehouse.Store, Path.Combine(Local.Folder, "incoming"));
 
     public LocalFunctions Functions { get; }
+
+    /// <summary>The runs that go on in this process.</summary>
+    public RunningRuns Running { get; } = new();
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
@@ -86,7 +90,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
-            Runs = Local.Runs,
+            Runs = new RunOperations(Local.Runs, Local.Signals, Running, time),
             RunRequests = new RunRequests(Local.Events, time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,

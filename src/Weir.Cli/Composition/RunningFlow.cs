@@ -50,6 +50,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Outbox = local.Outbox,
                 Runs = local.Runs,
                 Signals = local.Signals,
+                Running = session.Running,
                 History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,

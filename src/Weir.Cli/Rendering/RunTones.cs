@@ -7,6 +7,7 @@ internal static class RunTones
     {
         "succeeded" => Tone.Good,
         "failed" => Tone.Bad,
+        "skipped" => Tone.Quiet,
         _ => Tone.Doubtful,
     };
 }

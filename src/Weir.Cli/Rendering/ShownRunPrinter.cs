@@ -30,13 +30,21 @@ internal static class ShownRunPrinter
                 new("state", s => new Cell(s.State, RunTones.Of(s.State))),
                 new("after", s => Quantity.Duration(s.StartedAt - run.StartedAt), AlignsRight: true),
                 new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
-                new("failure", s => new Cell(s.Failure is { } why ? $"{why.Code} {why.Message}" : "", Tone.Bad), Role: ColumnRole.Note),
+                new("note", s => NoteOf(s, terminal), Role: ColumnRole.Note),
             ]);
-        foreach (var step in shown.Steps.Where(step => step.Output is not null))
+        foreach (var step in shown.Steps.Where(step => step is { Output: not null, State: "succeeded" }))
         {
             terminal.Out.WriteLine($"{step.Step} answered {OneLine(step.Output!.Value)}");
         }
     }
+
+    private static Cell NoteOf(ListedStep step, Terminal terminal) => step switch
+    {
+        { Failure: { } why, WakeAt: { } again } => new Cell($"{why.Code} {why.Message} Tried again at {Quantity.Time(again, terminal)}.", Tone.Bad),
+        { Failure: { } why } => new Cell($"{why.Code} {why.Message}", Tone.Bad),
+        { WakeAt: { } until } => new Cell($"until {Quantity.Time(until, terminal)}", Tone.Quiet),
+        _ => "",
+    };
 
     /// <summary>On one line, for which a long answer is cut; <c>--json</c> has all of it.</summary>
     private static string OneLine(JsonElement answer)

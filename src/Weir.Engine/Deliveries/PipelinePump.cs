@@ -3,6 +3,7 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Events;
+using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
 
@@ -20,6 +21,7 @@ internal sealed class PipelinePump(
     IDeliveryQueue queue,
     Runner runner,
     Isolation isolation,
+    ConcurrencyGroups groups,
     IFlowObserver observer,
     TimeProvider time) : IAsyncDisposable
 {
@@ -29,9 +31,13 @@ internal sealed class PipelinePump(
     /// <summary>A run mostly waits for the disk, and runs that wait together share a commit.</summary>
     private const int RunsAtATime = 64;
 
+    /// <summary>Runs that go on, or wait for a place in their group, at a time.</summary>
+    private const int RunsAtHand = 4_096;
+
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
     private readonly PatientQueue _patient = new(queue, observer, time);
+    private readonly SemaphoreSlim _hands = new(pipeline.Concurrency is null ? RunsAtATime : RunsAtHand);
     private readonly SemaphoreSlim _places = new(RunsAtATime);
     private readonly OneAtATime _scheduled = OneAtATime.Of(pipeline);
     private readonly List<Task> _underWay = [];
@@ -54,7 +60,7 @@ internal sealed class PipelinePump(
         {
             foreach (var delivery in Caution.Sort(deliveries))
             {
-                await _places.WaitAsync(cancellationToken);
+                await _hands.WaitAsync(cancellationToken);
                 runs.Add(Task.Run(() => WorkAsync(delivery, cancellationToken), CancellationToken.None));
             }
         }
@@ -87,6 +93,7 @@ internal sealed class PipelinePump(
     {
         // What went wrong at the end is not told any more: what was not settled comes back.
         await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _hands.Dispose();
         _places.Dispose();
         _scheduled.Dispose();
     }
@@ -123,10 +130,8 @@ internal sealed class PipelinePump(
             }
 
             using (await _scheduled.EnterAsync(delivery.Event, cancellationToken))
-            using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
             {
-                await _patient.BeginAsync([delivery], cancellationToken);
-                await _patient.SettleAsync([await RunAsync(delivery, cancellationToken)], cancellationToken);
+                await InGroupAsync(delivery, cancellationToken);
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -135,7 +140,62 @@ internal sealed class PipelinePump(
         }
         finally
         {
-            _places.Release();
+            _hands.Release();
+        }
+    }
+
+    /// <summary>Makes the run when its group has a place for it, and gives the place free unless the run only waits.</summary>
+    private async Task InGroupAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (pipeline.Concurrency is not { } concurrency)
+        {
+            await SettleAsync(delivery, null, cancellationToken);
+            return;
+        }
+
+        var id = RunId.Of(delivery.Event.Id, pipeline.Name);
+        string? group = null;
+        var keeps = false;
+        try
+        {
+            group = GroupOf(concurrency, delivery);
+            await groups.EnterAsync(group, id, concurrency, cancellationToken);
+            await _places.WaitAsync(cancellationToken);
+            try
+            {
+                keeps = await SettleAsync(delivery, group, cancellationToken);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        catch (RefusedException refused)
+        {
+            await _patient.GiveUpAsync([GivenUp(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)))], cancellationToken);
+        }
+        finally
+        {
+            if (group is not null && !keeps)
+            {
+                groups.Leave(group, id);
+            }
+        }
+    }
+
+    private string GroupOf(ConcurrencyDefinition concurrency, Delivery delivery) => concurrency.Group is { } group
+        ? group.Render(RunScope.Of(pipeline, delivery.Event, Begun(delivery)))
+        : $"pipeline:{pipeline.Name}";
+
+    /// <returns>Whether the run only waits.</returns>
+    private async Task<bool> SettleAsync(Delivery delivery, string? group, CancellationToken cancellationToken)
+    {
+        using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
+        {
+            await _patient.BeginAsync([delivery], cancellationToken);
+            var settlement = await RunAsync(delivery, cancellationToken);
+            await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);
+            return settlement.Outcome is DeliveryOutcome.Suspended;
         }
     }
 
@@ -153,10 +213,13 @@ internal sealed class PipelinePump(
             return Failed(delivery, result, error);
         }
 
+        if (run.State == RunState.Waiting)
+        {
+            return new Settlement(delivery, new DeliveryOutcome.Suspended(run.WakeAt, result.Seen), run) { Steps = steps };
+        }
+
         observer.RunEnded(run);
-        return run.State == RunState.Waiting
-            ? new Settlement(delivery, new DeliveryOutcome.Suspended(run.WakeAt, result.Seen), run) { Steps = steps }
-            : Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps });
+        return Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps });
     }
 
     private Settlement Failed(Delivery delivery, RunResult result, Exception error)
@@ -182,22 +245,22 @@ internal sealed class PipelinePump(
     /// <summary>The end of a run that is not tried again, with the record of it.</summary>
     private Settlement GivenUp(Settlement spent)
     {
-        var now = time.GetUtcNow();
-        var run = new Run
-        {
-            Id = RunId.Of(spent.Delivery.Event.Id, pipeline.Name),
-            Pipeline = pipeline.Name,
-            EventId = spent.Delivery.Event.Id,
-            Attempt = spent.Delivery.Attempt,
-            ProjectRevision = projectRevision,
-            State = RunState.Failed,
-            StartedAt = now,
-            FinishedAt = now,
-            Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure,
-        };
+        var run = Begun(spent.Delivery) with { State = RunState.Failed, Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure };
         observer.RunEnded(run);
         return Over(spent with { Run = run });
     }
+
+    private Run Begun(Delivery delivery) => new()
+    {
+        Id = RunId.Of(delivery.Event.Id, pipeline.Name),
+        Pipeline = pipeline.Name,
+        EventId = delivery.Event.Id,
+        Attempt = delivery.Attempt,
+        ProjectRevision = projectRevision,
+        State = RunState.Running,
+        StartedAt = time.GetUtcNow(),
+        FinishedAt = time.GetUtcNow(),
+    };
 
     /// <summary>What else happens as a run ends for good: others hear of it, and one that is to succeed in the end starts again.</summary>
     private Settlement Over(Settlement settlement)

@@ -29,14 +29,14 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly IWarehouseEvents _news;
     private readonly IObjectWatch? _watch;
     private readonly IRunSignals _signals;
-    private readonly RunningRuns _running = new();
+    private readonly RunningRuns _running;
     private readonly TimeProvider _time;
 
     private FlowHost(Ports ports, Landing landing, TimeProvider time)
     {
         (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);
         Landing = landing;
-        _signals = ports.Signals;
+        (_signals, _running) = (ports.Signals, ports.Running);
         _signals.Sent += _running.Tell;
     }
 
@@ -69,9 +69,10 @@ internal sealed class FlowHost : IAsyncDisposable
         }
 
         var subscribers = new List<Subscriber>();
+        var groups = new ConcurrencyGroups(ports.Runs, ports.Signals, time);
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), ports.Queue, runner, host._isolation, observer, time);
+            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), ports.Queue, runner, host._isolation, groups, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);

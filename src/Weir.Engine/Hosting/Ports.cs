@@ -25,6 +25,9 @@ internal sealed record Ports
 
     public required IRunSignals Signals { get; init; }
 
+    /// <summary>The attempts that go on.</summary>
+    public RunningRuns Running { get; init; } = new();
+
     public required IHistory History { get; init; }
 
     public required IObjectStore Objects { get; init; }

@@ -29,23 +29,24 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
     {
         var id = RunId.Of(delivery.Event.Id, pipeline.Name);
         var clock = new RunClock(time);
-        var control = running.Enter(id);
+        var begun = new Run
+        {
+            Id = id,
+            Pipeline = pipeline.Name,
+            EventId = delivery.Event.Id,
+            Attempt = delivery.Attempt,
+            ProjectRevision = projectRevision,
+            State = RunState.Running,
+            StartedAt = clock.Now,
+            FinishedAt = clock.Now,
+        };
+        var control = running.Enter(begun);
         try
         {
             control.Tell(await signals.OfAsync(id, cancellationToken));
             var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, cancellationToken);
             var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time) { Deadline = progress.StartedAt + pipeline.Timeout };
-            var run = new Run
-            {
-                Id = id,
-                Pipeline = pipeline.Name,
-                EventId = delivery.Event.Id,
-                Attempt = delivery.Attempt,
-                ProjectRevision = projectRevision,
-                State = RunState.Succeeded,
-                StartedAt = progress.StartedAt,
-                FinishedAt = clock.Now,
-            };
+            var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
             return await RunAsync(run, attempt, isLast, cancellationToken);
         }
         finally

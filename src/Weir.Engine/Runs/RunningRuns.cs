@@ -7,20 +7,28 @@ namespace Weir.Engine.Runs;
 /// <summary>The attempts that go on in this process, so that a word to one of them reaches it at once.</summary>
 internal sealed class RunningRuns
 {
-    private readonly ConcurrentDictionary<RunId, RunControl> _controls = new();
+    private readonly ConcurrentDictionary<RunId, (Run Run, RunControl Control)> _running = new();
 
-    /// <summary>How many there are.</summary>
-    public int Count => _controls.Count;
+    /// <summary>All of them, as they began, the newest first.</summary>
+    public IReadOnlyList<Run> All => [.. _running.Values.Select(each => each.Run).OrderByDescending(run => run.StartedAt)];
+
+    /// <summary>One of them; none when it does not go on here.</summary>
+    public Run? Find(RunId run) => _running.TryGetValue(run, out var found) ? found.Run : null;
 
     /// <summary>Lets a run be spoken to until <see cref="Leave"/>.</summary>
-    public RunControl Enter(RunId run) => _controls[run] = new RunControl();
+    public RunControl Enter(Run run)
+    {
+        var control = new RunControl();
+        _running[run.Id] = (run, control);
+        return control;
+    }
 
     /// <summary>Ends what <see cref="Enter"/> began.</summary>
     public void Leave(RunId run)
     {
-        if (_controls.TryRemove(run, out var control))
+        if (_running.TryRemove(run, out var left))
         {
-            control.Dispose();
+            left.Control.Dispose();
         }
     }
 
@@ -29,9 +37,9 @@ internal sealed class RunningRuns
     {
         foreach (var of in signals.GroupBy(signal => signal.RunId))
         {
-            if (_controls.TryGetValue(of.Key, out var control))
+            if (_running.TryGetValue(of.Key, out var found))
             {
-                control.Tell([.. of]);
+                found.Control.Tell([.. of]);
             }
         }
     }

@@ -24,6 +24,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(ReloadSelection))]
 [JsonSerializable(typeof(BackfillOrder))]
 [JsonSerializable(typeof(RunOrder))]
+[JsonSerializable(typeof(RunWord))]
 [JsonSerializable(typeof(MessageOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

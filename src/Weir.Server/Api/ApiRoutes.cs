@@ -38,6 +38,8 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/runs", ListRunsAsync);
         api.MapGet("/runs/show", ShowRunAsync);
         api.MapPost("/runs", RequestRunAsync);
+        api.MapPost("/runs/say", SayAsync);
+        api.MapGet("/approvals", ListApprovalsAsync);
         api.MapPost("/messages", PublishAsync);
         api.MapGet("/loads", ListLoadsAsync);
         api.MapPost("/loads/unload", UnloadAsync);
@@ -160,6 +162,15 @@ internal sealed class ApiRoutes(IOperations operations)
         var order = await BodyAsync(http, ApiJson.Default.RunOrder);
         await AnswerAsync(http, await operations.RequestRunAsync(order, http.RequestAborted), OperationsJson.Default.RequestedRun);
     }
+
+    private async Task SayAsync(HttpContext http)
+    {
+        var word = await BodyAsync(http, ApiJson.Default.RunWord);
+        await AnswerAsync(http, await operations.SayAsync(word, http.RequestAborted), OperationsJson.Default.ListedRun);
+    }
+
+    private async Task ListApprovalsAsync(HttpContext http) => await AnswerAsync(
+        http, await operations.ListApprovalsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedApproval);
 
     private async Task PublishAsync(HttpContext http)
     {

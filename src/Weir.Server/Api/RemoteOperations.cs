@@ -162,6 +162,12 @@ internal sealed class RemoteOperations : IOperations
     public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => PostAsync(
         "runs", JsonContent.Create(order, ApiJson.Default.RunOrder), OperationsJson.Default.RequestedRun, cancellationToken);
 
+    public Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken) =>
+        GetAsync("approvals", OperationsJson.Default.IReadOnlyListListedApproval, cancellationToken);
+
+    public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => PostAsync(
+        "runs/say", JsonContent.Create(word, ApiJson.Default.RunWord), OperationsJson.Default.ListedRun, cancellationToken);
+
     public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => PostAsync(
         "messages", JsonContent.Create(order, ApiJson.Default.MessageOrder), OperationsJson.Default.PublishedMessage, cancellationToken);
 

@@ -6,7 +6,6 @@ using Weir.Engine.Exports;
 using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Objects;
-using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
@@ -37,7 +36,7 @@ internal sealed class DirectOperations : IOperations
 
     public required IDeadLetters DeadLetters { get; init; }
 
-    public required IRunLog Runs { get; init; }
+    public required RunOperations Runs { get; init; }
 
     public required RunRequests RunRequests { get; init; }
 
@@ -159,18 +158,13 @@ internal sealed class DirectOperations : IOperations
         return new PublishedMessage(published.Id.ToString(), order.Topic, [.. subscribers.Select(subscriber => subscriber.Name)]);
     }
 
-    public async Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken)
-    {
-        var runs = await Runs.ListAsync(limit, cancellationToken);
-        return [.. runs.Select(ListedRun.Of)];
-    }
+    public Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken) => Runs.ListAsync(limit, cancellationToken);
 
-    public async Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken)
-    {
-        var run = await Runs.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
-        var steps = await Runs.StepsAsync(id, cancellationToken);
-        return new ShownRun(ListedRun.Of(run), [.. steps.Select(ListedStep.Of)]);
-    }
+    public Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken) => Runs.ListApprovalsAsync(cancellationToken);
+
+    public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => Runs.SayAsync(word, cancellationToken);
+
+    public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) => Runs.ShowAsync(id, cancellationToken);
 
     public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)
     {

@@ -68,6 +68,16 @@ internal interface IOperations : IAsyncDisposable
 
     Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>The steps that wait for a person, the oldest first.</summary>
+    Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says something to a run that goes on, durably.</summary>
+    /// <returns>The run as it was then.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7015: there is no such run. WEIR7030: it is over. WEIR7031: no step, or more than one, waits for the answer.
+    /// </exception>
+    Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
     Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken);
 

@@ -14,7 +14,8 @@ internal sealed record ListedRun(
     DateTimeOffset FinishedAt,
     string? FailedStep,
     Failure? Failure,
-    string ProjectRevision)
+    string ProjectRevision,
+    DateTimeOffset? WakeAt)
 {
     public static ListedRun Of(Run run) => new(
         run.Id.ToString(),
@@ -26,5 +27,6 @@ internal sealed record ListedRun(
         run.FinishedAt,
         run.FailedStep,
         run.Failure,
-        run.ProjectRevision);
+        run.ProjectRevision,
+        run.WakeAt);
 }

@@ -14,10 +14,11 @@ internal sealed record ListedStep(
     DateTimeOffset FinishedAt,
     Failure? Failure,
     JsonElement? Output,
-    string? Log)
+    string? Log,
+    DateTimeOffset? WakeAt)
 {
     public static ListedStep Of(StepRecord step) => new(
-        step.Step, step.Attempt, step.State.ToString().ToLowerInvariant(), step.StartedAt, step.FinishedAt, step.Failure, Value(step.Output), step.Log);
+        step.Step, step.Attempt, step.State.ToString().ToLowerInvariant(), step.StartedAt, step.FinishedAt, step.Failure, Value(step.Output), step.Log, step.WakeAt);
 
     private static JsonElement? Value(string? output)
     {

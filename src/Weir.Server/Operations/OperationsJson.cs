@@ -24,6 +24,8 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedEvent))]
 [JsonSerializable(typeof(ListedDeadLetter))]
 [JsonSerializable(typeof(ListedRun))]
+[JsonSerializable(typeof(IReadOnlyList<ListedApproval>))]
+[JsonSerializable(typeof(ListedApproval))]
 [JsonSerializable(typeof(ShownRun))]
 [JsonSerializable(typeof(RequestedRun))]
 [JsonSerializable(typeof(PublishedMessage))]

@@ -17,4 +17,7 @@ public enum RunState
 
     /// <summary>Somebody ended it.</summary>
     Cancelled,
+
+    /// <summary>An attempt goes on.</summary>
+    Running,
 }

@@ -1,0 +1,146 @@
+using Weir.Engine.Runs;
+using Weir.Failures;
+using Weir.Pipelines;
+using Weir.Runs;
+
+namespace Weir.Engine.Deliveries;
+
+/// <summary>Lets so many runs of a group go on at a time, whichever pipelines they are of. A run that waits keeps its place.</summary>
+internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private Task? _restored;
+
+    /// <summary>Waits until a run may go on. One that had a place has it still.</summary>
+    /// <exception cref="RefusedException">WEIR5039: the group is full, and the run is not to wait.</exception>
+    public async Task EnterAsync(string group, RunId run, ConcurrencyDefinition definition, CancellationToken cancellationToken)
+    {
+        await RestoredAsync().WaitAsync(cancellationToken);
+        Task turn;
+        IReadOnlyList<RunId> cancelled;
+        lock (_gate)
+        {
+            var place = _groups.TryGetValue(group, out var known) ? known : _groups[group] = new Group();
+            if (definition.Behavior == ConcurrencyBehavior.Fail && place.IsFullFor(run, definition.Limit))
+            {
+                throw new RefusedException(new Failure(
+                    "WEIR5039",
+                    $"{definition.Limit} runs of the group '{group}' go on already, and one more is to fail.",
+                    "Start it later with 'weir dead-letters --redrive', or let it wait with behavior: queue."));
+            }
+
+            cancelled = definition.Behavior == ConcurrencyBehavior.Cancel ? place.Before(run, definition.Limit) : [];
+            turn = place.Enter(run, definition.Limit);
+        }
+
+        if (cancelled.Count > 0)
+        {
+            await signals.SendAsync(
+                [.. cancelled.Select(older => new RunSignal { RunId = older, Kind = RunSignalKind.Cancel, Time = time.GetUtcNow() })], cancellationToken);
+        }
+
+        try
+        {
+            await turn.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            Leave(group, run);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a place free, or the wish for one up.</summary>
+    public void Leave(string group, RunId run)
+    {
+        lock (_gate)
+        {
+            if (_groups.TryGetValue(group, out var place) && place.Leave(run))
+            {
+                _groups.Remove(group);
+            }
+        }
+    }
+
+    private Task RestoredAsync()
+    {
+        lock (_gate)
+        {
+            return _restored is null or { IsFaulted: true } ? _restored = RestoreAsync() : _restored;
+        }
+    }
+
+    /// <summary>Runs that waited when the process before this one ended have their places.</summary>
+    private async Task RestoreAsync()
+    {
+        var waiting = await log.ListWaitingAsync(CancellationToken.None);
+        lock (_gate)
+        {
+            foreach (var run in waiting.Where(run => run.Group is not null))
+            {
+                var place = _groups.TryGetValue(run.Group!, out var known) ? known : _groups[run.Group!] = new Group();
+                _ = place.Enter(run.Id, int.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>One group. The gate of all guards it.</summary>
+    private sealed class Group
+    {
+        private readonly List<RunId> _inside = [];
+        private readonly LinkedList<(RunId Run, int Limit, TaskCompletionSource Turn)> _queue = new();
+
+        public bool IsFullFor(RunId run, int limit) => !_inside.Contains(run) && _inside.Count + _queue.Count >= limit;
+
+        /// <summary>The oldest runs, as many as must go to make room for one.</summary>
+        public IReadOnlyList<RunId> Before(RunId run, int limit)
+        {
+            var older = _inside.Concat(_queue.Select(waiting => waiting.Run)).Where(other => other != run).ToList();
+            return older.Count < limit || _inside.Contains(run) ? [] : older[..(older.Count - limit + 1)];
+        }
+
+        public Task Enter(RunId run, int limit)
+        {
+            if (_inside.Contains(run))
+            {
+                return Task.CompletedTask;
+            }
+
+            if (_inside.Count < limit && _queue.Count == 0)
+            {
+                _inside.Add(run);
+                return Task.CompletedTask;
+            }
+
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _queue.AddLast((run, limit, turn));
+            return turn.Task;
+        }
+
+        /// <returns>Whether nobody is left.</returns>
+        public bool Leave(RunId run)
+        {
+            if (!_inside.Remove(run))
+            {
+                for (var node = _queue.First; node is not null; node = node.Next)
+                {
+                    if (node.Value.Run == run)
+                    {
+                        _queue.Remove(node);
+                        break;
+                    }
+                }
+            }
+
+            while (_queue.First is { } next && _inside.Count < next.Value.Limit)
+            {
+                _queue.RemoveFirst();
+                _inside.Add(next.Value.Run);
+                next.Value.Turn.TrySetResult();
+            }
+
+            return _inside.Count == 0 && _queue.Count == 0;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Weir.Engine.Runs;
+using Weir.Failures;
+using Weir.Runs;
+
+namespace Weir.Server.Operations;
+
+/// <summary>What people do with runs that go on.</summary>
+internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time)
+{
+    /// <summary>The newest first: those that go on in this process, then those of which an attempt has ended.</summary>
+    public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        var underWay = running.All;
+        var ended = await log.ListAsync(limit, cancellationToken);
+        return [.. underWay.Concat(ended.Where(run => underWay.All(other => other.Id != run.Id))).Take(limit).Select(ListedRun.Of)];
+    }
+
+    /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
+    public async Task<ShownRun> ShowAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var run = running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        return new ShownRun(ListedRun.Of(run), [.. (await log.StepsAsync(id, cancellationToken)).Select(ListedStep.Of)]);
+    }
+
+    /// <summary>The steps that wait for a person, the oldest first.</summary>
+    public async Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken)
+    {
+        var approvals = new List<ListedApproval>();
+        foreach (var run in await log.ListWaitingAsync(cancellationToken))
+        {
+            approvals.AddRange(await ApprovalsOfAsync(run, cancellationToken));
+        }
+
+        return approvals;
+    }
+
+    /// <summary>Says something to a run, durably.</summary>
+    /// <exception cref="RefusedException">
+    /// WEIR7015: there is no such run. WEIR7030: it is over. WEIR7031: no step, or more than one, waits for the answer.
+    /// </exception>
+    public async Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken)
+    {
+        var id = RunId.TryParse(word.Run, out var parsed)
+            ? parsed
+            : throw new RefusedException(new Failure("WEIR7015", $"'{word.Run}' is no run's id.", "See the last ones with 'weir runs'."));
+        var run = running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        if (run.State is RunState.Succeeded or RunState.Failed or RunState.Cancelled)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR7030", $"The run {id} is over: it {(run.State == RunState.Cancelled ? "was cancelled" : run.State.ToString().ToLowerInvariant())}.", "See which go on with 'weir runs'."));
+        }
+
+        var kind = word.Word switch
+        {
+            "cancel" => RunSignalKind.Cancel,
+            "pause" => RunSignalKind.Pause,
+            "resume" => RunSignalKind.Resume,
+            "approve" => RunSignalKind.Approve,
+            "reject" => RunSignalKind.Reject,
+            _ => throw new RefusedException(new Failure("WEIR7030", $"'{word.Word}' is nothing that can be said to a run.", "Say cancel, pause, resume, approve or reject.")),
+        };
+        var step = kind is RunSignalKind.Approve or RunSignalKind.Reject ? await StepOfAsync(run, word.Step, cancellationToken) : null;
+        await signals.SendAsync(
+            [new RunSignal { RunId = id, Kind = kind, Step = step, By = word.By, Data = word.Comment, Time = time.GetUtcNow() }], cancellationToken);
+        return ListedRun.Of(run);
+    }
+
+    private async Task<string> StepOfAsync(Run run, string? named, CancellationToken cancellationToken)
+    {
+        var waiting = (await ApprovalsOfAsync(run, cancellationToken)).Select(approval => approval.Step).ToList();
+        return (named, waiting) switch
+        {
+            (null, [var only]) => only,
+            ({ } step, _) when waiting.Contains(step) => step,
+            (_, []) => throw new RefusedException(new Failure("WEIR7031", $"No step of the run {run.Id} waits for an answer.", "See which do with 'weir approvals'.")),
+            _ => throw new RefusedException(new Failure(
+                "WEIR7031",
+                named is null ? $"Several steps of the run {run.Id} wait for an answer." : $"The step '{named}' of the run {run.Id} waits for no answer.",
+                $"Name one with --step: {string.Join(", ", waiting)}.")),
+        };
+    }
+
+    private async Task<IEnumerable<ListedApproval>> ApprovalsOfAsync(Run run, CancellationToken cancellationToken) =>
+        (await log.StepsAsync(run.Id, cancellationToken))
+            .GroupBy(step => step.Step, StringComparer.Ordinal)
+            .Select(goes => ListedApproval.Of(run, goes.Last()))
+            .OfType<ListedApproval>();
+}
