@@ -53,16 +53,26 @@ internal static class Standing
     /// <summary>The table, and those that hold the elements of its rows' arrays, quoted; none of those that do not exist yet, or are files.</summary>
     public static List<string> TablesOf(Rental rental, string table) => NamesOf(rental, table).ConvertAll(TableName.Quote);
 
-    /// <summary>The same tables by their names, with their schema.</summary>
+    /// <summary>
+    /// The same tables by their names, with their schema. What begins with the name of another table of records belongs to
+    /// that one, as far as its rows can have children at all.
+    /// </summary>
     public static List<string> NamesOf(Rental rental, string table)
     {
         var (schema, name) = TableName.Split(table);
         using var command = rental.Connection.CreateCommand(
             """
-            SELECT DISTINCT schema_name, table_name FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (database_oid, table_oid)
-            WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND (
-                (lower(table_name) = lower($2) AND column_name = '_weir_load_id')
-                OR (starts_with(lower(table_name), lower($2) || '__') AND column_name = '_weir_parent_id'))
+            WITH family AS (
+                SELECT schema_name, table_name, lower(table_name) AS name,
+                    bool_or(column_name = '_weir_parent_id') AS is_child, bool_or(column_name = '_weir_id') AS has_children
+                FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (database_oid, table_oid)
+                WHERE database_name = current_database() AND lower(schema_name) = lower($1)
+                    AND (lower(table_name) = lower($2) OR starts_with(lower(table_name), lower($2) || '__'))
+                GROUP BY ALL HAVING bool_or(column_name = '_weir_load_id'))
+            SELECT schema_name, table_name FROM family
+            WHERE name = lower($2) OR (is_child AND NOT EXISTS (
+                FROM family AS other WHERE other.name <> lower($2) AND other.has_children AND NOT other.is_child
+                    AND starts_with(family.name, other.name || '__')))
             ORDER BY table_name
             """);
         command.Parameters.Add(new DuckDbParameter(schema));

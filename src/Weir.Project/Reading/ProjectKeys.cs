@@ -60,6 +60,7 @@ internal static class ProjectKeys
         RunLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         RunStepKeys.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         var tables = fields.Get(Tables, TableKeys.None);
+        ChildNames.Check(tables.Values.ToList(), fields.NodeOf(Tables), reading);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
         return DefinitionOf(fields, tables);
     }

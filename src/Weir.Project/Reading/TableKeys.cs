@@ -85,6 +85,9 @@ internal static class TableKeys
     /// <summary>No tables.</summary>
     public static IReadOnlyDictionary<string, TableDefinition> None { get; } = new Dictionary<string, TableDefinition>();
 
+    /// <summary>A table's name with its schema.</summary>
+    public static string FullName(string name) => name.Contains('.', StringComparison.Ordinal) ? name : $"{DefaultSchema}.{name}";
+
     private static TableDefinition? Build(Fields fields, ReadingContext reading)
     {
         if (BuildFiles(fields.Get(Source), fields, reading) is not { } files)
@@ -234,6 +237,4 @@ internal static class TableKeys
                 name, "WEIR2205", $"The name of {reading.Label} lies in the schema '{ReservedSchema}', which is reserved.", "Choose another schema.");
         }
     }
-
-    private static string FullName(string name) => name.Contains('.', StringComparison.Ordinal) ? name : $"{DefaultSchema}.{name}";
 }

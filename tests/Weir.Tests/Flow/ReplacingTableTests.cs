@@ -132,6 +132,30 @@ public sealed class ReplacingTableTests
     }
 
     [Fact]
+    public async Task Rows_of_another_table_stay_that_is_called_as_a_child_table_would_be()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: replaced
+            buckets:
+              raw: {}
+            tables:
+              orders:
+                source: raw/orders/**.json
+                write_disposition: replace
+                columns: { id: integer }
+              orders__x:
+                source: raw/x/**.json
+            """);
+        await PutAsync(world, "raw/x/a.json", """{"id":1,"lines":[{"n":1,"parts":[1,2]},{"n":2}]}""");
+        await PutAsync(world, "raw/orders/b.json", """{"id":2}""");
+
+        Assert.Equal(["2|1"], await world.QueryAsync("SELECT o.id, x.id FROM orders o, orders__x x"));
+        Assert.Equal(
+            ["2|2"], await world.QueryAsync("SELECT (SELECT count(*) FROM orders__x__lines), (SELECT count(*) FROM orders__x__lines__parts)"));
+    }
+
+    [Fact]
     public async Task Whoever_reads_meanwhile_sees_the_rows_of_one_file_whole()
     {
         const int rows = 500;
