@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 using Weir.Engine.Warehouses;
 using Weir.Events;
@@ -15,7 +14,7 @@ internal static class MessageEvents
 
     /// <param name="id">The event's id.</param>
     /// <param name="topic">The topic.</param>
-    /// <param name="message">JSON, or any other text.</param>
+    /// <param name="message">JSON, or any other text; JSON that nobody can read is a text, too.</param>
     /// <param name="time">When it was published.</param>
     /// <exception cref="RefusedException">WEIR7020: the message is too large.</exception>
     public static Event Of(EventId id, string topic, string message, DateTimeOffset time)
@@ -35,7 +34,7 @@ internal static class MessageEvents
     {
         json.WriteString("topic", topic);
         json.WritePropertyName("message");
-        if (IsJson(message))
+        if (ReadableJson.Is(message))
         {
             json.WriteRawValue(message);
         }
@@ -44,17 +43,4 @@ internal static class MessageEvents
             json.WriteStringValue(message);
         }
     });
-
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using Weir.Events;
+using Weir.Failures;
 
 namespace Weir.Engine.Steps;
 
@@ -16,6 +17,7 @@ namespace Weir.Engine.Steps;
 internal static class EventScope
 {
     /// <summary>A scope that holds the event.</summary>
+    /// <exception cref="RefusedException">WEIR4015: its data is no JSON that can be read.</exception>
     public static Dictionary<string, object?> Of(Event @event)
     {
         var named = new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -43,13 +45,26 @@ internal static class EventScope
 
         if (@event.Data is { } data)
         {
+            AddData(data, named);
+        }
+
+        return new Dictionary<string, object?>(StringComparer.Ordinal) { ["event"] = named };
+    }
+
+    private static void AddData(string data, Dictionary<string, object?> named)
+    {
+        try
+        {
             using var json = JsonDocument.Parse(data);
             foreach (var member in json.RootElement.EnumerateObject())
             {
                 named[member.Name] = ScopeValue.Of(member.Value, nothing: "");
             }
         }
-
-        return new Dictionary<string, object?>(StringComparer.Ordinal) { ["event"] = named };
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException(
+                new Failure("WEIR4015", $"What the event tells cannot be read: {error.Message}", "Send what it was about again, as JSON or as plain text."), error);
+        }
     }
 }

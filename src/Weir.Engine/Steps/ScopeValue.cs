@@ -1,35 +1,23 @@
 using System.Text.Json;
 
+using Weir.Engine.Outbox;
+
 namespace Weir.Engine.Steps;
 
 /// <summary>A JSON value as templates know it: text, numbers, truth, maps of these, and lists as their JSON.</summary>
 internal static class ScopeValue
 {
-    /// <summary>How deep an output may be nested: that of a run is shown within other JSON.</summary>
-    private const int Deepest = 50;
-
     /// <summary>The value of an output that was kept.</summary>
     /// <param name="output">It, in JSON.</param>
     public static object? Of(string output)
     {
-        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = Deepest });
+        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = ReadableJson.Deepest });
         return Of(json.RootElement, nothing: null);
     }
 
     /// <summary>Whether an answer can be kept as an output. There is JSON that is no text, with half of a character.</summary>
     /// <param name="answer">It, in JSON.</param>
-    public static bool CanBe(string answer)
-    {
-        try
-        {
-            _ = Of(answer);
-            return true;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    public static bool CanBe(string answer) => ReadableJson.Is(answer);
 
     /// <summary>A value.</summary>
     /// <param name="value">It, in JSON.</param>

@@ -108,6 +108,30 @@ public sealed class TriggerTests
         Assert.Equal("""{"topic":"orders-refused","message":"just text"}""", (await world.Environment.Events.ListAsync(9, null, default)).First(e => e.Event.Id == unheard.Event.Id).Event.Data);
     }
 
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
+    public async Task A_message_of_json_that_nobody_can_read_is_a_text(string message)
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: messages
+            buckets: { raw: {}, out: {} }
+            pipelines:
+              hear:
+                triggers: [{ message: news }]
+                steps: [{ copy: { from: raw/it.txt, to: "out/{{event.message}}" } }]
+            """);
+        var requests = new MessageRequests(world.Environment.Events, new Weir.Engine.Events.Router(world.Project), TimeProvider.System);
+        await world.PutAsync("raw/it.txt", "it");
+
+        await requests.PublishAsync("news", message, default);
+        await world.WhenIdleAsync();
+
+        Assert.Equal([message], await OutAsync(world));
+    }
+
     [Fact]
     public async Task A_step_publishes_once_for_each_run_however_often_the_run_is_tried()
     {

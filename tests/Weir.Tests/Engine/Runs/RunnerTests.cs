@@ -65,6 +65,21 @@ public sealed class RunnerTests
         Assert.Equal(2, Landings("curated/2"));
     }
 
+    [Theory]
+    [InlineData("""{"message":"\ud800"}""")]
+    [InlineData("no JSON")]
+    public async Task An_event_that_nobody_can_read_is_the_failure_of_the_first_step(string data)
+    {
+        var delivery = Delivered();
+        delivery = delivery with { Event = delivery.Event with { Data = data } };
+
+        var (run, steps, error) = await RunAsync(ThreeSteps, delivery);
+
+        Assert.Equal("WEIR4015", Assert.IsType<RefusedException>(error).Failure.Code);
+        Assert.Equal("one", run.FailedStep);
+        Assert.Equal(StepState.Failed, Assert.Single(steps).State);
+    }
+
     [Fact]
     public async Task A_failed_step_is_done_again_and_those_before_it_are_not()
     {
