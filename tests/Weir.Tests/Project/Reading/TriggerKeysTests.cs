@@ -55,6 +55,7 @@ public class TriggerKeysTests
     [InlineData("triggers: [{ load: u }]", "event.id", "WEIR2702")]
     [InlineData("triggers: [{ message: 'a b' }]", "event.id", "WEIR2203")]
     [InlineData("triggers: [{ message: a-b }]", "event.message.anything.at.all", "")]
+    [InlineData("triggers: [{ message: a-b }]", "event.message", "")]
     [InlineData("triggers: [{ message: a-b }, { message: c }]", "event.message.id", "")]
     [InlineData("triggers: [{ message: a-b }, { load: t }]", "event.message.id", "WEIR2502")]
     [InlineData("triggers: [{ schedule: 'cron(0 3 ? * MON *)' }, { schedule: { cron: rate(5 minutes), overlap: true } }]", "event.schedule", "")]
