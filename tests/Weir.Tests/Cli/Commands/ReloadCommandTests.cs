@@ -24,7 +24,9 @@ public sealed class ReloadCommandTests
         (await project.RunAsync("up", "--exit-when-idle")).Fine();
         Assert.Equal("0", await CountAsync(project));
 
-        Assert.Contains("reload 3 files into orders", (await project.RunAsync("reload", "curated/orders/**")).Fine(), StringComparison.Ordinal);
+        var reloaded = (await project.RunAsync("reload", "curated/orders/**")).Fine();
+        Assert.Contains("reload 3 files into orders", reloaded, StringComparison.Ordinal);
+        Assert.EndsWith("They wait for 'weir up' or 'weir up --exit-when-idle'.\n", reloaded, StringComparison.Ordinal);
         (await project.RunAsync("up", "--exit-when-idle")).Fine();
         Assert.Equal("3", await CountAsync(project));
         Assert.Contains("0 files to load, 0 B, 3 passed over", (await project.RunAsync("reload", "curated/**")).Fine(), StringComparison.Ordinal);
