@@ -34,9 +34,15 @@ internal static class FlowSummary
         var dead = totals.DeadLetters == 0 ? "" : ink.Red($", {Quantity.Of(totals.DeadLetters, "delivery", "deliveries")} given up ('weir dead-letters' tells why)");
         var what = all.Count == 0 && totals.Landed == 0 ? "nothing to do" : $"{Quantity.Of(totals.Landed, "object")} landed";
         terminal.Out.WriteLine($"{ink.Bold("done")} in {Quantity.Duration(elapsed)}: {what}{dead}");
-        if (standing > totals.DeadLetters)
+        var before = standing - totals.DeadLetters;
+        if (totals.DeadLetters == 0)
         {
             PrintStanding(terminal, standing);
+        }
+        else if (before > 0)
+        {
+            terminal.Out.WriteLine(ink.Yellow($"{Quantity.Of(before, "more was", "more were")} given up before"));
+            terminal.Out.Flush();
         }
     }
 

@@ -164,7 +164,13 @@ public sealed class UpCommandTests
         Assert.Equal(1, (await project.RunAsync("up", "--exit-when-idle")).ExitCode);
 
         Assert.Contains("1 delivery was given up", (await project.RunAsync("up", "--exit-when-idle")).Fine(), StringComparison.Ordinal);
-        Assert.Contains("\"dead_letters\":1", (await project.RunAsync("up", "--exit-when-idle", "--json")).Fine(), StringComparison.Ordinal);
+        project.Write("weir.yaml", CliProject.Orders);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        project.Write("weir.yaml", "project: orders\nbuckets: { raw: {} }\n");
+        var both = await project.RunAsync("up", "--exit-when-idle");
+        Assert.Contains("1 delivery given up ('weir dead-letters' tells why)", both.Output, StringComparison.Ordinal);
+        Assert.Contains("1 more was given up before", both.Output, StringComparison.Ordinal);
+        Assert.Contains("\"dead_letters\":2", (await project.RunAsync("up", "--exit-when-idle", "--json")).Fine(), StringComparison.Ordinal);
     }
 
     [Theory]
