@@ -88,7 +88,7 @@ internal sealed class TestCommand : OperationsCommand
                 new("outcome", r => new Cell(r.Outcome, ToneOf(r))),
                 new("checked", r => Quantity.Number(r.RowsChecked, Terminal), AlignsRight: true),
                 new("failing", r => Quantity.Number(r.RowsFailing, Terminal), AlignsRight: true),
-                new("samples", r => new Cell(r.Samples.Count == 0 ? r.Message ?? "" : string.Join(" ", r.Samples), Tone.Doubtful), Role: ColumnRole.Note),
+                new("samples", r => new Cell(r.Samples.Count == 0 ? MessageOf(r) : string.Join(" ", r.Samples), Tone.Doubtful), Role: ColumnRole.Note),
             ]);
         if (results is [{ Report: { } report }, ..] && !call.GetValue(Common.Json))
         {
@@ -97,6 +97,10 @@ internal sealed class TestCommand : OperationsCommand
 
         return results.Any(r => r.IsError) ? ExitCodes.Failed : ExitCodes.Fine;
     }
+
+    /// <summary>Why it went so, without the query that the warehouse shows below; <c>--json</c> has all of it.</summary>
+    private static string MessageOf(ListedTestResult result) => string.Join(
+        ' ', (result.Message ?? "").Split('\n').Select(line => line.Trim()).TakeWhile(line => line.Length > 0 && !line.StartsWith("LINE ", StringComparison.Ordinal)));
 
     private static Tone ToneOf(ListedTestResult result) => result switch
     {

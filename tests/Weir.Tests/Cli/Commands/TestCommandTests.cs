@@ -64,6 +64,23 @@ public sealed class TestCommandTests
         Assert.Equal("6\n", (await project.RunAsync("query", "SELECT count(*) AS n FROM weir.test_results WHERE load_id IS NULL", "-f", "csv")).Fine()[2..]);
     }
 
+    [Fact]
+    public async Task Why_a_test_could_not_be_run_is_told_on_a_line_without_the_query_it_made()
+    {
+        using var project = new CliProject(Tested);
+        project.WriteOrders("data", 1, 1);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        project.Write("weir.yaml", Tested.Replace("not_null: [id]", "sql: SELECT nothing FROM orders", StringComparison.Ordinal));
+
+        var broken = await project.RunAsync("test", "orders");
+
+        Assert.Matches("""orders +sql +error +BROKEN +[0-9]+ +0 +.*"nothing" not found.*\n""", broken.Output);
+        Assert.DoesNotContain("LINE 1", broken.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("↵", broken.Output, StringComparison.Ordinal);
+        Assert.Contains("not found in FROM clause!\\nCandidate", (await project.RunAsync("test", "orders", "--json")).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
