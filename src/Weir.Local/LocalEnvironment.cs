@@ -161,6 +161,9 @@ internal sealed class LocalEnvironment : IDisposable
     /// <exception cref="RefusedException">WEIR3002: there is no such bucket.</exception>
     public TablePlace PlaceOf(string bucket, string prefix, string table) => _folders.PlaceOf(bucket, prefix, table);
 
+    /// <summary>Where contents and tables' files are; nothing else is, such as secrets.</summary>
+    public IReadOnlyList<string> ContentFolders => _folders.Contents;
+
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="RefusedException">WEIR4006: one was deleted or replaced.</exception>
     public void Check()

@@ -56,7 +56,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         return new EnvironmentSession(
             project,
             local,
-            new LazyWarehouse(file, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
+            new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
             new LocalFunctions(project.Functions, place.Folder, time));
     }
 

@@ -17,6 +17,7 @@ namespace Weir.Cli.Composition;
 
 /// <summary>The warehouse for people's questions, opened by the first one: most commands ask none.</summary>
 /// <param name="file">Where it is.</param>
+/// <param name="folders">The folders beside it whose files SQL may read.</param>
 /// <param name="declared">The tables that the project declares.</param>
 /// <param name="placeOf">Says where a bucket's folder for a table is: bucket, folder, table.</param>
 /// <param name="outside">Brings sides of reconciliations that are not in it.</param>
@@ -24,6 +25,7 @@ namespace Weir.Cli.Composition;
 /// <param name="time">The clock.</param>
 internal sealed class LazyWarehouse(
     string file,
+    IReadOnlyList<string> folders,
     IReadOnlyCollection<string> declared,
     Func<string, string, string, TablePlace> placeOf,
     IOutsideRows outside,
@@ -34,7 +36,7 @@ internal sealed class LazyWarehouse(
 {
     private readonly Lazy<(DuckDbWarehouse Loads, Lakes Lakes)> _opened = new(() =>
     {
-        var store = DuckDbStore.Open(file);
+        var store = DuckDbStore.Open(file, folders);
         try
         {
             var lakes = Lakes.Open(store, placeOf);

@@ -106,7 +106,7 @@ internal sealed class DuckDbExporter(Func<DuckDbStore> store, string folder) : I
     {
         UnavailableException unavailable => unavailable,
         _ => new RefusedException(
-            new Failure("WEIR6421", $"The rows cannot be exported: {error.Message}", "Correct the SQL; 'weir query' tries it."), error),
+            DuckDbErrors.WhyOutside(error) ?? new Failure("WEIR6421", $"The rows cannot be exported: {error.Message}", "Correct the SQL; 'weir query' tries it."), error),
     };
 
     private static string OptionsOf(ExportPlan plan)

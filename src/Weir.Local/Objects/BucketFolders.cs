@@ -10,6 +10,10 @@ internal sealed class BucketFolders
     /// <summary>In an ordinary folder that is a bucket, where tables' files are written; the watch passes it over.</summary>
     private const string TableStore = ".weir-lake";
 
+    private const string ManagedFolder = "buckets";
+
+    private const string ManagedTableStore = "lake";
+
     private readonly Dictionary<string, IBucketFiles> _buckets = new(StringComparer.Ordinal);
     private readonly string _environment;
     private PlacementLog? _placements;
@@ -27,7 +31,7 @@ internal sealed class BucketFolders
             var tables = new TableFolders(bucket.TableFolders);
             _buckets[bucket.Name] = bucket.Path is { } path
                 ? new FolderBucket(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, project)), time, tables)
-                : new ManagedBucket(Path.Combine(environment, "buckets", bucket.Name), Incoming, Placing, tables);
+                : new ManagedBucket(Path.Combine(environment, ManagedFolder, bucket.Name), Incoming, Placing, tables);
         }
     }
 
@@ -50,6 +54,15 @@ internal sealed class BucketFolders
     public IEnumerable<(string Name, FolderBucket Bucket)> Folders =>
         _buckets.Where(bucket => bucket.Value is FolderBucket).Select(bucket => (bucket.Key, (FolderBucket)bucket.Value));
 
+    /// <summary>All folders that contents and tables' files are in.</summary>
+    public IReadOnlyList<string> Contents =>
+    [
+        Incoming,
+        Path.Combine(_environment, ManagedFolder),
+        Path.Combine(_environment, ManagedTableStore),
+        .. Folders.Select(folder => folder.Bucket.Folder),
+    ];
+
     /// <exception cref="RefusedException">WEIR3002: there is no such bucket.</exception>
     public IBucketFiles Of(string bucket) => _buckets.TryGetValue(bucket, out var files)
         ? files
@@ -69,7 +82,7 @@ internal sealed class BucketFolders
         var (kept, folder) = Of(bucket) switch
         {
             FolderBucket ordinary => (Path.Combine(ordinary.Folder, TableStore), ordinary.Folder),
-            ManagedBucket managed => (Path.Combine(_environment, "lake"), managed.Folder),
+            ManagedBucket managed => (Path.Combine(_environment, ManagedTableStore), managed.Folder),
             _ => throw new NotSupportedException(bucket),
         };
         return new TablePlace(Path.Combine(kept, ObjectPath.Of(table)), Path.Combine([folder, .. prefix.Split('/')]));

@@ -20,6 +20,14 @@ internal static partial class DuckDbErrors
     public static string? MissingTable(DuckDbException error) =>
         TableIsMissing.Match(error.Message) is { Success: true } match ? match.Groups[1].Value : null;
 
+    /// <summary>What to say when SQL asks for a file that it may not read; none when that is not the error.</summary>
+    public static Failure? WhyOutside(DuckDbException error) => !Says(error, "disabled by configuration")
+        ? null
+        : new Failure(
+            "WEIR6013",
+            $"SQL reads no files outside of the project's buckets: {error.Message}",
+            "Put the file into a bucket with 'weir put', and load it into a table or read it there.");
+
     /// <param name="error">The error.</param>
     /// <param name="doing">What was being done, as the middle of a sentence.</param>
     public static Exception Translate(DuckDbException error, string doing) => error switch

@@ -45,6 +45,11 @@ internal sealed class DuckDbQueries(DuckDbStore store, IReadOnlyCollection<strin
 
     private Failure WhyNot(DuckDbException error)
     {
+        if (DuckDbErrors.WhyOutside(error) is { } outside)
+        {
+            return outside;
+        }
+
         var missing = DuckDbErrors.MissingTable(error);
         if (declared.FirstOrDefault(table => table.Equals(missing, StringComparison.OrdinalIgnoreCase)) is { } table && !IsThere(table))
         {

@@ -18,15 +18,21 @@ internal sealed class DuckDbStore : IDisposable
     private long _lastRental;
     private bool _disposed;
 
-    private DuckDbStore(string path) => _path = path;
+    private readonly IReadOnlyList<string>? _folders;
+
+    private DuckDbStore(string path, IReadOnlyList<string>? folders) => (_path, _folders) = (path, folders);
 
     /// <summary>Opens the file, and makes it and the system tables when they are not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="folders">
+    /// The folders beside it whose files SQL may read and write, whoever wrote the SQL. None for SQL that is Weir's own: it may reach all.
+    /// </param>
     /// <exception cref="RefusedException">
     /// WEIR6002: the file is no DuckDB database, or another process has it open. WEIR6007: there is no libduckdb.
     /// </exception>
-    public static DuckDbStore Open(string path)
+    public static DuckDbStore Open(string path, IReadOnlyList<string>? folders = null)
     {
-        var store = new DuckDbStore(path);
+        var store = new DuckDbStore(path, folders);
         store.Rent().Dispose();
         return store;
     }
@@ -205,6 +211,7 @@ internal sealed class DuckDbStore : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = SystemTables.Ddl;
             command.ExecuteNonQuery();
+            Confine(connection);
             NoteEvents(connection);
             return database;
         }
@@ -221,6 +228,17 @@ internal sealed class DuckDbStore : IDisposable
                     missing.Message,
                     "Unset DUCKDB_LIBRARY and build again with npm on the PATH, or set it to the full path of a libduckdb of version 1.5."),
                 missing);
+        }
+    }
+
+    /// <summary>Nothing can undo this while the database is open.</summary>
+    private void Confine(DuckDbConnection connection)
+    {
+        if (_folders is { } folders)
+        {
+            using var command = connection.CreateCommand(
+                $"SET allowed_directories = [{string.Join(", ", folders.Select(DuckDbLiteral.Quote))}]; SET enable_external_access = false");
+            command.ExecuteNonQuery();
         }
     }
 
