@@ -87,7 +87,7 @@ internal sealed class DatasetShowCommand : OperationsCommand
         if (Terminal.IsInteractive)
         {
             Terminal.Out.WriteLine(Terminal.Ink.Dim(
-                $"{objects[0].Bucket}/{objects[0].Key[..memberAt]}: {Quantity.Of(objects.Count, "object")}, {Quantity.Size(objects.Sum(o => o.Size))}"));
+                $"{TextWidth.OneLine($"{objects[0].Bucket}/{objects[0].Key[..memberAt]}")}: {Quantity.Of(objects.Count, "object")}, {Quantity.Size(objects.Sum(o => o.Size))}"));
         }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class ExportCommand : OperationsCommand
 
         var replaced = done.Replaced == 0 ? "" : $", in place of {Quantity.Of(done.Replaced, "object")}";
         Terminal.Out.WriteLine(
-            $"{Terminal.Ink.Green("exported")} {Quantity.Of(done.Rows, "row")} to {(done.Objects is [var one] ? $"{one.Bucket}/{one.Key}" : words[^1])} "
+            $"{Terminal.Ink.Green("exported")} {Quantity.Of(done.Rows, "row")} to {TextWidth.OneLine(done.Objects is [var one] ? $"{one.Bucket}/{one.Key}" : words[^1])} "
             + Terminal.Ink.Dim($"({Quantity.Of(done.Objects.Count, "object")}, {Quantity.Size(done.Objects.Sum(o => o.Size))}{replaced})"));
         return ExitCodes.Fine;
     }

@@ -64,7 +64,7 @@ internal sealed class GetCommand : OperationsCommand
         {
             var shown = Path.GetRelativePath(Terminal.CurrentDirectory, file);
             Terminal.Out.WriteLine(
-                $"{Terminal.Ink.Green("got")} {name} as {shown} {Terminal.Ink.Dim($"({Quantity.Size(content.About.Size)})")}");
+                $"{Terminal.Ink.Green("got")} {TextWidth.OneLine(name.ToString())} as {TextWidth.OneLine(shown)} {Terminal.Ink.Dim($"({Quantity.Size(content.About.Size)})")}");
         }
 
         return ExitCodes.Fine;

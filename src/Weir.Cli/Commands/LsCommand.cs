@@ -97,7 +97,7 @@ internal sealed class LsCommand : OperationsCommand
         {
             Terminal.Out.Flush();
             Terminal.Out.WriteLine(Terminal.Ink.Dim(objects.Count == 0
-                ? $"Nothing is in {place}."
+                ? $"Nothing is in {TextWidth.OneLine(place.ToString())}."
                 : $"{Quantity.Of(objects.Count, "object")}, {Quantity.Size(objects.Sum(o => o.Size))}"));
         }
     }

@@ -110,7 +110,7 @@ internal sealed class PutCommand : OperationsCommand
         }
 
         var ink = Terminal.Ink;
-        var what = landed is [var only] ? $"{only.Bucket}/{only.Key}" : $"{Quantity.Of(landed.Count, "file")} into {target}";
+        var what = TextWidth.OneLine(landed is [var only] ? $"{only.Bucket}/{only.Key}" : $"{Quantity.Of(landed.Count, "file")} into {target}");
         var rate = landed.Count >= Counted ? $", {Quantity.Count((long)(landed.Count / Math.Max(0.001, elapsed.TotalSeconds)))} a second" : "";
         Terminal.Out.WriteLine(
             $"{ink.Green("put")} {what} {ink.Dim($"({Quantity.Size(bytes)} in {Quantity.Duration(elapsed)}{rate})")}");

@@ -63,8 +63,8 @@ internal sealed class UnloadCommand : OperationsCommand
         var isOne = load.StandingFile?.Contains(", ", StringComparison.Ordinal) == false;
         var restored = load.StandingFile is { } file ? $"; {file} {(isDryRun ? "would stand" : isOne ? "stands" : "stand")} there again" : "";
         Terminal.Out.WriteLine(isDryRun
-            ? $"{Terminal.Ink.Green("would unload")} load {load.LoadId} of {load.File} from {load.Table}{restored}"
-            : $"{Terminal.Ink.Green("unloaded")} {Quantity.Of(load.RowsRemoved, "row")} of {load.File} from {load.Table}{restored}");
+            ? $"{Terminal.Ink.Green("would unload")} load {load.LoadId} of {TextWidth.OneLine(load.File)} from {load.Table}{restored}"
+            : $"{Terminal.Ink.Green("unloaded")} {Quantity.Of(load.RowsRemoved, "row")} of {TextWidth.OneLine(load.File)} from {load.Table}{restored}");
         DiffPrinter.Print(Terminal, load.Diffs);
     }
 }

@@ -74,13 +74,13 @@ internal sealed class FlowScreen(
 
         foreach (var obstacle in news.Obstacles)
         {
-            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {obstacle.Message}")} {terminal.Ink.Dim("(goes on by itself once it can)")}");
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"waiting  {obstacle.Code} {TextWidth.Harmless(obstacle.Message)}")} {terminal.Ink.Dim("(goes on by itself once it can)")}");
             PrintHint(obstacle);
         }
 
         foreach (var notice in news.Notices)
         {
-            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"notice  {notice.Code} {notice.Message}")}");
+            terminal.Out.WriteLine($"{now}  {terminal.Ink.Yellow($"notice  {notice.Code} {TextWidth.Harmless(notice.Message)}")}");
             PrintHint(notice);
         }
 
@@ -116,9 +116,9 @@ internal sealed class FlowScreen(
     private void PrintFailure(string now, FailedAttempt failed)
     {
         var (delivery, failure) = (failed.Delivery, failed.Failure);
-        var what = delivery.Event.Object is { } about ? $" for {about.Name}" : "";
+        var what = delivery.Event.Object is { } about ? $" for {TextWidth.OneLine(about.Name.ToString())}" : "";
         var fate = failed.GivenUp ? "given up" : $"attempt {delivery.Attempt} failed, another follows";
-        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {delivery.Subscriber.Name}{what}: {failure.Code} {failure.Message}")} {terminal.Ink.Dim($"({fate})")}");
+        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {delivery.Subscriber.Name}{what}: {failure.Code} {TextWidth.Harmless(failure.Message)}")} {terminal.Ink.Dim($"({fate})")}");
         PrintHint(failure);
     }
 
@@ -126,7 +126,7 @@ internal sealed class FlowScreen(
     {
         if (failure.Hint is { } hint)
         {
-            terminal.Out.WriteLine($"          {terminal.Ink.Dim($"hint: {hint}")}");
+            terminal.Out.WriteLine($"          {terminal.Ink.Dim($"hint: {TextWidth.Harmless(hint)}")}");
         }
     }
 

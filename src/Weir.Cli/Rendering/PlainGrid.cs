@@ -5,6 +5,9 @@ internal sealed class PlainGrid(TextWriter to, IReadOnlyList<GridColumn> columns
 {
     private const string Gap = "  ";
 
+    /// <summary>Wider cells move the rest of their own line, and no other.</summary>
+    private const int Widest = 100;
+
     public void Print(IReadOnlyList<IReadOnlyList<Cell>> rows)
     {
         var widths = WidthsOf(rows);
@@ -13,7 +16,7 @@ internal sealed class PlainGrid(TextWriter to, IReadOnlyList<GridColumn> columns
     }
 
     /// <summary>The widths that these rows take.</summary>
-    public int[] WidthsOf(IReadOnlyList<IReadOnlyList<Cell>> rows) => TextWidth.OfColumns(columns, rows);
+    public int[] WidthsOf(IReadOnlyList<IReadOnlyList<Cell>> rows) => TextWidth.OfColumns(columns, rows, Widest);
 
     public void PrintHeader(int[] widths) => PrintLine([.. columns.Select(column => column.Header)], widths);
 

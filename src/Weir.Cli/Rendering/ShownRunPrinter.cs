@@ -18,7 +18,7 @@ internal static class ShownRunPrinter
             + $"{Quantity.Duration(run.FinishedAt - run.StartedAt)} from {Quantity.Time(run.StartedAt, terminal)}");
         if (run.Failure is { } failure)
         {
-            terminal.Out.WriteLine($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}");
+            terminal.Out.WriteLine(TextWidth.Harmless($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}"));
         }
 
         RecordPrinter.PrintGrid(

@@ -96,37 +96,40 @@ internal static class TextWidth
     }
 
     /// <summary>The widths that columns take with all their cells.</summary>
-    public static int[] OfColumns(IReadOnlyList<GridColumn> columns, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The cells.</param>
+    /// <param name="most">The widest that a cell makes its column.</param>
+    public static int[] OfColumns(IReadOnlyList<GridColumn> columns, IReadOnlyList<IReadOnlyList<Cell>> rows, int most = int.MaxValue)
     {
         var widths = columns.Select(column => Of(column.Header)).ToArray();
         foreach (var row in rows)
         {
             for (var index = 0; index < widths.Length; index++)
             {
-                widths[index] = Math.Max(widths[index], Of(row[index].Shown));
+                widths[index] = Math.Max(widths[index], Math.Min(most, Of(row[index].Shown)));
             }
         }
 
         return widths;
     }
 
-    /// <summary>The text on one line and harmless: control characters, which could move a cursor, become symbols.</summary>
-    public static string OneLine(string text)
-    {
-        if (!text.Any(IsControl))
-        {
-            return text;
-        }
+    /// <summary>The text on one line and harmless: what could move a cursor or turn a text around becomes a symbol.</summary>
+    public static string OneLine(string text) => Replace(text, lines: "↵", tabs: " ");
 
-        return string.Concat(text.Select(letter => letter switch
+    /// <summary>The same, where a text may have several lines.</summary>
+    public static string Harmless(string text) => Replace(text, lines: "\n", tabs: "\t");
+
+    private static string Replace(string text, string lines, string tabs) => !text.Any(Steers)
+        ? text
+        : string.Concat(text.Replace("\r\n", "\n", StringComparison.Ordinal).Select(letter => letter switch
         {
-            '\n' => "↵",
-            '\r' => "",
-            '\t' => " ",
-            _ when IsControl(letter) => "�",
+            '\n' => lines,
+            '\t' => tabs,
+            < ' ' => ((char)(0x2400 + letter)).ToString(),
+            '\u007f' => "␡",
+            _ when Steers(letter) => "�",
             _ => letter.ToString(),
         }));
-    }
 
     private static IEnumerable<string> PiecesOf(string word, int width)
     {
@@ -149,7 +152,7 @@ internal static class TextWidth
         }
     }
 
-    private static bool IsControl(char letter) => char.IsControl(letter);
+    private static bool Steers(char letter) => char.IsControl(letter) || letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     private static int Of(Rune rune)
     {

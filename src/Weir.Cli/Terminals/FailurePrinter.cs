@@ -1,3 +1,4 @@
+using Weir.Cli.Rendering;
 using Weir.Failures;
 
 namespace Weir.Cli.Terminals;
@@ -21,10 +22,10 @@ internal static class FailurePrinter
             // The one that is being told came first.
         }
 
-        terminal.Error.WriteLine($"{head} {failure.Message}");
+        terminal.Error.WriteLine($"{head} {TextWidth.Harmless(failure.Message)}");
         if (failure.Hint is { } hint)
         {
-            terminal.Error.WriteLine($"  {terminal.ErrorInk.Dim("hint:")} {hint}");
+            terminal.Error.WriteLine($"  {terminal.ErrorInk.Dim("hint:")} {TextWidth.Harmless(hint)}");
         }
     }
 }

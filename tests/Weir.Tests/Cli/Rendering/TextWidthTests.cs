@@ -16,6 +16,15 @@ public sealed class TextWidthTests
     [InlineData("東京東京東京", 7, "…京東京")]
     public void A_path_is_cut_in_its_middle(string text, int width, string cut) => Assert.Equal(cut, TextWidth.CutMiddle(text, width));
 
+    [Theory]
+    [InlineData("a\r\nb\nc\td", "a↵b↵c d", "a\nb\nc\td")]
+    [InlineData("\0 \u001b[31m \r \u007f \u0085 \u202e", "␀ ␛[31m ␍ ␡ � �", "␀ ␛[31m ␍ ␡ � �")]
+    public void What_could_steer_a_terminal_is_shown_as_a_symbol(string text, string line, string lines)
+    {
+        Assert.Equal(line, TextWidth.OneLine(text));
+        Assert.Equal(lines, TextWidth.Harmless(text));
+    }
+
     [Fact]
     public void What_is_cut_fits() => Prop.ForAll(Texts, Widths, (text, width) =>
     {
