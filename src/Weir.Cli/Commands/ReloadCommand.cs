@@ -211,7 +211,7 @@ internal sealed class ReloadCommand : OperationsCommand
 
         if (!isDryRun && files.Count > 0)
         {
-            UpHint.Print(Terminal, opened.IsServed, "They wait");
+            UpHint.Print(Terminal, opened.IsServed, "They wait", inPipes: true);
         }
     }
 
