@@ -58,15 +58,19 @@ internal sealed class SettleOperation(
                     throw new UnreachableException(settlement.Outcome.ToString());
             }
 
-            if (isNew && settlement.Run is { } run)
+            if (isNew)
             {
-                tables.Runs.Put(run, delivery.Id);
-                Post(settlement.Told, tables, counters);
-                _sent.Write(settlement.Signals, now, tables, counters);
-                if (settlement.Outcome is DeliveryOutcome.Done or DeliveryOutcome.DeadLettered)
+                if (settlement.Run is { } run)
                 {
-                    _sent.Forget(run.Id, tables);
+                    tables.Runs.Put(run, delivery.Id);
+                    _sent.Write(settlement.Signals, now, tables, counters);
+                    if (settlement.Outcome is DeliveryOutcome.Done or DeliveryOutcome.DeadLettered)
+                    {
+                        _sent.Forget(run.Id, tables);
+                    }
                 }
+
+                Post(settlement.Told, tables, counters);
             }
 
             foreach (var step in settlement.Steps)

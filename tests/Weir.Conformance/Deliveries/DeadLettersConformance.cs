@@ -40,6 +40,19 @@ public abstract class DeadLettersConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task What_is_told_of_a_dead_letter_waits_in_the_outbox_once_also_when_the_word_of_it_comes_too_late()
+    {
+        await AppendAsync(Orders);
+        var (delivery, told) = (await LeaseOneAsync(Orders), NewEvent());
+        var settlement = new Settlement(delivery, new DeliveryOutcome.DeadLettered(Broken)) { Told = [told] };
+        await Backend.Queue.SettleAsync([settlement], None);
+
+        Assert.Equal([settlement], await Backend.Queue.SettleAsync([settlement], None));
+        await Backend.RestartAsync();
+        Assert.Equal([told.Id], (await Backend.Outbox.TakeAsync(10, None)).Select(posted => posted.Id));
+    }
+
+    [Fact]
     public async Task A_redriven_delivery_is_due_at_once_as_its_first_attempt_and_no_longer_listed()
     {
         await AppendAsync(Orders);
