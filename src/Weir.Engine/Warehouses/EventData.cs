@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Weir.Engine.Warehouses;
@@ -9,6 +10,9 @@ internal static class EventData
 {
     /// <summary>The member that has the event's generation.</summary>
     public const string Generation = "generation";
+
+    /// <summary>People read it, too: quotes and letters of all scripts stay as they are.</summary>
+    private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the event's generation; zero when there is none in it.</summary>
     public static int GenerationOf(string? data)
@@ -42,7 +46,7 @@ internal static class EventData
     public static string Written(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, AsItIs))
         {
             json.WriteStartObject();
             write(json);

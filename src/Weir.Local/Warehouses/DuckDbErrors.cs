@@ -25,7 +25,7 @@ internal static partial class DuckDbErrors
         ? null
         : new Failure(
             "WEIR6013",
-            $"SQL reads no files outside of the project's buckets: {error.Message}",
+            $"SQL reads no files outside of the project's buckets: {error.Message.Split('\n')[0]}",
             "Put the file into a bucket with 'weir put', and load it into a table or read it there.");
 
     /// <param name="error">The error.</param>
