@@ -79,6 +79,7 @@ internal static class House
                 .. RunWordCommand.All(terminal, common, access),
                 new LogsCommand(terminal, common, access),
                 new DeadLettersCommand(terminal, common, access),
+                new AlarmsCommand(terminal, common, access),
             ]),
         ]);
     }

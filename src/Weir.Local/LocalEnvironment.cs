@@ -5,8 +5,10 @@ using Weir.Engine.Events;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
+using Weir.Local.Alarms;
 using Weir.Local.Datasets;
 using Weir.Local.Deliveries;
 using Weir.Local.Events;
@@ -52,6 +54,8 @@ internal sealed class LocalEnvironment : IDisposable
         Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer);
         Schedules = new SqliteScheduleMarks(writer, readers);
+        Alarms = new SqliteAlarmMarks(writer, readers);
+        Metrics = new SqliteFlowMetrics(readers);
         _objects = new FileObjectStore(buckets, writer, readers);
         var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
         var runs = new SignalledRuns(queues, signalled);
@@ -87,6 +91,10 @@ internal sealed class LocalEnvironment : IDisposable
     public IOutbox Outbox { get; }
 
     public IScheduleMarks Schedules { get; }
+
+    public IAlarmMarks Alarms { get; }
+
+    public IFlowMetrics Metrics { get; }
 
     public IObjectStore Objects => _objects;
 

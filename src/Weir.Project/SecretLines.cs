@@ -77,7 +77,7 @@ internal static partial class SecretLines
     private static partial Regex TopKey { get; }
 
     [GeneratedRegex(
-        """(pass|pwd|secret|token|credential|api_?key)[\w-]*["']?\s*:\s*[^\s{\[|>#]|://[^/\s]*@""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+        """(pass|pwd|secret|token|credential|api_?key|web_?ho?ok|url|authorization)[\w-]*["']?\s*:\s*[^\s{\[|>#]|://[^/\s]*@|://hooks\.""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretWord { get; }
 
     [GeneratedRegex("""(['"])(.+?)\1""", RegexOptions.CultureInvariant)]

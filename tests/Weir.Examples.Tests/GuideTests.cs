@@ -72,6 +72,19 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_alerts_tells_of_failures_and_alarms()
+    {
+        var output = await FollowAsync("docs/guides/alerts.md");
+
+        Assert.Contains("\"title\":\"The pipeline curate failed\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"world has come\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"The alarm bad-prices fires\"", output, StringComparison.Ordinal);
+        Assert.Matches(@"bad-prices +firing +\S+ +quarantined_rows +2 +1", output);
+        Assert.Matches(@"broken +well +\S+ +failures +1 +10", output);
+        Assert.Contains("exit code 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_guide_to_exports_lands_files()
     {
         var output = await FollowAsync("docs/guides/export.md");

@@ -6,6 +6,7 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Runs;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
@@ -14,6 +15,7 @@ using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
 using Weir.Local.Warehouses;
+using Weir.Notifiers;
 using Weir.Postgres;
 using Weir.Project;
 using Weir.Projects;
@@ -24,8 +26,9 @@ namespace Weir.Cli.Composition;
 /// <summary>A project's environment, open in this process. While it is, no other process can open it.</summary>
 internal sealed class EnvironmentSession : IAsyncDisposable
 {
-    private EnvironmentSession(ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions) =>
-        (Project, Local, Warehouse, Functions) = (project, local, warehouse, functions);
+    private EnvironmentSession(
+        ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, ChannelNotifier notifier) =>
+        (Project, Local, Warehouse, Functions, Notifier) = (project, local, warehouse, functions, notifier);
 
     public ProjectDefinition Project { get; }
 
@@ -40,6 +43,11 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 
     /// <summary>The runs that go on in this process.</summary>
     public RunningRuns Running { get; } = new();
+    /// <summary>Reaches people.</summary>
+    public ChannelNotifier Notifier { get; }
+
+    /// <summary>What alarms stand on.</summary>
+    public AlarmPorts AlarmPorts => new(Local.Alarms, Local.Metrics, Warehouse);
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
@@ -57,7 +65,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             project,
             local,
             new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
-            new LocalFunctions(project.Functions, place.Folder, time));
+            new LocalFunctions(project.Functions, place.Folder, time),
+            new ChannelNotifier(place.Folder, new Dictionary<string, object?>()));
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -105,6 +114,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Reloading = reloading,
             Queries = Warehouse,
             Functions = Functions,
+            Alarms = AlarmPorts.WatchOver(Project, Local.Events, new Router(Project), time),
         };
     }
 
@@ -131,6 +141,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Functions.DisposeAsync();
+        Notifier.Dispose();
         Warehouse.Dispose();
         Local.Dispose();
     }

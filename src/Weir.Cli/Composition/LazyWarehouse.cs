@@ -31,7 +31,7 @@ internal sealed class LazyWarehouse(
     IOutsideRows outside,
     Func<StoredObject, string> pathOf,
     TimeProvider time)
-    : IBackfills, ICompactor, IQueries, ILoadHistory, IReconciler, IReloads, ITableTester, IUnloader, IWarehouse, IWarehouseEvents,
+    : IBackfills, ICompactor, IQueries, ILoadHistory, ILoadMetrics, IReconciler, IReloads, ITableTester, IUnloader, IWarehouse, IWarehouseEvents,
         IDisposable
 {
     private readonly Lazy<(DuckDbWarehouse Loads, Lakes Lakes)> _opened = new(() =>
@@ -67,6 +67,12 @@ internal sealed class LazyWarehouse(
     public Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
         string table, int limit, CancellationToken cancellationToken) =>
         new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
+
+    public Task<long> CountQuarantinedAsync(string? table, DateTimeOffset since, CancellationToken cancellationToken) =>
+        new DuckDbLoadMetrics(Store).CountQuarantinedAsync(table, since, cancellationToken);
+
+    public Task<DateTimeOffset?> FindLastLoadAsync(string table, DateTimeOffset since, CancellationToken cancellationToken) =>
+        new DuckDbLoadMetrics(Store).FindLastLoadAsync(table, since, cancellationToken);
 
     public Task<Unloaded> UnloadAsync(long loadId, TableDefinition? table, bool isDryRun, CancellationToken cancellationToken) =>
         new DuckDbUnloader(Store, Lakes).UnloadAsync(loadId, table, isDryRun, cancellationToken);

@@ -60,6 +60,8 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Warehouse = warehouse,
                 Exporter = session.Exporter,
                 Functions = session.Functions,
+                Notifier = session.Notifier,
+                Alarms = session.AlarmPorts,
                 WarehouseEvents = session.Warehouse,
                 Reconciler = session.Warehouse,
                 Schedules = goesOn ? local.Schedules : null,

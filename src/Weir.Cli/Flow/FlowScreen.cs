@@ -118,7 +118,8 @@ internal sealed class FlowScreen(
         var (delivery, failure) = (failed.Delivery, failed.Failure);
         var what = delivery.Event.Object is { } about ? $" for {TextWidth.OneLine(about.Name.ToString())}" : "";
         var fate = failed.GivenUp ? "given up" : $"attempt {delivery.Attempt} failed, another follows";
-        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {delivery.Subscriber.Name}{what}: {failure.Code} {TextWidth.Harmless(failure.Message)}")} {terminal.Ink.Dim($"({fate})")}");
+        var whose = delivery.Subscriber.Kind == SubscriberKind.Notification ? $"{delivery.Subscriber.Noun} {delivery.Subscriber.Name}" : delivery.Subscriber.Name;
+        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {whose}{what}: {failure.Code} {TextWidth.Harmless(failure.Message)}")} {terminal.Ink.Dim($"({fate})")}");
         PrintHint(failure);
     }
 

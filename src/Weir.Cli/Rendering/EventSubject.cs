@@ -9,7 +9,7 @@ internal static class EventSubject
 {
     private const int LongestMessage = 60;
 
-    private static readonly string[] SubjectAndNews = ["reconciliation", "table", "pipeline", "topic", "outcome", "changes", "schedule"];
+    private static readonly string[] SubjectAndNews = ["reconciliation", "table", "pipeline", "topic", "subscriber", "alarm", "outcome", "state", "changes", "schedule"];
 
     /// <summary>The object, or in its place what else the event is about and how that went.</summary>
     /// <param name="about">The object, if it is about one.</param>

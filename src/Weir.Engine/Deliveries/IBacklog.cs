@@ -11,7 +11,9 @@ namespace Weir.Engine.Deliveries;
 internal interface IBacklog
 {
     /// <summary>Whether nothing is to be done: no delivery is open, and no emitted event waits to become deliveries.</summary>
-    Task<bool> IsEmptyAsync(CancellationToken cancellationToken);
+    /// <param name="apart">Deliveries that are open, and that nobody need wait for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<bool> IsEmptyAsync(long apart, CancellationToken cancellationToken);
 
     /// <summary>Everyone who has deliveries, or had some once.</summary>
     Task<IReadOnlyList<Subscriber>> ListSubscribersAsync(CancellationToken cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class Router
 
     public Router(ProjectDefinition project)
     {
+        Notified = new NotificationRoutes(project);
         var subjects = new List<SubjectRoute>();
         foreach (var pipeline in project.Pipelines.Values)
         {
@@ -39,6 +40,9 @@ internal sealed class Router
         }
     }
 
+    /// <summary>Who is told of failures and alarms.</summary>
+    public NotificationRoutes Notified { get; }
+
     /// <summary>Everyone who is to get the event, each once, pipelines first.</summary>
     public RoutedEvent Route(Event @event) => new(@event, SubscribersOf(@event));
 
@@ -47,6 +51,11 @@ internal sealed class Router
 
     private List<Subscriber> SubscribersOf(Event @event)
     {
+        if (Notified.Of(@event) is { Count: > 0 } told)
+        {
+            return [.. told];
+        }
+
         if (_routesBySubject.Contains(@event.Type) && @event.Data is { } known)
         {
             using var data = JsonDocument.Parse(known);

@@ -8,6 +8,7 @@ using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -25,12 +26,14 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _loops = [];
     private readonly List<PipelinePump> _pipelines = [];
+    private readonly List<NotificationPump> _notifications = [];
     private readonly IBacklog _backlog;
     private readonly IWarehouseEvents _news;
     private readonly IObjectWatch? _watch;
     private readonly IRunSignals _signals;
     private readonly RunningRuns _running;
     private readonly TimeProvider _time;
+    private AlarmWatch? _alarms;
 
     private FlowHost(Ports ports, Landing landing, TimeProvider time)
     {
@@ -49,8 +52,13 @@ internal sealed class FlowHost : IAsyncDisposable
         var router = new Router(project);
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
+        var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
         var host = new FlowHost(ports, landing, time);
-        var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time);
+        var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
+        {
+            Notifier = ports.Notifier,
+            Project = project.Name,
+        };
         var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, ports.Signals, host._running, time);
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
         if (ports.Watch is not null)
@@ -72,7 +80,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var groups = new ConcurrencyGroups(ports.Runs, ports.Signals, time);
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), ports.Queue, runner, host._isolation, groups, observer, time);
+            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), queue, runner, host._isolation, groups, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);
@@ -80,19 +88,33 @@ internal sealed class FlowHost : IAsyncDisposable
 
         foreach (var table in project.Tables.Values)
         {
-            var pump = new TablePump(table, project.Revision, ports.Queue, loader, host._isolation, observer, time);
+            var pump = new TablePump(table, project.Revision, queue, loader, host._isolation, observer, time);
             subscribers.Add(pump.Subscriber);
-            host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+            host.Add(loop, $"the table {table.Name}", pump.PumpAsync, token => queue.WaitAsync(pump.Subscriber, token));
         }
 
         foreach (var reconciliation in project.Reconciliations.Values)
         {
-            var pump = new ReconciliationPump(reconciliation, ports.Queue, ports.Reconciler, host._isolation, observer, time);
+            var pump = new ReconciliationPump(reconciliation, queue, ports.Reconciler, host._isolation, observer, time);
             subscribers.Add(pump.Subscriber);
-            host.Add(loop, $"the reconciliation {reconciliation.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(pump.Subscriber, token));
+            host.Add(loop, $"the reconciliation {reconciliation.Name}", pump.PumpAsync, token => queue.WaitAsync(pump.Subscriber, token));
         }
 
-        var strays = new StrayPump(subscribers, ports.Queue, ports.Backlog, observer, time);
+        foreach (var (subscriber, channel) in router.Notified.Channels)
+        {
+            var pump = new NotificationPump(subscriber, channel, project.Name, ports.Queue, ports.Notifier, observer, time);
+            host._notifications.Add(pump);
+            subscribers.Add(subscriber);
+            host.Add(loop, $"the {subscriber.Noun} {subscriber.Name}", pump.PumpAsync, token => ports.Queue.WaitAsync(subscriber, token));
+        }
+
+        if (project.Alarms.Count > 0 && ports.Alarms is { } watched)
+        {
+            var alarms = host._alarms = watched.WatchOver(project, ports.Log, router, time);
+            host.Add(loop, "the alarms", alarms.PumpAsync, alarms.WaitAsync);
+        }
+
+        var strays = new StrayPump(subscribers, queue, ports.Backlog, observer, time);
         host.Add(loop, "what nobody takes any more", strays.PumpAsync, strays.WaitAsync);
         var retention = new Retention(ports.History, project.Retention, time);
         host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
@@ -104,14 +126,21 @@ internal sealed class FlowHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Completes when nothing waits: all files have landed, every delivery has ended, and the outbox is empty.</summary>
+    /// <summary>
+    /// Completes when nothing waits: all files have landed, every delivery has ended, the outbox is empty, and no alarm has anything new
+    /// to tell. What could not be told to somebody who does not answer is not waited for.
+    /// </summary>
     /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)
     {
-        while (!_failed.Task.IsCompleted && !await IsIdleAsync(cancellationToken))
+        do
         {
-            await Task.Delay(IdleCheck, _time, cancellationToken);
+            while (!_failed.Task.IsCompleted && !await IsIdleAsync(cancellationToken))
+            {
+                await Task.Delay(IdleCheck, _time, cancellationToken);
+            }
         }
+        while (!_failed.Task.IsCompleted && await HasNewsAsync(cancellationToken));
 
         if (_failed.Task.IsCompleted)
         {
@@ -134,6 +163,7 @@ internal sealed class FlowHost : IAsyncDisposable
         }
 
         _signals.Sent -= _running.Tell;
+        _alarms?.Dispose();
         _isolation.Dispose();
         _stopping.Dispose();
     }
@@ -145,8 +175,21 @@ internal sealed class FlowHost : IAsyncDisposable
         var posted = _news.Posted;
         return _watch?.IsSettled != false
             && _news.Waiting == 0
-            && await _backlog.IsEmptyAsync(cancellationToken)
+            && await _backlog.IsEmptyAsync(_notifications.Sum(pump => pump.Waiting), cancellationToken)
             && _news.Posted == posted;
+    }
+
+    /// <summary>Whether an alarm tells something now. What cannot be looked at for now is looked at the next time.</summary>
+    private async Task<bool> HasNewsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _alarms is { } alarms && await alarms.LookAsync(cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            return false;
+        }
     }
 
     private static List<Scheduled> SchedulesOf(ProjectDefinition project) =>

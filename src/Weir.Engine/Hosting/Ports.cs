@@ -2,9 +2,11 @@ using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Functions;
+using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Engine.Warehouses;
 
@@ -44,6 +46,12 @@ internal sealed record Ports
 
     /// <summary>The project's functions. None by default.</summary>
     public IFunctions Functions { get; init; } = new NoFunctions();
+
+    /// <summary>Reaches people. Nobody by default.</summary>
+    public INotifier Notifier { get; init; } = new NoNotifier();
+
+    /// <summary>What alarms stand on; none where nobody watches.</summary>
+    public AlarmPorts? Alarms { get; init; }
 
     /// <summary>What is committed in the warehouse and is to become events.</summary>
     public required IWarehouseEvents WarehouseEvents { get; init; }

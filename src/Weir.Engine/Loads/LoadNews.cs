@@ -1,3 +1,4 @@
+using Weir.Engine.Outbox;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Loads;
@@ -10,13 +11,19 @@ namespace Weir.Engine.Loads;
 /// <param name="landings">The events of the files.</param>
 internal sealed class LoadNews(TableDefinition table, IReadOnlyList<Event> landings)
 {
-    /// <summary>One for the rows, when somebody waits for them, and one for what is new about the schema of each table.</summary>
+    /// <summary>One for the rows, when somebody waits for them, one for the files that failed, when somebody is told of them, and one for what is new about the schema of each table.</summary>
     public IReadOnlyList<Event> Of(IReadOnlyList<LoadRecord> records, IReadOnlyList<SchemaChange> changes)
     {
         var loaded = table.TellsOfLoads ? records.Where(record => record.RowsLoaded > 0).ToList() : [];
-        return loaded.Count + changes.Count == 0
+        var failed = table.TellsOfFailures ? records.Where(record => record.Status == LoadStatus.LoadFailed).ToList() : [];
+        return loaded.Count + changes.Count + failed.Count == 0
             ? []
-            : [.. SchemaEvents.Of(changes, table.Name, Generation), .. loaded.Count == 0 ? (Event[])[] : [Loaded(loaded)]];
+            :
+            [
+                .. SchemaEvents.Of(changes, table.Name, Generation),
+                .. loaded.Count == 0 ? (Event[])[] : [Loaded(loaded)],
+                .. failed.Count == 0 ? (Event[])[] : [FailureEvents.Of(table.Name, failed, Generation)],
+            ];
     }
 
     /// <summary>A load is what the longest chain of runs before it led to.</summary>

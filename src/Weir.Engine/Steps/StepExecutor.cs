@@ -20,6 +20,7 @@ internal sealed class StepExecutor
     private readonly DatasetStep _dataset;
     private readonly ExportStep _export;
     private readonly PublishStep _publish;
+    private readonly NotifyStep _notify;
     private readonly FunctionStep _function;
     private readonly WaitStep _wait;
     private readonly RunStep _run;
@@ -34,6 +35,7 @@ internal sealed class StepExecutor
         _dataset = new DatasetStep(ports);
         _export = new ExportStep(ports);
         _publish = new PublishStep(ports.Outbox, time);
+        _notify = new NotifyStep(ports, time);
         _function = new FunctionStep(ports, functions, time);
         _wait = new WaitStep(ports, time);
         var requests = new RequestedRuns(ports.Outbox, time);
@@ -66,6 +68,7 @@ internal sealed class StepExecutor
                     StepDefinition.Dataset dataset => _dataset.ExecuteAsync(dataset, context, cancellationToken),
                     StepDefinition.Export export => _export.ExecuteAsync(export, context, cancellationToken),
                     StepDefinition.Publish publish => _publish.ExecuteAsync(publish, context, cancellationToken),
+                    StepDefinition.Notify notify => _notify.ExecuteAsync(notify, context, cancellationToken),
                     _ => throw new UnreachableException(step.Kind),
                 }),
             };

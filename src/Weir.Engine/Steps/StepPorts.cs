@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Engine.Datasets;
 using Weir.Engine.Exports;
+using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Warehouses;
@@ -22,6 +23,12 @@ internal sealed class StepPorts(
 
     /// <summary>The objects that have landed.</summary>
     public IObjectStore Store { get; } = store;
+
+    /// <summary>Reaches people. Nobody by default.</summary>
+    public INotifier Notifier { get; init; } = new NoNotifier();
+
+    /// <summary>The project, by name. None by default.</summary>
+    public string Project { get; init; } = "";
 
     /// <summary>What steps tell.</summary>
     public IOutbox Outbox { get; } = outbox;

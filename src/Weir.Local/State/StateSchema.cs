@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     private const string EventColumns =
         """
@@ -67,6 +67,13 @@ internal static class StateSchema
 
     private const string Schedules = "CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT NOT NULL, through INTEGER NOT NULL) WITHOUT ROWID";
 
+    private const string Alarms =
+        """
+        CREATE TABLE alarms (
+          name TEXT PRIMARY KEY, number INTEGER NOT NULL, firing INTEGER NOT NULL, since INTEGER NOT NULL, message TEXT NOT NULL,
+          told INTEGER NOT NULL) WITHOUT ROWID
+        """;
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -85,6 +92,7 @@ internal static class StateSchema
         [Schedules],
         StepAnswers,
         Waits,
+        [Alarms],
     ];
 
     private static readonly string[] Tables =
@@ -137,6 +145,7 @@ internal static class StateSchema
         """,
         Schedules,
         .. Waits,
+        Alarms,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

@@ -30,6 +30,10 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public ScheduleTable Schedules { get; } = new(database);
 
+    public AlarmTable Alarms { get; } = new(database);
+
+    public MetricQueries Metrics { get; } = new(database);
+
     public GarbageTable Garbage { get; } = new(database);
 
     public DatasetTable Datasets { get; } = new(database);

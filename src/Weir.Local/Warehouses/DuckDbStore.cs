@@ -231,15 +231,31 @@ internal sealed class DuckDbStore : IDisposable
         }
     }
 
-    /// <summary>Nothing can undo this while the database is open.</summary>
+    /// <summary>
+    /// Nothing can undo this while the database is open. Tables of files stay readable whose bucket the project does not declare any more.
+    /// </summary>
     private void Confine(DuckDbConnection connection)
     {
         if (_folders is { } folders)
         {
             using var command = connection.CreateCommand(
-                $"SET allowed_directories = [{string.Join(", ", folders.Select(DuckDbLiteral.Quote))}]; SET enable_external_access = false");
+                $"SET allowed_directories = [{string.Join(", ", folders.Concat(RootsOf(connection)).Distinct().Select(DuckDbLiteral.Quote))}]; "
+                + "SET enable_external_access = false");
             command.ExecuteNonQuery();
         }
+    }
+
+    private static List<string> RootsOf(DuckDbConnection connection)
+    {
+        using var command = connection.CreateCommand($"SELECT root FROM {SystemTables.ParquetTables.Table} WHERE root <> ''");
+        using var reader = command.ExecuteReader();
+        var roots = new List<string>();
+        while (reader.Read())
+        {
+            roots.Add(reader.GetString(0));
+        }
+
+        return roots;
     }
 
     /// <summary>Events that a crash left in the outbox, or a failed write: what a commit was not heard of may be there or not.</summary>

@@ -6,6 +6,9 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
 {
     private static readonly string[] OfEvents = ["event.id", "event.type", "event.time"];
 
+    /// <summary>Where nothing has a name.</summary>
+    public static TemplateNames None { get; } = new([]);
+
     /// <summary>In the steps of a pipeline that an object starts.</summary>
     public static TemplateNames OfSteps { get; } = new(
     [
@@ -96,6 +99,6 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
         return inside.Count > 0
             ? ($"The template names all of '{name}', which is no text.", $"Name a part of it: {string.Join(", ", inside)}.")
             : ($"The template names '{name}', which is not known here.",
-                meant is null ? $"Known are {string.Join(", ", Names)}." : $"Did you mean '{meant}'?");
+                Names.Count == 0 ? "Write the text itself: it is the same for every run." : meant is null ? $"Known are {string.Join(", ", Names)}." : $"Did you mean '{meant}'?");
     }
 }

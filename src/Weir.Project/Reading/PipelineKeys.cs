@@ -35,7 +35,7 @@ internal static class PipelineKeys
     };
 
     private static readonly RecordShape<PipelineDefinition> Shape = new(
-        [Triggers, InputKeys.Key, Steps, Always, RetryKeys.Key, Timeout, ConcurrencyKeys.Key], Build)
+        [Triggers, InputKeys.Key, Steps, Always, RetryKeys.Key, Timeout, ConcurrencyKeys.Key, NotificationKeys.OfPipeline], Build)
     {
         Later = ["vars", "environments", "tests"],
     };
@@ -67,6 +67,7 @@ internal static class PipelineKeys
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),
             Timeout = fields.TryGet(Timeout, out var timeout) ? timeout : null,
             Concurrency = fields.TryGet(ConcurrencyKeys.Key, out var concurrency) ? concurrency : null,
+            OnFailure = fields.TryGet(NotificationKeys.OfPipeline, out var told) ? told : null,
         };
     }
 

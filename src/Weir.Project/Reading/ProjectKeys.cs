@@ -1,8 +1,10 @@
+using Weir.Alarms;
 using Weir.Buckets;
 using Weir.Connections;
 using Weir.Functions;
 using Weir.Pipelines;
 using Weir.Project.Schema;
+using Weir.Project.Yaml;
 using Weir.Projects;
 using Weir.Reconciliations;
 using Weir.Tables;
@@ -40,6 +42,9 @@ internal static class ProjectKeys
         "Code with AWS Lambda's contract, by name; the code is in `functions/NAME/`. More stand in `functions/NAME/function.yaml`.",
         FunctionKeys.Map);
 
+    private static readonly Key<IReadOnlyDictionary<string, AlarmDefinition>> Alarms =
+        new("alarms", "Numbers that are watched, by name: who is told when one is no more what it may be, and when it is well again.", AlarmKeys.Map);
+
     private static readonly Key<TimeSpan> Retention = new(
         "retention",
         "How long events, runs and dead letters are kept once they are over. The load history is kept for ever, and so is what is still to be done.",
@@ -49,7 +54,7 @@ internal static class ProjectKeys
     };
 
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms], Build)
     {
         Later = ["tenants", "environments", "datasets", "vars"],
     };
@@ -62,7 +67,20 @@ internal static class ProjectKeys
         var tables = fields.Get(Tables, TableKeys.None);
         ChildNames.Check(tables.Values.ToList(), fields.NodeOf(Tables), reading);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
+        CheckAlarms(fields, reading);
         return DefinitionOf(fields, tables);
+    }
+
+    private static void CheckAlarms(Fields fields, ReadingContext reading)
+    {
+        foreach (var alarm in fields.Get(Alarms, AlarmKeys.None).Values.Where(alarm => alarm.Notify is null && !fields.Has(NotificationKeys.OfProject)))
+        {
+            reading.Wrong(
+                (fields.NodeOf(Alarms) as YamlNode.Map)?[alarm.Name] ?? fields.NodeOf(Alarms),
+                "WEIR2914",
+                $"The alarm '{alarm.Name}' tells nobody: it has no 'notify', and the project has no 'on_failure'.",
+                "Add notify: [{ slack: { webhook: \"https://hooks.slack.com/services/…\" } }] to it, or on_failure to the project.");
+        }
     }
 
     /// <summary>Whether the loads of a table start a pipeline.</summary>
@@ -78,9 +96,15 @@ internal static class ProjectKeys
         Buckets = fields.Get(Buckets, BucketKeys.None).ToDictionary(
             bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
-        Tables = tables.ToDictionary(table => table.Key, table => table.Value with { TellsOfLoads = IsHeard(table.Value, fields) }),
+        Tables = tables.ToDictionary(table => table.Key, table => table.Value with
+        {
+            TellsOfLoads = IsHeard(table.Value, fields),
+            TellsOfFailures = fields.Has(NotificationKeys.OfProject),
+        }),
         Connections = fields.Get(Connections, ConnectionKeys.None),
         Reconciliations = fields.Get(Reconciliations, ReconciliationKeys.None),
         Functions = fields.Get(Functions, FunctionKeys.None),
+        OnFailure = fields.Get(NotificationKeys.OfProject, []),
+        Alarms = fields.Get(Alarms, AlarmKeys.None),
     };
 }

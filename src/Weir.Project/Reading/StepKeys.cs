@@ -70,7 +70,7 @@ internal static class StepKeys
     public static IReadOnlyList<Key> Kinds { get; } =
     [
         Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, FunctionStepKeys.Function,
-        WaitKeys.Step, WaitKeys.Approve, RunStepKeys.Run, RunStepKeys.Schedule, ForEachKeys.Step,
+        NotifyStepKeys.Step, WaitKeys.Step, WaitKeys.Approve, RunStepKeys.Run, RunStepKeys.Schedule, ForEachKeys.Step,
     ];
 
     /// <summary>A step; its default name lacks the place in the list.</summary>
@@ -78,7 +78,7 @@ internal static class StepKeys
         [.. Kinds, .. FunctionStepKeys.All.Where(key => !Kinds.Contains(key)), .. StepControlKeys.All, Name], Build)
     {
         ExactlyOneOf = Kinds.ToList(),
-        Later = ["sql", "http", "notify", "shell"],
+        Later = ["sql", "http", "shell"],
     };
 
     private static Templates BuildUnzip(Fields fields, ReadingContext reading) => new(fields.Get(From), fields.Get(Into))
@@ -112,6 +112,7 @@ internal static class StepKeys
             _ when fields.TryGet(RunStepKeys.Run, out var run) => run with { Name = name },
             _ when fields.TryGet(RunStepKeys.Schedule, out var schedule) => schedule with { Name = name },
             _ when fields.TryGet(ForEachKeys.Step, out var each) => each with { Name = name },
+            _ when fields.TryGet(NotifyStepKeys.Step, out var notify) => notify with { Name = name },
             _ => null,
         };
     }

@@ -9,7 +9,7 @@ internal static class StepKinds
     /// <summary>All words.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "copy", "move", "delete", "unzip", "dataset", "export", "publish", "function", "wait", "approve", "run", "schedule", "for_each",
+        "copy", "move", "delete", "unzip", "dataset", "export", "publish", "function", "notify", "wait", "approve", "run", "schedule", "for_each",
     ];
 
     /// <summary>Those of steps that leave something for later steps to name.</summary>

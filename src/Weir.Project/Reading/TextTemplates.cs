@@ -6,19 +6,23 @@ using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
-/// <summary>Any text that may hold <c>{{…}}</c>.</summary>
+/// <summary>Texts that may hold <c>{{…}}</c>.</summary>
 internal static class TextTemplates
 {
-    /// <summary>A text of steps.</summary>
+    /// <summary>A text of a step, which may name what the step may.</summary>
     /// <param name="wanted">What it is, for messages.</param>
-    public static ScalarShape<HandlebarsTemplate> Shape(string wanted) => new(
-        new Description("string", wanted + ", which may hold {{…}}"),
-        (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) => (value = Read(scalar, reading)) is not null);
+    public static ScalarShape<HandlebarsTemplate> OfStep(string wanted) => Shape(wanted, reading => reading.StepNames);
 
-    /// <summary>Reads a template, or notes what is wrong with it.</summary>
-    public static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading)
+    /// <summary>A text that is the same for every run, and may hold a secret.</summary>
+    /// <param name="wanted">What it is, for messages.</param>
+    public static ScalarShape<HandlebarsTemplate> Fixed(string wanted) => Shape(wanted, _ => TemplateNames.None);
+
+    /// <summary>Reads a template of a step, or notes what is wrong with it.</summary>
+    public static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading) => Read(scalar, reading, reading.StepNames);
+
+    private static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading, TemplateNames names)
     {
-        var template = HandlebarsTemplate.Read(scalar.Text, reading.StepNames, out var mistakes);
+        var template = HandlebarsTemplate.Read(scalar.Text, names, out var mistakes);
         foreach (var mistake in mistakes)
         {
             reading.Wrong(scalar, mistake.At, mistake.Code, mistake.Message, mistake.Hint);
@@ -26,4 +30,12 @@ internal static class TextTemplates
 
         return template;
     }
+
+    private static ScalarShape<HandlebarsTemplate> Shape(string wanted, Func<ReadingContext, TemplateNames> names) => new(
+        new Description("string", wanted + ", which may hold {{…}}"),
+        (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) =>
+        {
+            value = Scalars.Text(wanted).TryRead(scalar, reading, out _) ? Read(scalar, reading, names(reading)) : null;
+            return value is not null;
+        });
 }

@@ -50,6 +50,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/tests/run", TestAsync);
         api.MapPost("/loads/reload", ReloadAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
+        api.MapGet("/alarms", ListAlarmsAsync);
         api.MapGet("/functions", ListFunctionsAsync);
         api.MapPost("/functions/build", BuildFunctionAsync);
         api.MapPost("/functions/invoke", InvokeFunctionAsync);
@@ -236,6 +237,9 @@ internal sealed class ApiRoutes(IOperations operations)
         http,
         await operations.ListQuarantineAsync(Text(http, "table"), Limit(http), http.RequestAborted),
         OperationsJson.Default.IReadOnlyListListedQuarantine);
+
+    private async Task ListAlarmsAsync(HttpContext http) => await AnswerAsync(
+        http, await operations.ListAlarmsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedAlarm);
 
     private async Task ListFunctionsAsync(HttpContext http) => await AnswerAsync(
         http, await operations.ListFunctionsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedFunction);

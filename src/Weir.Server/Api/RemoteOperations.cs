@@ -210,6 +210,9 @@ internal sealed class RemoteOperations : IOperations
         OperationsJson.Default.IReadOnlyListListedQuarantine,
         cancellationToken);
 
+    public Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken) =>
+        GetAsync("alarms", OperationsJson.Default.IReadOnlyListListedAlarm, cancellationToken);
+
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
         GetAsync("functions", OperationsJson.Default.IReadOnlyListListedFunction, cancellationToken);
 

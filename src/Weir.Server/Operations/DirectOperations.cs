@@ -7,6 +7,7 @@ using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Objects;
 using Weir.Engine.Triggers;
+using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
@@ -66,6 +67,8 @@ internal sealed class DirectOperations : IOperations
     public required IQueries Queries { get; init; }
 
     public required IFunctions Functions { get; init; }
+
+    public required AlarmWatch Alarms { get; init; }
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status);
 
@@ -244,6 +247,18 @@ internal sealed class DirectOperations : IOperations
         }
 
         return [.. rows.Select(ListedQuarantine.Of)];
+    }
+
+    public async Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken)
+    {
+        var listed = new List<ListedAlarm>();
+        foreach (var alarm in Project.Alarms.Values)
+        {
+            var (mark, reading) = await Alarms.ShowAsync(alarm, cancellationToken);
+            listed.Add(ListedAlarm.Of(alarm, mark, reading));
+        }
+
+        return listed;
     }
 
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>

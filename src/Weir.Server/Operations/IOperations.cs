@@ -135,6 +135,9 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The project's alarms, with what is found now of what they watch.</summary>
+    Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken);
+
     Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken);
 
     /// <summary>Builds a function from its files as they are now. From then on it is this build that is called.</summary>

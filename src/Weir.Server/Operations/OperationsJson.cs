@@ -46,6 +46,8 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ReloadedFile))]
 [JsonSerializable(typeof(IReadOnlyList<ListedFunction>))]
 [JsonSerializable(typeof(ListedFunction))]
+[JsonSerializable(typeof(IReadOnlyList<ListedAlarm>))]
+[JsonSerializable(typeof(ListedAlarm))]
 [JsonSerializable(typeof(BuiltFunction))]
 [JsonSerializable(typeof(InvokedFunction))]
 [JsonSerializable(typeof(Failure))]

@@ -11,4 +11,7 @@ public enum SubscriberKind
 
     /// <summary>A reconciliation: source and target are compared.</summary>
     Reconciliation,
+
+    /// <summary>Somebody who is told: a notification is sent.</summary>
+    Notification,
 }

@@ -33,6 +33,15 @@ public sealed record Event
     /// <summary>The type of the event that tells that somebody asked for a run.</summary>
     public const string RunRequested = "run_requested";
 
+    /// <summary>The type of the event that tells that a delivery was given up.</summary>
+    public const string DeliveryFailed = "delivery_failed";
+
+    /// <summary>The type of the event that tells that files were not loaded, for what is in them.</summary>
+    public const string LoadFailed = "load_failed";
+
+    /// <summary>The type of the event that tells that an alarm fires, or is well again.</summary>
+    public const string AlarmChanged = "alarm_changed";
+
     /// <summary>Names the event. Appending the same id twice stores one event.</summary>
     public required EventId Id { get; init; }
 

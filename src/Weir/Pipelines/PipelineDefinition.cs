@@ -1,3 +1,5 @@
+using Weir.Notifications;
+
 namespace Weir.Pipelines;
 
 /// <summary>What is done when something happens: triggers, and steps in order.</summary>
@@ -26,6 +28,9 @@ public sealed record PipelineDefinition
 
     /// <summary>How many runs may go on at a time. Any number when null.</summary>
     public ConcurrencyDefinition? Concurrency { get; init; }
+
+    /// <summary>Who is told when a run is given up, in place of those that the project names. Those when null.</summary>
+    public IReadOnlyList<NotificationTarget>? OnFailure { get; init; }
 
     /// <summary>Every step, also those within others and those at the end, in the order in which they stand.</summary>
     public IEnumerable<StepDefinition> AllSteps => Steps.Concat(Always).SelectMany(WithInner);

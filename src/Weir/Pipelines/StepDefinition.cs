@@ -1,5 +1,6 @@
 using Weir.Exports;
 using Weir.Functions;
+using Weir.Notifications;
 using Weir.Templates;
 
 namespace Weir.Pipelines;
@@ -82,6 +83,15 @@ public abstract record StepDefinition
     {
         /// <inheritdoc/>
         public override string Kind => "export";
+    }
+
+    /// <summary>Tells somebody something.</summary>
+    /// <param name="Channel">How.</param>
+    /// <param name="Message">What.</param>
+    public sealed record Notify(NotificationChannel Channel, Template Message) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "notify";
     }
 
     /// <summary>Calls a function with what started the run. Its answer is the step's output.</summary>

@@ -1,6 +1,8 @@
+using Weir.Alarms;
 using Weir.Buckets;
 using Weir.Connections;
 using Weir.Functions;
+using Weir.Notifications;
 using Weir.Pipelines;
 using Weir.Reconciliations;
 using Weir.Tables;
@@ -37,4 +39,10 @@ public sealed record ProjectDefinition
 
     /// <summary>The functions, by name. None by default.</summary>
     public IReadOnlyDictionary<string, FunctionDefinition> Functions { get; init; } = new Dictionary<string, FunctionDefinition>();
+
+    /// <summary>Who is told of failures, save for those of pipelines that say it themselves. Nobody by default.</summary>
+    public IReadOnlyList<NotificationTarget> OnFailure { get; init; } = [];
+
+    /// <summary>The alarms, by name. None by default.</summary>
+    public IReadOnlyDictionary<string, AlarmDefinition> Alarms { get; init; } = new Dictionary<string, AlarmDefinition>();
 }

@@ -57,6 +57,9 @@ public sealed record TableDefinition
     /// <summary>Whether something waits for its loads, so that each tells of itself by an event. Not by default.</summary>
     public bool TellsOfLoads { get; init; }
 
+    /// <summary>Whether somebody is told of files that cannot be loaded. Nobody by default.</summary>
+    public bool TellsOfFailures { get; init; }
+
     /// <summary>How often, and how soon, a failed load is tried again.</summary>
     public RetryDefinition Retry { get; init; } = RetryDefinition.Default;
 }

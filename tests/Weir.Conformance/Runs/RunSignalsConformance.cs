@@ -48,17 +48,17 @@ public abstract class RunSignalsConformance : ConformanceSuite
         }
 
         Assert.Empty(await LeaseAsync(Copy));
-        Assert.True(await Backend.Backlog.IsEmptyAsync(None));
+        Assert.True(await Backend.Backlog.IsEmptyAsync(0, None));
 
         var woken = Backend.Queue.WaitAsync(Copy, None);
         await Backend.Signals.SendAsync([SignalTo(run.Id, RunSignalKind.Approve)], None);
 
         await woken.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.False(await Backend.Backlog.IsEmptyAsync(None));
+        Assert.False(await Backend.Backlog.IsEmptyAsync(0, None));
         var again = await LeaseOneAsync(Copy);
         Assert.Equal((1, true, false), (again.Attempt, again.MayHaveBegun, again.MayBeLost));
         await Backend.Queue.SettleAsync([new Settlement(again, new DeliveryOutcome.Done(), run with { State = RunState.Succeeded })], None);
-        Assert.True(await Backend.Backlog.IsEmptyAsync(None));
+        Assert.True(await Backend.Backlog.IsEmptyAsync(0, None));
         Assert.Empty(await Backend.Signals.OfAsync(run.Id, None));
         Assert.Empty(await Backend.Runs.ListWaitingAsync(None));
     }
@@ -107,7 +107,7 @@ public abstract class RunSignalsConformance : ConformanceSuite
 
         Backend.Time.Advance(TimeSpan.FromHours(1));
         Assert.Empty(await LeaseAsync(Copy));
-        Assert.False(await Backend.Backlog.IsEmptyAsync(None));
+        Assert.False(await Backend.Backlog.IsEmptyAsync(0, None));
         var woken = Backend.Queue.WaitAsync(Copy, None);
 
         // The clock is put on by two hours: the moment has come.

@@ -38,6 +38,7 @@ public sealed class OutputTests
         ["show", TheRun],
         ["logs", TheRun],
         ["dead-letters"],
+        ["alarms"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
         ["compact", "orders_lake"],
@@ -76,7 +77,7 @@ public sealed class OutputTests
                 Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
             }
 
-            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "reconcile" or "logs" || output.Length > 10, $"{call[0]} lists something.");
+            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "alarms" or "reconcile" or "logs" || output.Length > 10, $"{call[0]} lists something.");
         }
     }
 

@@ -38,6 +38,24 @@ public sealed class QueryCommandTests
     }
 
     [Fact]
+    public async Task A_table_of_files_can_be_asked_whose_bucket_is_not_declared_any_more()
+    {
+        using var project = new CliProject(
+            """
+            project: orders
+            buckets: { raw: {}, lake: { path: files } }
+            tables:
+              orders: { source: raw/**.json, columns: { id: bigint, name: varchar }, storage: { parquet: lake/orders } }
+            """);
+        project.WriteOrders("data", 1, 3);
+        (await project.RunAsync("put", "data", "raw/orders/")).Fine();
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        project.Write("weir.yaml", "project: orders\nbuckets: { raw: {} }\n");
+
+        Assert.Equal("n\n3\n", (await project.RunAsync("query", "SELECT count(name) AS n FROM orders", "-f", "csv")).Fine());
+    }
+
+    [Fact]
     public async Task A_table_that_is_not_declared_or_lies_elsewhere_is_told_in_the_words_of_the_warehouse()
     {
         using var project = new CliProject();

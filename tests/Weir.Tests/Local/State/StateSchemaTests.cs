@@ -36,6 +36,7 @@ public sealed class StateSchemaTests : IDisposable
             "ALTER TABLE runs DROP COLUMN delivery", "ALTER TABLE run_steps DROP COLUMN wake_at", "ALTER TABLE events DROP COLUMN not_before",
             "ALTER TABLE outbox DROP COLUMN not_before",
         ],
+        ["DROP TABLE alarms"],
     ];
 
     [Theory]
@@ -46,6 +47,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
