@@ -81,7 +81,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
         {
             tools.Guard.Dispose();
             await tools.Api.DisposeAsync();
-            DeleteScratch(tools.Scratch);
+            ScratchFolder.Delete(tools.Scratch);
         }
 
         _stop.Dispose();
@@ -188,20 +188,8 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
         {
             if (!Directory.Exists($"/proc/{Path.GetFileName(left)}"))
             {
-                DeleteScratch(left);
+                ScratchFolder.Delete(left);
             }
-        }
-    }
-
-    private static void DeleteScratch(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception stubborn) when (stubborn is IOException or UnauthorizedAccessException)
-        {
-            // Nothing depends on it.
         }
     }
 }

@@ -4,6 +4,8 @@ using Npgsql;
 
 using Weir.Connections;
 using Weir.Engine.Connections;
+using Weir.Engine.Warehouses;
+using Weir.Engine.Warehouses.Sql;
 
 namespace Weir.Postgres;
 
@@ -11,6 +13,8 @@ namespace Weir.Postgres;
 internal sealed class PostgresConnector : IConnector
 {
     private const int ConnectSeconds = 15;
+
+    private static readonly string[] TransactionWords = ["begin", "start", "commit", "end", "rollback", "abort", "prepare"];
 
     public bool Takes(ConnectionDefinition connection) => connection is ConnectionDefinition.Postgres;
 
@@ -40,6 +44,48 @@ internal sealed class PostgresConnector : IConnector
 
             throw;
         }
+    }
+
+    public async Task RunAsync(ConnectionDefinition connection, string sql, StatementAnswer answer, CancellationToken cancellationToken)
+    {
+        var server = (ConnectionDefinition.Postgres)connection;
+        if (SqlText.Statements(sql).Any(statement => TransactionWords.Any(statement[0].Is)))
+        {
+            throw ConnectionFailures.EndsTransaction(server.Name);
+        }
+
+        await using var opened = new NpgsqlConnection(ConnectionStringOf(server));
+        try
+        {
+            await opened.OpenAsync(cancellationToken);
+            await using var transaction = await opened.BeginTransactionAsync(cancellationToken);
+            await using (var command = new NpgsqlCommand(sql, opened) { CommandTimeout = 0 })
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                await ReadAsync(reader, answer, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (NpgsqlException failed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.Translate(server, failed);
+        }
+    }
+
+    private static async Task ReadAsync(NpgsqlDataReader reader, StatementAnswer answer, CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (reader.FieldCount > 0)
+            {
+                await answer.ReadAsync(reader, cancellationToken);
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+
+        answer.Changed(reader.RecordsAffected);
     }
 
     private static string ConnectionStringOf(ConnectionDefinition.Postgres server)

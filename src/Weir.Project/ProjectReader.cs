@@ -30,6 +30,7 @@ internal static class ProjectReader
                 Pipelines = NamesOf("pipelines", tree),
                 Connections = NamesOf("connections", tree),
                 Functions = NamesOf("functions", tree),
+                SqlFiles = SqlFiles.Read(files, findings),
             };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {

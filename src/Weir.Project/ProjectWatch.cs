@@ -41,6 +41,7 @@ internal sealed class ProjectWatch(string folder, string revision)
                 .. ProjectFiles.Folders.Select(name => new DirectoryInfo(Path.Combine(folder, name)))
                     .Where(inner => inner.Exists)
                     .SelectMany(inner => inner.EnumerateFiles("*.yaml"))
+                    .Concat(SqlFiles.List(folder, new Findings()).Select(path => new FileInfo(Path.Combine(folder, path))))
                     .Prepend(new FileInfo(Path.Combine(folder, ProjectFiles.Root)))
                     .Where(file => file.Exists)
                     .Select(file => (Path.GetRelativePath(folder, file.FullName), file.Length, file.LastWriteTimeUtc)),

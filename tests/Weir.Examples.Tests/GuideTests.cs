@@ -127,6 +127,18 @@ public sealed class GuideTests
         Assert.Contains("the ledger differs", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_to_steps_does_them()
+    {
+        var output = await FollowAsync("docs/guides/steps.md");
+
+        Assert.Matches(@"\n7/2 rows\.csv +18 ", output);
+        Assert.Matches(@"\n7/sorted\.csv +18 ", output);
+        Assert.Contains("7.csv has 2 rows", output, StringComparison.Ordinal);
+        Assert.Contains("2 orders of 16.25", output, StringComparison.Ordinal);
+        Assert.Matches(@"\n *1 +2 +16\.25", output);
+    }
+
     [PythonFact]
     public async Task The_guide_to_functions_calls_them()
     {

@@ -1,3 +1,4 @@
+using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
@@ -11,10 +12,12 @@ using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
 using Weir.Functions;
+using Weir.Functions.Commands;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
 using Weir.Local.Warehouses;
+using Weir.Local.Warehouses.Statements;
 using Weir.Notifiers;
 using Weir.Postgres;
 using Weir.Project;
@@ -39,15 +42,25 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <summary>Writes rows of the warehouse to files.</summary>
     public IExporter Exporter => new DuckDbExporter(() => Warehouse.Store, Path.Combine(Local.Folder, "incoming"));
 
+    /// <summary>What talks to the databases of connections.</summary>
+    public static IReadOnlyList<IConnector> Connectors { get; } = [new PostgresConnector(), new SqliteConnector()];
+
+    /// <summary>Runs the statements of steps.</summary>
+    public IStatements Statements => new DuckDbStatements(() => Warehouse.Store, [.. Project.Tables.Keys]);
+
     public LocalFunctions Functions { get; }
 
     /// <summary>The runs that go on in this process.</summary>
     public RunningRuns Running { get; } = new();
+
     /// <summary>Reaches people.</summary>
     public ChannelNotifier Notifier { get; }
 
     /// <summary>What alarms stand on.</summary>
     public AlarmPorts AlarmPorts => new(Local.Alarms, Local.Metrics, Warehouse);
+
+    /// <summary>Runs the commands of steps.</summary>
+    public required LocalCommands Commands { get; init; }
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
@@ -59,14 +72,17 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        var outside = new OutsideRows(local.Objects, project.Connections, [new PostgresConnector(), new SqliteConnector()]);
+        var outside = new OutsideRows(local.Objects, project.Connections, Connectors);
         var file = Path.Combine(local.Folder, "warehouse.db");
         return new EnvironmentSession(
             project,
             local,
             new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
             new LocalFunctions(project.Functions, place.Folder, time),
-            new ChannelNotifier(place.Folder, new Dictionary<string, object?>()));
+            new ChannelNotifier(place.Folder, new Dictionary<string, object?>()))
+        {
+            Commands = new LocalCommands(place.Folder, local.Folder),
+        };
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -142,6 +158,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     {
         await Functions.DisposeAsync();
         Notifier.Dispose();
+        Commands.Dispose();
         Warehouse.Dispose();
         Local.Dispose();
     }

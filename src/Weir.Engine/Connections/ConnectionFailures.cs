@@ -23,4 +23,10 @@ internal static class ConnectionFailures
     /// <param name="why">The end of the sentence.</param>
     public static RefusedException Misfit(string connection, string column, string why) => new(new Failure(
         "WEIR6046", $"Column '{column}' of the connection '{connection}' {why}.", "Have the query bring it to another type, such as a text."));
+
+    /// <summary>A statement that ends or begins a transaction, of which there is to be one.</summary>
+    public static RefusedException EndsTransaction(string connection) => new(new Failure(
+        "WEIR6611",
+        $"The statements for the connection '{connection}' begin or end a transaction, and all of them are one already.",
+        "Leave out BEGIN, COMMIT and ROLLBACK, or make several steps."));
 }

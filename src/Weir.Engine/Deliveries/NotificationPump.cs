@@ -93,7 +93,7 @@ internal sealed class NotificationPump(
     private static DeliveryOutcome OutcomeOf(Delivery delivery, Exception error, Failure failure) =>
         error is RefusedException || delivery.Attempt >= Retry.MaxAttempts
             ? new DeliveryOutcome.DeadLettered(failure)
-            : new DeliveryOutcome.Retry(Backoff.After(delivery.Attempt, Retry, Random.Shared.NextDouble()), failure);
+            : new DeliveryOutcome.Retry(Retry.WaitAfter(delivery.Attempt, Random.Shared.NextDouble()), failure);
 
     /// <summary>One that is tried again does not count as waiting meanwhile: it is never counted for longer than it waits.</summary>
     private void Count(IReadOnlyList<Delivery> deliveries, bool isPostponed)

@@ -195,6 +195,12 @@ internal sealed class PipelinePump(
             await _patient.BeginAsync([delivery], cancellationToken);
             var settlement = await RunAsync(delivery, cancellationToken);
             await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);
+            if (settlement is { Outcome: DeliveryOutcome.Done or DeliveryOutcome.DeadLettered, Run: { } over })
+            {
+                // Not before it is settled: its last step may have to be done again until then.
+                runner.Forget(over.Id);
+            }
+
             return settlement.Outcome is DeliveryOutcome.Suspended;
         }
     }

@@ -24,7 +24,7 @@ internal static class Verdict
             WeirException { IsTransient: true } => new DeliveryOutcome.Snoozed(Rest * (0.5 + (jitter / 2)), failure),
             _ when !RunFailure.MayPass(error) => new DeliveryOutcome.DeadLettered(failure),
             _ when delivery.Attempt >= retry.MaxAttempts => new DeliveryOutcome.DeadLettered(failure),
-            _ => new DeliveryOutcome.Retry(Backoff.After(delivery.Attempt, retry, jitter), failure),
+            _ => new DeliveryOutcome.Retry(retry.WaitAfter(delivery.Attempt, jitter), failure),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Connections;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Loads;
@@ -58,6 +59,9 @@ internal sealed class FlowHost : IAsyncDisposable
         {
             Notifier = ports.Notifier,
             Project = project.Name,
+            Commands = ports.Commands,
+            Statements = ports.Statements,
+            Connections = new ConnectedStatements(project.Connections, ports.Connectors),
         };
         var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, ports.Signals, host._running, time);
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
@@ -118,6 +122,8 @@ internal sealed class FlowHost : IAsyncDisposable
         host.Add(loop, "what nobody takes any more", strays.PumpAsync, strays.WaitAsync);
         var retention = new Retention(ports.History, project.Retention, time);
         host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
+        var scratch = new ScratchSweep(ports.Commands, ports.Runs, project.Retention, time);
+        host.Add(loop, "the scratch folders of runs", scratch.PumpAsync, scratch.WaitAsync);
         foreach (var chore in ports.Chores)
         {
             host.Add(loop, chore.Name, async token => await TurnAsync(chore, token), token => Task.Delay(chore.Every, time, token));

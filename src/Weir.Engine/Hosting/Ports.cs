@@ -1,3 +1,5 @@
+using Weir.Engine.Commands;
+using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
@@ -52,6 +54,15 @@ internal sealed record Ports
 
     /// <summary>What alarms stand on; none where nobody watches.</summary>
     public AlarmPorts? Alarms { get; init; }
+
+    /// <summary>Runs the commands of steps. None by default.</summary>
+    public ICommands Commands { get; init; } = new NoCommands();
+
+    /// <summary>Runs the statements of steps. None by default.</summary>
+    public IStatements Statements { get; init; } = new NoStatements();
+
+    /// <summary>What talks to the databases of connections. None by default.</summary>
+    public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 
     /// <summary>What is committed in the warehouse and is to become events.</summary>
     public required IWarehouseEvents WarehouseEvents { get; init; }

@@ -16,6 +16,9 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
     /// <summary>A wait that is shorter is made in place.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Removes what a run kept for its own later steps: it has ended for good.</summary>
+    public void Forget(RunId run) => steps.Forget(run);
+
     /// <summary>Makes one attempt at a run.</summary>
     /// <param name="pipeline">What to do.</param>
     /// <param name="delivery">What starts it.</param>

@@ -75,7 +75,7 @@ internal static class StepTry
         var tries = attempt.Progress.RetriesOf(path) + 1;
         if (step.Control.Retry is { } retry && tries < retry.MaxAttempts && RunFailure.MayPass(error) && !(attempt.Deadline <= attempt.Now))
         {
-            var again = attempt.Now + Backoff.After(tries, retry, Random.Shared.NextDouble());
+            var again = attempt.Now + retry.WaitAfter(tries, Random.Shared.NextDouble());
             attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure, again);
             return new StepEnd.Waiting(again);
         }

@@ -20,36 +20,12 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
     /// <summary>The longest answer that is kept for later steps, in bytes.</summary>
     private const int LongestOutput = 256 << 10;
 
-    /// <summary>As many characters of the end of a log as are kept.</summary>
-    private const int LongestLog = 64 << 10;
-
     public async Task<StepAnswer> ExecuteAsync(StepDefinition.Function step, StepContext context, CancellationToken cancellationToken)
     {
         var call = new FunctionCall(step.Called, PayloadOf(step, context), context.RunId.IdempotencyKeyOf(step.Name));
-        if (step.From is null && step.To is null)
-        {
-            return await InvokeAsync(step, call, context, cancellationToken);
-        }
-
-        var source = step.From is { } from ? await ports.SourceAsync(RenderedName.Object(from, context), context, cancellationToken) : null;
-        var files = source is null ? new FunctionFiles() : new FunctionFiles
-        {
-            InputName = source.Name.Key[(source.Name.Key.LastIndexOf('/') + 1)..],
-            OpenInput = () => ports.Store.OpenRead(source),
-        };
-        if (step.To is null)
-        {
-            return await InvokeAsync(step, call with { Files = files }, context, cancellationToken);
-        }
-
-        var prefix = RenderedName.Prefix(step.To, context);
-        await using var output = ports.Land(context, source?.Name ?? default);
-        files = files with
-        {
-            TakeAsync = (path, content, stop) => output.StageAsync(RenderedName.Checked(prefix.Bucket, prefix.Key + path), content, stop),
-        };
-        var answer = await InvokeAsync(step, call with { Files = files }, context, cancellationToken);
-        await output.PostAsync(cancellationToken);
+        await using var files = await StepFiles.OpenAsync(step.From, step.To, ports, context, cancellationToken);
+        var answer = await InvokeAsync(step, call with { Files = files.Files }, context, cancellationToken);
+        await files.LandAsync(cancellationToken);
         return answer;
     }
 
@@ -69,18 +45,18 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
 
         if ((result.Failure ?? BatchFailure(step, result, context)) is { } failure)
         {
-            throw new StepFailedException(failure, LogOf(result.Log));
+            throw new StepFailedException(failure, StepLog.Of(result.Log));
         }
 
         if (result.Answer.Length > LongestOutput)
         {
-            return new StepAnswer(null, LogOf([.. result.Log, TooLong(result.Answer.Length)]));
+            return new StepAnswer(null, StepLog.Of([.. result.Log, TooLong(result.Answer.Length)]));
         }
 
         var answer = Encoding.UTF8.GetString(result.Answer.Span);
         return ScopeValue.CanBe(answer)
-            ? new StepAnswer(answer, LogOf(result.Log))
-            : new StepAnswer(null, LogOf([.. result.Log, "… the answer is not kept: it is nested too deep, or has half of a character"]));
+            ? new StepAnswer(answer, StepLog.Of(result.Log))
+            : new StepAnswer(null, StepLog.Of([.. result.Log, "… the answer is not kept: it is nested too deep, or has half of a character"]));
     }
 
     private byte[] PayloadOf(StepDefinition.Function step, StepContext context) => (step, context.Event) switch
@@ -105,10 +81,4 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
 
     private static string TooLong(int bytes) => string.Create(
         CultureInfo.InvariantCulture, $"… the answer has {bytes} bytes and is not kept: an output has {LongestOutput >> 10} KB at the most");
-
-    private static string? LogOf(IReadOnlyList<string> lines)
-    {
-        var text = string.Join('\n', lines);
-        return text.Length == 0 ? null : text.Length > LongestLog ? "…" + text[^LongestLog..] : text;
-    }
 }

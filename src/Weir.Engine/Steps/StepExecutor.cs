@@ -1,8 +1,10 @@
 using System.Diagnostics;
 
+using Weir.Engine.Commands;
 using Weir.Engine.Functions;
 using Weir.Failures;
 using Weir.Pipelines;
+using Weir.Runs;
 
 namespace Weir.Engine.Steps;
 
@@ -25,6 +27,10 @@ internal sealed class StepExecutor
     private readonly WaitStep _wait;
     private readonly RunStep _run;
     private readonly ScheduleStep _schedule;
+    private readonly ShellStep _shell;
+    private readonly SqlStep _sql;
+    private readonly HttpStep _http;
+    private readonly ICommands _commands;
 
     public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time)
     {
@@ -41,7 +47,14 @@ internal sealed class StepExecutor
         var requests = new RequestedRuns(ports.Outbox, time);
         _run = new RunStep(requests);
         _schedule = new ScheduleStep(requests, time);
+        _shell = new ShellStep(ports);
+        _sql = new SqlStep(ports);
+        _http = new HttpStep(ports, time);
+        _commands = ports.Commands;
     }
+
+    /// <summary>Removes what the steps of a run kept for one another: it has ended for good.</summary>
+    public void Forget(RunId run) => _commands.Forget(run);
 
     /// <summary>Does the step. Once the task completes, what the step landed is durable and its events wait in the outbox.</summary>
     /// <returns>What the step leaves with its run.</returns>
@@ -55,6 +68,9 @@ internal sealed class StepExecutor
             return step switch
             {
                 StepDefinition.Function function => await _function.ExecuteAsync(function, context, cancellationToken),
+                StepDefinition.Shell shell => await _shell.ExecuteAsync(shell, context, cancellationToken),
+                StepDefinition.Sql sql => await _sql.ExecuteAsync(sql, context, cancellationToken),
+                StepDefinition.Http http => await _http.ExecuteAsync(http, context, cancellationToken),
                 StepDefinition.Wait wait => await _wait.ExecuteAsync(wait, context, cancellationToken),
                 StepDefinition.Approve approve => ApproveStep.Execute(approve, context),
                 StepDefinition.Run run => await _run.ExecuteAsync(run, context, cancellationToken),

@@ -1,4 +1,6 @@
 using Weir.Buckets;
+using Weir.Engine.Commands;
+using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Exports;
 using Weir.Engine.Notifications;
@@ -38,6 +40,15 @@ internal sealed class StepPorts(
 
     /// <summary>Writes rows of the warehouse to buckets.</summary>
     public Exporting Exports { get; } = new(store, writer, outbox, exporter, time);
+
+    /// <summary>Runs commands. None by default.</summary>
+    public ICommands Commands { get; init; } = new NoCommands();
+
+    /// <summary>Runs statements in the warehouse. None by default.</summary>
+    public IStatements Statements { get; init; } = new NoStatements();
+
+    /// <summary>Runs statements over connections. None by default.</summary>
+    public ConnectedStatements Connections { get; init; } = ConnectedStatements.None;
 
     /// <summary>
     /// The version that a step reads: the event's own when the name is that of its object, else the current one. <c>LATEST</c> stands

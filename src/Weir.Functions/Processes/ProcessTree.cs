@@ -3,31 +3,41 @@ using System.Text;
 
 namespace Weir.Functions.Processes;
 
-/// <summary>A worker's process and all that it started, wherever that went.</summary>
+/// <summary>A process of ours and all that it started, wherever that went.</summary>
 /// <remarks>
-/// A worker leads a session of its own, and so a process group. Its children are killed with its process group; those that left the group are found in
+/// It leads a session of its own, and so a process group. Its children are killed with its process group; those that left the group are found in
 /// /proc by their session, by their parents, and by a mark in the environment that they inherited. Where there is no /proc, the
 /// group has to do.
 /// </remarks>
 internal static class ProcessTree
 {
-    /// <summary>The variable that marks everything a worker starts.</summary>
+    /// <summary>The variable that marks everything that a process of ours starts.</summary>
     public const string Mark = "WEIR_WORKER";
 
     private const int MostRounds = 20;
     private const string Proc = "/proc";
 
     /// <summary>Kills all of it.</summary>
-    /// <param name="leader">The worker's process.</param>
+    /// <param name="leader">The process.</param>
     /// <param name="mark">Its mark.</param>
     public static void Kill(int leader, string mark)
     {
         Posix.Send(Posix.Kill, -leader);
+        var marked = $"{Mark}={mark}\0";
+        KillAll((id, session, environment) => id == leader || session == leader || environment().Contains(marked, StringComparison.Ordinal));
+    }
 
+    /// <summary>Kills what has a variable in its environment, and all that it started.</summary>
+    /// <param name="start">The variable's name, an equals sign, and the start of its value.</param>
+    public static void KillMarked(string start) =>
+        KillAll((id, _, environment) => id != Environment.ProcessId && ("\0" + environment()).Contains("\0" + start, StringComparison.Ordinal));
+
+    private static void KillAll(Func<int, int, Func<string>, bool> isOwn)
+    {
         // Again until nobody is left: a process may start another one while we look.
         for (var round = 0; round < MostRounds; round++)
         {
-            var left = Find(leader, mark);
+            var left = Find(isOwn);
             if (left.Count == 0)
             {
                 return;
@@ -76,14 +86,14 @@ internal static class ProcessTree
         }
     }
 
-    private static List<int> Find(int leader, string mark)
+    /// <param name="isOwn">Is given a process, its session, and what reads its environment.</param>
+    private static List<int> Find(Func<int, int, Func<string>, bool> isOwn)
     {
         if (!OperatingSystem.IsLinux())
         {
             return [];
         }
 
-        var marked = $"{Mark}={mark}\0";
         var alive = Directory.EnumerateDirectories(Proc)
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0)
@@ -91,7 +101,7 @@ internal static class ProcessTree
             .Where(p => p.Facts is not null && p.Facts.Value.State != 'Z')
             .ToList();
         var own = alive
-            .Where(p => p.Id == leader || p.Facts!.Value.Session == leader || Text($"{Proc}/{p.Id}/environ").Contains(marked, StringComparison.Ordinal))
+            .Where(p => isOwn(p.Id, p.Facts!.Value.Session, () => Text($"{Proc}/{p.Id}/environ")))
             .Select(p => p.Id)
             .ToHashSet();
         for (var before = 0; before != own.Count;)

@@ -3,19 +3,13 @@ using System.Globalization;
 using Weir.Engine.Functions;
 
 using Weir.Functions.Building;
+using Weir.Functions.Processes;
 
 namespace Weir.Functions.Workers;
 
 /// <summary>The environment variables that a function sees: those of AWS Lambda, its own, and few of Weir's.</summary>
 internal static class FunctionEnvironment
 {
-    /// <summary>What is passed on. All else may hold secrets that are none of the function's business.</summary>
-    private static readonly string[] PassedOn =
-    [
-        "PATH", "HOME", "USER", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "HTTP_PROXY", "HTTPS_PROXY",
-        "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "DOTNET_ROOT", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "AWS_REGION", "AWS_DEFAULT_REGION",
-    ];
-
     /// <summary>A function's name in the form that AWS has for it.</summary>
     public static string ArnOf(string name) =>
         $"arn:aws:lambda:{AwsRegion.Name}:000000000000:function:{name}";
@@ -28,17 +22,7 @@ internal static class FunctionEnvironment
     public static Dictionary<string, string> Of(
         FunctionDefinition definition, string folder, IEnumerable<KeyValuePair<string, string>> runtime, IReadOnlyList<string> layers)
     {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in PassedOn)
-        {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-            {
-                all[name] = value;
-            }
-        }
-
-        all.TryAdd("PATH", "/usr/local/bin:/usr/bin:/bin");
-        all.TryAdd("LANG", "C.UTF-8");
+        var all = PassedOnVariables.Read();
         all.TryAdd("AWS_REGION", AwsRegion.Name);
         all.TryAdd("AWS_DEFAULT_REGION", all["AWS_REGION"]);
         all["TZ"] = "UTC";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
+using Weir.Engine.Commands;
 using Weir.Failures;
 using Weir.Functions.RuntimeApi;
 
@@ -18,7 +19,7 @@ internal static class FunctionFailures
         "Its log has the whole of it. Often a dependency is missing: name it in requirements.txt or package.json.");
 
     public static Failure EndedAtStart(string name, int exitCode) => new(
-        "WEIR6511", $"The function '{name}' {Ended(exitCode)} before it asked for an event.", "Its log says more.");
+        "WEIR6511", $"The function '{name}' {ExitCodes.Told(exitCode)} before it asked for an event.", "Its log says more.");
 
     public static Failure SilentAtStart(string name, TimeSpan waited) => new(
         "WEIR6511",
@@ -39,7 +40,7 @@ internal static class FunctionFailures
         "Give it more 'memory', or have it read less at once.");
 
     public static Failure Exited(string name, int exitCode) => new(
-        "WEIR6515", $"The function '{name}' {Ended(exitCode)} before it answered.", "Its log says more.");
+        "WEIR6515", $"The function '{name}' {ExitCodes.Told(exitCode)} before it answered.", "Its log says more.");
 
     public static Failure NotJson(string name, string why) => new(
         "WEIR6516", $"The function '{name}' answered what is not JSON: {why}", "Have it answer one JSON value; null is one.");
@@ -85,10 +86,6 @@ internal static class FunctionFailures
 
     private static string Text(JsonElement error, string name) =>
         error.ValueKind == JsonValueKind.Object && error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static string Ended(int exitCode) => exitCode > 128
-        ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {exitCode - 128}")
-        : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}");
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} s");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using Weir.Engine.Functions;
+using Weir.Functions.Processes;
 
 namespace Weir.Functions.Workers;
 
@@ -29,13 +30,17 @@ internal sealed class InvocationFolder : IDisposable
         var from = files.InputName is { } name ? Path.Combine(folder, "from", FileNameOf(name)) : null;
         From = from;
         ClientContext = JsonSerializer.Serialize(
-            new ClientContext(new ClientContext.Files(from, files.TakeAsync is null ? null : _to)), ClientContextJson.Default.ClientContext);
+            new ClientContext(new ClientContext.Files(from, To)), ClientContextJson.Default.ClientContext);
     }
 
     /// <summary>What the function is told.</summary>
     public string ClientContext { get; }
 
-    private string? From { get; }
+    /// <summary>The file with what goes in; none when nothing does.</summary>
+    public string? From { get; }
+
+    /// <summary>The folder for what comes out; none when nothing may.</summary>
+    public string? To => _files.TakeAsync is null ? null : _to;
 
     /// <summary>Makes the folder, with what goes in.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -94,17 +99,7 @@ internal sealed class InvocationFolder : IDisposable
         return null;
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (Exception stubborn) when (stubborn is IOException or UnauthorizedAccessException)
-        {
-            // The next start clears it.
-        }
-    }
+    public void Dispose() => ScratchFolder.Delete(_folder);
 
     /// <summary>A name that a file can have: keys may be longer.</summary>
     private static string FileNameOf(string name) => Encoding.UTF8.GetByteCount(name) <= LongestName ? name : "object";

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using Weir.Functions.Building;
-using Weir.Functions.Processes;
 
 namespace Weir.Functions.Workers;
 

@@ -19,7 +19,7 @@ internal sealed class Worker : IDisposable
     private readonly FunctionDefinition _definition;
     private readonly RuntimeSession _session = new();
     private readonly Socket _port;
-    private readonly WorkerProcess _process;
+    private readonly OwnedProcess _process;
     private readonly TimeProvider _time;
     private long _excess;
     private int _repeats;
@@ -36,7 +36,19 @@ internal sealed class Worker : IDisposable
             ["AWS_LAMBDA_RUNTIME_API"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_port.LocalEndPoint!).Port}"),
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy'/'MM'/'dd}/[$LATEST]{id}"),
         };
-        _process = WorkerProcess.Start(plan, id, Path.Combine(tools.Scratch, id), own, tools.Guard);
+        _process = OwnedProcess.Start(
+            new ProcessStart
+            {
+                Command = plan.Command,
+                Folder = plan.Folder,
+                Environment = plan.Environment.Concat(own),
+                Mark = id,
+                Scratch = Path.Combine(tools.Scratch, id),
+
+                // Enough above the limit that the watch over the memory is what strikes.
+                HardMemoryLimit = (plan.Definition.Memory * 2 >> 10) + (512 << 10),
+            },
+            tools.Guard);
     }
 
     /// <summary>Completes when its process is gone.</summary>

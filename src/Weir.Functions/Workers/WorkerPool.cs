@@ -1,5 +1,3 @@
-using Weir.Functions.Processes;
-
 namespace Weir.Functions.Workers;
 
 /// <summary>The workers of one build of a function: started when they are needed, used again, and ended when they idle.</summary>

@@ -1,5 +1,6 @@
 using Weir.Connections;
 using Weir.Engine.Connections;
+using Weir.Engine.Warehouses;
 using Weir.Local.Sqlite;
 
 namespace Weir.Local.Connections;
@@ -31,4 +32,7 @@ internal sealed class SqliteConnector : IConnector
             }
         },
         cancellationToken);
+
+    public Task RunAsync(ConnectionDefinition connection, string sql, StatementAnswer answer, CancellationToken cancellationToken) =>
+        Task.Run(() => SqliteStatements.Run((ConnectionDefinition.Sqlite)connection, sql, answer, cancellationToken), cancellationToken);
 }

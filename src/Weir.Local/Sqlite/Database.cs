@@ -22,6 +22,9 @@ internal sealed class Database : IDisposable
     /// <summary>Rows that the last statement inserted, updated or deleted.</summary>
     public int Changes => NativeSqlite.Changes(Handle);
 
+    /// <summary>Rows that all statements of this connection together inserted, updated or deleted.</summary>
+    public int TotalChanges => NativeSqlite.TotalChanges(Handle);
+
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction => NativeSqlite.IsOutsideTransaction(Handle) == 0;
 
@@ -52,6 +55,9 @@ internal sealed class Database : IDisposable
         _statements.Add(statement);
         return statement;
     }
+
+    /// <summary>Has what another thread executes end with a fault. May be called from any thread while the connection is open.</summary>
+    public void Interrupt() => NativeSqlite.Interrupt(Handle);
 
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin() => _begin.Run();

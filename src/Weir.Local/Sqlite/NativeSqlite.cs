@@ -66,6 +66,15 @@ internal static unsafe partial class NativeSqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     public static partial int Prepare(nint database, byte* sql, int bytes, uint flags, out nint statement, nint tail);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
+    public static partial int PrepareFirst(nint database, byte* sql, int bytes, uint flags, out nint statement, out byte* tail);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_total_changes")]
+    public static partial int TotalChanges(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_interrupt")]
+    public static partial void Interrupt(nint database);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_finalize")]
     public static partial int Finalize(nint statement);
 

@@ -13,6 +13,28 @@ internal sealed unsafe class Statement(nint database, string sql) : IDisposable
     private byte* _arena;
     private int _used;
 
+    /// <summary>The first statement of several, compiled, and what follows it.</summary>
+    /// <param name="database">SQLite's handle.</param>
+    /// <param name="sql">The statements.</param>
+    /// <param name="rest">Those that follow.</param>
+    /// <returns>None when the text has no statement, as of a comment alone.</returns>
+    /// <exception cref="SqliteFault">It is not well formed.</exception>
+    public static Statement? First(nint database, string sql, out string rest)
+    {
+        var text = Encoding.UTF8.GetBytes(sql);
+        fixed (byte* start = text)
+        {
+            var code = NativeSqlite.PrepareFirst(database, start, text.Length, 0, out var handle, out var tail);
+            if (code != 0)
+            {
+                throw SqliteFault.Of(database, code);
+            }
+
+            rest = tail is null ? "" : Encoding.UTF8.GetString(text.AsSpan((int)(tail - start)));
+            return handle == nint.Zero ? null : new Statement(database, "") { _handle = handle };
+        }
+    }
+
     /// <summary>Binds a number.</summary>
     public Statement Bind(int index, long value)
     {

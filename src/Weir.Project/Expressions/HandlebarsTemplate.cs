@@ -38,6 +38,9 @@ internal sealed class HandlebarsTemplate : Template
     /// <summary>Whether there is no <c>{{</c> at all.</summary>
     public bool IsLiteral => _parsed.IsLiteral;
 
+    /// <summary>The expressions whose values become part of the text.</summary>
+    public IEnumerable<Expression> Values => _parsed.Parts.Select(part => part.Value).OfType<Expression>();
+
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
     /// <param name="names">What it may name.</param>

@@ -6,6 +6,18 @@ namespace Weir.Project.Expressions;
 /// <summary>The functions that templates may call.</summary>
 internal static class TemplateHelpers
 {
+    /// <summary>Makes a SQL identifier.</summary>
+    public const string Ident = "ident";
+
+    /// <summary>Makes a SQL literal.</summary>
+    public const string Literally = "literal";
+
+    /// <summary>Makes a word of a shell.</summary>
+    public const string Quote = "quote";
+
+    /// <summary>Makes nothing of it, and says that this is meant.</summary>
+    public const string Raw = "raw";
+
     /// <summary>All of them, in the order in which they are documented.</summary>
     public static IReadOnlyList<TemplateHelper> All { get; } =
     [
@@ -19,8 +31,10 @@ internal static class TemplateHelpers
         {
             CheckConstant = (place, value) => place == 1 ? TemplateDates.CheckFormat(TemplateText.Of(value)) : TemplateDates.CheckTime(value),
         },
-        new("ident", "text", "The text as a SQL identifier, in double quotes.", a => $"\"{Text(a, 0).Replace("\"", "\"\"", StringComparison.Ordinal)}\""),
-        new("literal", "value", "The value as a SQL literal: a number as it is, all else in single quotes.", a => Literal(a[0]!)),
+        new(Ident, "text", "The text as a SQL identifier, in double quotes.", a => $"\"{Text(a, 0).Replace("\"", "\"\"", StringComparison.Ordinal)}\""),
+        new(Literally, "value", "The value as a SQL literal: a number as it is, all else in single quotes.", a => Literal(a[0]!)),
+        new(Quote, "text", "The text in single quotes, as one word for a shell.", a => $"'{Text(a, 0).Replace("'", "'\\''", StringComparison.Ordinal)}'"),
+        new(Raw, "value", "The value as it is, where a template in `shell` or `sql` is meant to become more than one value.", a => a[0]),
         new("default", "value otherwise", "The value, or the second one when the first is absent or empty.", a => IsEmpty(a[0]) ? a[1] : a[0])
         {
             TakesAbsent = true,

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 
+using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
-/// <summary>The keys of <c>env</c>: variables for a function.</summary>
+/// <summary>The keys of <c>env</c>: variables for a function, or for the command of a step.</summary>
 internal static partial class EnvKeys
 {
     private const string NamePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
@@ -20,6 +21,21 @@ internal static partial class EnvKeys
 
     /// <summary>The variables, by name.</summary>
     public static MapShape<TestValue> Map { get; } = new("variable", TestValues.Shape, CheckName) { NamePattern = NamePattern };
+
+    /// <summary>The variables of a step, by name: their values may hold <c>{{…}}</c>.</summary>
+    public static MapShape<HandlebarsTemplate> OfStep { get; } = new("variable", TextTemplates.AnyScalar, CheckNameOfStep) { NamePattern = NamePattern };
+
+    private static void CheckNameOfStep(YamlNode.Scalar name, ReadingContext reading)
+    {
+        if (Name.IsMatch(name.Text) && (name.Text.StartsWith("WEIR_", StringComparison.Ordinal) || name.Text == "TMPDIR"))
+        {
+            reading.Wrong(name, "WEIR2516", $"The variable '{name.Text}' is set by Weir itself.", "Choose another name.");
+        }
+        else
+        {
+            CheckName(name, reading);
+        }
+    }
 
     private static void CheckName(YamlNode.Scalar name, ReadingContext reading)
     {

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 using Weir.Functions;
 using Weir.Pipelines;
-using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 using Weir.Templates;
@@ -33,22 +32,6 @@ internal static class FunctionStepKeys
         Example = "{ order: \"{{event.stem}}\" }",
     };
 
-    private static readonly Key<HandlebarsTemplate> From = new(
-        "from",
-        "An object, as bucket/key, that the function gets as a file; `client_context.custom` of its context has the path under `from`.",
-        ObjectTemplates.Object)
-    {
-        Example = "\"{{event.bucket}}/{{event.key}}\"",
-    };
-
-    private static readonly Key<HandlebarsTemplate> To = new(
-        "to",
-        "The prefix, as bucket/prefix/, below which the files land that the function leaves in a folder; `client_context.custom` has its path under `to`.",
-        ObjectTemplates.Prefix)
-    {
-        Example = "curated/",
-    };
-
     /// <summary>The function, by name: the key that makes a step call one.</summary>
     public static Key<string> Function { get; } = new(
         "function",
@@ -58,8 +41,8 @@ internal static class FunctionStepKeys
         Example = "curate",
     };
 
-    /// <summary>All of them. They stand beside one another in the step.</summary>
-    public static IReadOnlyList<Key> All { get; } = [Function, Envelope, Input, From, To];
+    /// <summary>Those of its own, which stand beside one another in the step.</summary>
+    public static IReadOnlyList<Key> All { get; } = [Function, Envelope, Input];
 
     /// <summary>Makes the step, which has no name yet.</summary>
     public static StepDefinition.Function Build(string called, Fields fields) => new(called)
@@ -67,20 +50,13 @@ internal static class FunctionStepKeys
         Name = "",
         Envelope = fields.Get(Envelope, Functions.Envelope.S3),
         Input = fields.TryGet(Input, out var input) ? input : null,
-        From = fields.TryGet(From, out var from) ? from : null,
-        To = fields.TryGet(To, out var to) ? to : null,
+        From = fields.TryGet(CodeKeys.From, out var from) ? from : null,
+        To = fields.TryGet(CodeKeys.To, out var to) ? to : null,
     };
 
-    /// <summary>Notes keys that say something of a call, in a step that makes none or that contradicts itself.</summary>
+    /// <summary>Notes keys that contradict each other.</summary>
     public static bool Check(Fields fields, ReadingContext reading)
     {
-        if (!fields.Has(Function) && All.FirstOrDefault(fields.Has) is { } stray)
-        {
-            reading.Wrong(
-                fields.NameOf(stray), "WEIR2520", $"{reading.Label} has '{stray.Name}' beside what it does.", $"'{stray.Name}' belongs beside 'function'; all else has it within.");
-            return false;
-        }
-
         if (fields.Has(Envelope) && fields.Has(Input))
         {
             reading.Wrong(

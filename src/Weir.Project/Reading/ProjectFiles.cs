@@ -43,6 +43,11 @@ internal static class ProjectFiles
             AddFile(folder, path, findings, files);
         }
 
+        foreach (var path in SqlFiles.List(folder, findings))
+        {
+            AddFile(folder, path, findings, files);
+        }
+
         foreach (var path in FunctionFiles.List(folder, findings))
         {
             if (Path.Exists(Path.Combine(folder, path)))

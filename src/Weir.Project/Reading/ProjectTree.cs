@@ -12,7 +12,7 @@ internal static class ProjectTree
     /// <returns>None when there is nothing to read, which is noted.</returns>
     public static YamlNode? Of(IReadOnlyList<SourceFile> files, Findings findings)
     {
-        var trees = files.Select(file => (file.Path, Root: FunctionFiles.IsImplied(file) ? Nothing(file.Path) : YamlReader.Read(file, findings))).ToList();
+        var trees = files.Where(file => !SqlFiles.Is(file.Path)).Select(file => (file.Path, Root: FunctionFiles.IsImplied(file) ? Nothing(file.Path) : YamlReader.Read(file, findings))).ToList();
         var root = trees.FirstOrDefault(t => t.Path == ProjectFiles.Root).Root;
         if (root is not (null or YamlNode.Map or YamlNode.Broken))
         {

@@ -18,7 +18,7 @@ internal static class SideKeys
     private static readonly Key<string> Connection = new(
         "connection",
         "The connection that the query is for.",
-        new ScalarShape<string>(new Description("string", "the name of a connection"), TryReadConnection))
+        new ScalarShape<string>(new Description("string", "the name of a connection"), ConnectionNames.TryRead))
     {
         Default = "the warehouse",
         Example = "billing",
@@ -64,21 +64,5 @@ internal static class SideKeys
     {
         value = new ReconciliationSide(scalar.Text, IsQuery: false);
         return DeclaredTables.Check(scalar, reading, $"For a table that something else fills, write query: FROM {scalar.Text}.");
-    }
-
-    private static bool TryReadConnection(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
-    {
-        value = scalar.Text;
-        if (reading.Connections is not { } known || known.Contains(scalar.Text))
-        {
-            return true;
-        }
-
-        reading.Wrong(
-            scalar,
-            "WEIR2902",
-            $"{reading.Label} names the connection '{scalar.Text}', which is not declared.",
-            known.Count == 0 ? "Declare it under 'connections'." : Nearest.Hint(scalar.Text, [.. known], "Declared are"));
-        return false;
     }
 }

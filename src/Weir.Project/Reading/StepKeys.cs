@@ -70,15 +70,14 @@ internal static class StepKeys
     public static IReadOnlyList<Key> Kinds { get; } =
     [
         Copy, Move, Delete, Unzip, DatasetKeys.Step, ExportKeys.Step, PublishKeys.Step, FunctionStepKeys.Function,
-        NotifyStepKeys.Step, WaitKeys.Step, WaitKeys.Approve, RunStepKeys.Run, RunStepKeys.Schedule, ForEachKeys.Step,
+        ShellKeys.Step, SqlKeys.Step, HttpKeys.Step, NotifyStepKeys.Step, WaitKeys.Step, WaitKeys.Approve, RunStepKeys.Run, RunStepKeys.Schedule, ForEachKeys.Step,
     ];
 
     /// <summary>A step; its default name lacks the place in the list.</summary>
     public static RecordShape<StepDefinition> Shape { get; } = new(
-        [.. Kinds, .. FunctionStepKeys.All.Where(key => !Kinds.Contains(key)), .. StepControlKeys.All, Name], Build)
+        [.. Kinds, .. FunctionStepKeys.All.Where(key => !Kinds.Contains(key)), .. CodeKeys.All, .. StepControlKeys.All, Name], Build)
     {
         ExactlyOneOf = Kinds.ToList(),
-        Later = ["sql", "http", "shell"],
     };
 
     private static Templates BuildUnzip(Fields fields, ReadingContext reading) => new(fields.Get(From), fields.Get(Into))
@@ -90,16 +89,19 @@ internal static class StepKeys
     };
 
     private static StepDefinition? Build(Fields fields, ReadingContext reading) =>
-        FunctionStepKeys.Check(fields, reading) && KindOf(fields) is { } step && StepControlKeys.Check(fields, step, reading)
+        StrayKeys.Check(fields, reading) && FunctionStepKeys.Check(fields, reading) && KindOf(fields, reading) is { } step && StepControlKeys.Check(fields, step, reading)
             ? step with { Control = StepControlKeys.Build(fields) }
             : null;
 
-    private static StepDefinition? KindOf(Fields fields)
+    private static StepDefinition? KindOf(Fields fields, ReadingContext reading)
     {
         var name = fields.Get(Name, "");
         return fields switch
         {
             _ when fields.TryGet(FunctionStepKeys.Function, out var called) => FunctionStepKeys.Build(called, fields) with { Name = name },
+            _ when fields.TryGet(ShellKeys.Step, out var shell) => ShellKeys.Build(shell, fields, reading) is { } command ? command with { Name = name } : null,
+            _ when fields.TryGet(SqlKeys.Step, out var sql) => sql with { Name = name },
+            _ when fields.TryGet(HttpKeys.Step, out var http) => http with { Name = name },
             _ when fields.TryGet(Copy, out var copy) => new StepDefinition.Copy(copy.From, copy.To) { Name = name },
             _ when fields.TryGet(Move, out var move) => new StepDefinition.Move(move.From, move.To) { Name = name },
             _ when fields.TryGet(Delete, out var target) => new StepDefinition.Delete(target) { Name = name },

@@ -9,9 +9,9 @@ internal static class StepKinds
     /// <summary>All words.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "copy", "move", "delete", "unzip", "dataset", "export", "publish", "function", "notify", "wait", "approve", "run", "schedule", "for_each",
+        "copy", "move", "delete", "unzip", "dataset", "export", "publish", "function", "shell", "sql", "http", "notify", "wait", "approve", "run", "schedule", "for_each",
     ];
 
     /// <summary>Those of steps that leave something for later steps to name.</summary>
-    public static IReadOnlyList<string> WithOutputs { get; } = ["function", "wait", "approve", "run", "schedule"];
+    public static IReadOnlyList<string> WithOutputs { get; } = ["function", "shell", "sql", "http", "wait", "approve", "run", "schedule"];
 }

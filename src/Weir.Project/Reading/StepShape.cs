@@ -12,6 +12,9 @@ namespace Weir.Project.Reading;
 /// <param name="shape">How its keys are read.</param>
 internal sealed class StepShape(Shape<StepDefinition> shape) : Shape<StepDefinition>
 {
+    /// <summary>What makes a step one that has outputs.</summary>
+    private static readonly Key[] Kinds = [FunctionStepKeys.Function, ShellKeys.Step, SqlKeys.Step, HttpKeys.Step];
+
     /// <inheritdoc/>
     public override Description Describe => shape.Describe;
 

@@ -31,6 +31,9 @@ internal sealed record ReadingContext
     /// <summary>The names of the declared functions. None when they could not be read.</summary>
     public IReadOnlyCollection<string>? Functions { get; init; }
 
+    /// <summary>The texts of the project's SQL files, by path. None by default.</summary>
+    public IReadOnlyDictionary<string, YamlNode.Scalar> SqlFiles { get; init; } = new Dictionary<string, YamlNode.Scalar>();
+
     /// <summary>What the templates in steps may name.</summary>
     public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using Weir.Engine.Warehouses;
 using Weir.Failures;
 
 namespace Weir.Server.Operations;

@@ -11,4 +11,21 @@ public sealed record RetryDefinition(int MaxAttempts, TimeSpan Interval, TimeSpa
 
     /// <summary>How the wait grows. It doubles by default.</summary>
     public RetryType Type { get; init; } = RetryType.Exponential;
+
+    /// <summary>
+    /// How long to wait: the same each time; or doubled with every failed attempt up to the longest wait, then spread over its upper half.
+    /// </summary>
+    /// <param name="attempt">The attempt that just failed, counting from one.</param>
+    /// <param name="jitter">From 0 up to 1: spreads out attempts that failed together.</param>
+    public TimeSpan WaitAfter(int attempt, double jitter)
+    {
+        if (Type == RetryType.Fixed)
+        {
+            return Interval;
+        }
+
+        var wait = Interval * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
+        var capped = wait < MaxInterval ? wait : MaxInterval;
+        return capped * (0.5 + (jitter / 2));
+    }
 }

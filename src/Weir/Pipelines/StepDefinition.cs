@@ -1,5 +1,6 @@
 using Weir.Exports;
 using Weir.Functions;
+using Weir.Http;
 using Weir.Notifications;
 using Weir.Templates;
 
@@ -175,5 +176,45 @@ public abstract record StepDefinition
 
         /// <summary>Whether no item is begun any more once one has failed. So by default.</summary>
         public bool FailFast { get; init; } = true;
+    }
+
+    /// <summary>Runs a command in the scratch folder of the run. What it appends to its file for outputs is the step's output.</summary>
+    /// <param name="Command">The command, in the words of <see cref="Interpreter"/>.</param>
+    public sealed record Shell(Template Command) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "shell";
+
+        /// <summary>The program that reads it. <c>sh</c> by default.</summary>
+        public string Interpreter { get; init; } = "sh";
+
+        /// <summary>Where it runs: an absolute path, or one from the project's folder. The run's scratch folder when null.</summary>
+        public Template? WorkingDirectory { get; init; }
+
+        /// <summary>Environment variables for it, by name. None by default.</summary>
+        public IReadOnlyDictionary<string, Template> Env { get; init; } = new Dictionary<string, Template>();
+
+        /// <summary>The object, as <c>bucket/key</c>, whose content the command gets as a file. None when null.</summary>
+        public Template? From { get; init; }
+
+        /// <summary>The prefix, as <c>bucket/prefix/</c>, below which the files land that the command leaves. It may leave none when null.</summary>
+        public Template? To { get; init; }
+    }
+
+    /// <summary>Runs SQL in one transaction. The rows of the last statement that gives some are the step's output.</summary>
+    /// <param name="Statements">One statement or several, with semicolons between them.</param>
+    /// <param name="Connection">The connection, by name. The warehouse when null.</param>
+    public sealed record Sql(Template Statements, string? Connection) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "sql";
+    }
+
+    /// <summary>Makes an HTTP request. The answer is the step's output, or lands.</summary>
+    /// <param name="Request">The request.</param>
+    public sealed record Http(HttpDefinition Request) : StepDefinition
+    {
+        /// <inheritdoc/>
+        public override string Kind => "http";
     }
 }

@@ -14,11 +14,15 @@ using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Warehouses;
 using Weir.Exports;
 using Weir.Functions;
+using Weir.Functions.Commands;
 using Weir.Local;
+using Weir.Local.Connections;
 using Weir.Local.Exports;
 using Weir.Local.Lake;
 using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
+using Weir.Local.Warehouses.Statements;
+using Weir.Postgres;
 using Weir.Project;
 using Weir.Projects;
 using Weir.Reconciliations;
@@ -35,6 +39,7 @@ internal sealed class World : IAsyncDisposable
     private readonly FlowHost _host;
     private readonly IReconciler _reconciler;
     private readonly LocalFunctions _functions;
+    private readonly LocalCommands _commands;
     private readonly bool _keep;
 
     private World(
@@ -43,6 +48,7 @@ internal sealed class World : IAsyncDisposable
     {
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
         _functions = new LocalFunctions(project.Functions, folder, TimeProvider.System);
+        _commands = new LocalCommands(folder, environment.Folder);
         _lakes = Lakes.Open(store, environment.PlaceOf);
         _warehouse = new DuckDbWarehouse(store, _lakes, environment.PathOf, TimeProvider.System);
         var ports = new Ports
@@ -64,6 +70,9 @@ internal sealed class World : IAsyncDisposable
             WarehouseEvents = new DuckDbEvents(store),
             Schedules = environment.Schedules,
             Functions = _functions,
+            Commands = _commands,
+            Statements = new DuckDbStatements(() => store, [.. project.Tables.Keys]),
+            Connectors = [new PostgresConnector(), new SqliteConnector()],
             Reconciler = new DuckDbReconciler(store, Outside.Of(environment, project), environment.PathOf, TimeProvider.System),
             Chores =
             [
@@ -250,6 +259,7 @@ internal sealed class World : IAsyncDisposable
     {
         await _host.DisposeAsync();
         await _functions.DisposeAsync();
+        _commands.Dispose();
         _warehouse.Dispose();
         _environment.Dispose();
         if (!_keep)

@@ -1,6 +1,5 @@
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
-using Weir.Engine.Runs;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -19,7 +18,7 @@ public sealed class VerdictTests
     [InlineData(4, 1.0, 10.0)]
     [InlineData(1_000_000, 1.0, 10.0)]
     public void The_wait_doubles_up_to_the_longest_and_is_spread_over_its_upper_half(int attempt, double jitter, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.After(attempt, Retry, jitter));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Retry.WaitAfter(attempt, jitter));
 
     [Fact]
     public void What_is_unavailable_is_waited_for_and_does_not_use_up_attempts()

@@ -1,10 +1,10 @@
-namespace Weir.Functions.Processes;
+namespace Weir.Functions.Workers;
 
 /// <summary>How a function's process is started.</summary>
 internal sealed record LaunchPlan
 {
     /// <summary>The function.</summary>
-    public required Functions.FunctionDefinition Definition { get; init; }
+    public required FunctionDefinition Definition { get; init; }
 
     /// <summary>The program and its arguments.</summary>
     public required IReadOnlyList<string> Command { get; init; }

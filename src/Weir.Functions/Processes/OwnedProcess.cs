@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Weir.Functions.Processes;
 
-/// <summary>The process of one worker, with all that it starts.</summary>
-internal sealed class WorkerProcess : IDisposable
+/// <summary>A process of ours and all that it starts: they go together, and go when Weir goes.</summary>
+internal sealed class OwnedProcess : IDisposable
 {
     /// <summary>
     /// Sets a hard limit on the memory that can be written to, and makes the process the leader of a session of its own.
@@ -25,7 +25,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly string _scratch;
     private int _isGone;
 
-    private WorkerProcess(Process process, ProcessGuard guard, string mark, string scratch)
+    private OwnedProcess(Process process, ProcessGuard guard, string mark, string scratch)
     {
         (_process, _guard, _mark, _scratch) = (process, guard, mark, scratch);
         Output = new ProcessOutput(process);
@@ -43,15 +43,12 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="plan">What to start.</param>
-    /// <param name="mark">A text that no other worker has.</param>
-    /// <param name="scratch">A folder for its temporary files, which goes with it.</param>
-    /// <param name="own">Variables that only this worker has.</param>
     /// <param name="guard">Kills it when Weir is killed.</param>
-    public static WorkerProcess Start(
-        LaunchPlan plan, string mark, string scratch, IEnumerable<KeyValuePair<string, string>> own, ProcessGuard guard)
+    public static OwnedProcess Start(ProcessStart plan, ProcessGuard guard)
     {
-        Directory.CreateDirectory(scratch);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "weir", HardLimitOf(plan.Definition), .. plan.Command])
+        Directory.CreateDirectory(plan.Scratch);
+        var limit = plan.HardMemoryLimit?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "weir", limit, .. plan.Command])
         {
             WorkingDirectory = plan.Folder,
             RedirectStandardInput = true,
@@ -59,17 +56,17 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Clear();
-        foreach (var (name, value) in plan.Environment.Concat(own))
+        foreach (var (name, value) in plan.Environment)
         {
             start.Environment[name] = value;
         }
 
-        start.Environment["TMPDIR"] = scratch;
-        start.Environment[ProcessTree.Mark] = mark;
+        start.Environment["TMPDIR"] = plan.Scratch;
+        start.Environment[ProcessTree.Mark] = plan.Mark;
         var process = Process.Start(start)!;
         guard.Add(process.Id);
         process.StandardInput.Close();
-        return new WorkerProcess(process, guard, mark, scratch);
+        return new OwnedProcess(process, guard, plan.Mark, plan.Scratch);
     }
 
     /// <summary>The bytes of memory that it and its children use.</summary>
@@ -90,10 +87,6 @@ internal sealed class WorkerProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>In kilobytes, as the shell wants it: enough above the limit that the watch over the memory is what strikes.</summary>
-    private static string HardLimitOf(FunctionDefinition definition) =>
-        ((definition.Memory * 2 >> 10) + (512 << 10)).ToString(CultureInfo.InvariantCulture);
-
     private async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync();
@@ -103,15 +96,7 @@ internal sealed class WorkerProcess : IDisposable
         ProcessTree.Kill(_process.Id, _mark);
         Volatile.Write(ref _isGone, 1);
         _guard.Remove(_process.Id);
-        try
-        {
-            Directory.Delete(_scratch, recursive: true);
-        }
-        catch (Exception stubborn) when (stubborn is IOException or UnauthorizedAccessException)
-        {
-            // Files that may not be deleted, or a process that is just dying; the next start clears them.
-        }
-
+        ScratchFolder.Delete(_scratch);
         return code;
     }
 }

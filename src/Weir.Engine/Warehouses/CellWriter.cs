@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace Weir.Server.Operations;
+namespace Weir.Engine.Warehouses;
 
 /// <summary>Writes the values of one column as JSON.</summary>
 /// <param name="type">The column's SQL type: text of the type JSON is written as the value it spells.</param>
