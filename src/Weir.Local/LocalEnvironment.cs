@@ -48,11 +48,11 @@ internal sealed class LocalEnvironment : IDisposable
         _folders = buckets;
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
-        Events = new SqliteEventLog(writer, readers, queues, placements.Landed);
+        Events = new SqliteEventLog(writer, readers, queues, placements.Landed, time);
         Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
-        History = new SqliteHistory(writer);
+        History = new SqliteHistory(writer, time);
         Schedules = new SqliteScheduleMarks(writer, readers);
         Alarms = new SqliteAlarmMarks(writer, readers);
         Metrics = new SqliteFlowMetrics(readers);

@@ -18,7 +18,8 @@ internal static class ProjectReader
         var findings = new Findings();
         var full = Path.GetFullPath(folder);
         var files = ProjectFiles.Find(full, findings);
-        if (ProjectTree.Of(files, findings) is { } tree)
+        var schemas = files.Where(file => ProjectFiles.IsSchema(file.Path)).ToDictionary(file => file.Path, file => file.Content);
+        if (ProjectTree.Of([.. files.Where(file => !ProjectFiles.IsSchema(file.Path))], findings) is { } tree)
         {
             var context = new ReadingContext
             {
@@ -31,6 +32,7 @@ internal static class ProjectReader
                 Connections = NamesOf("connections", tree),
                 Functions = NamesOf("functions", tree),
                 SqlFiles = SqlFiles.Read(files, findings),
+                Schemas = schemas,
             };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {

@@ -33,7 +33,7 @@ internal sealed class EventsCommand : OperationsCommand
             [
                 new("time", e => new Cell(Quantity.Time(e.Time, Terminal), Tone.Quiet)),
                 new("event", e => e.Type),
-                new("about", e => EventSubject.Of(e.Object, e.Data), Role: ColumnRole.Yields),
+                new("about", e => EventSubject.Of(e.Object, e.Data) + EventSubject.Of(e.Dedupe), Role: ColumnRole.Yields),
                 new("size", e => e.Object is { } about ? Quantity.Size(about.Size, Terminal) : "", AlignsRight: true),
                 new("waiting", e => new Cell(Quantity.Number(e.Waiting, Terminal), e.Waiting > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
                 new("dead", e => new Cell(Quantity.Number(e.Dead, Terminal), e.Dead > 0 ? Tone.Bad : Tone.Quiet), AlignsRight: true),

@@ -101,7 +101,7 @@ internal sealed class RunCommand : WeirCommand
     private async Task<int> RunHereAsync(ParseResult call, ProjectPlace place, RunOrder order, CancellationToken cancellationToken)
     {
         var session = await EnvironmentSession.OpenAsync(place, Patience, _terminal.Time, cancellationToken);
-        await using var flow = await RunningFlow.StartAsync(session, place, goesOn: false, new FlowTotals(), _terminal.Time, cancellationToken);
+        await using var flow = await RunningFlow.StartAsync(session, place, goesOn: false, listen: null, new FlowTotals(), _terminal.Time, cancellationToken);
         await using var operations = await EnvironmentAccess.ConnectAsync(place, cancellationToken)
             ?? throw new InvalidOperationException("The flow that was just started does not listen.");
         var shown = await FollowAsync(order, operations, cancellationToken);
@@ -171,7 +171,8 @@ internal sealed class RunCommand : WeirCommand
             return;
         }
 
-        _terminal.Out.WriteLine($"{_terminal.Ink.Green("asked for")} {requested.Pipeline}, run {requested.Id}");
+        var asked = requested.IsAskedBefore ? _terminal.Ink.Yellow("asked for before:") : _terminal.Ink.Green("asked for");
+        _terminal.Out.WriteLine($"{asked} {requested.Pipeline}, run {requested.Id}");
         UpHint.Print(_terminal, isServed, "It waits");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 using Weir.Cli.Composition;
 using Weir.Cli.Flow;
@@ -6,6 +7,7 @@ using Weir.Cli.Invocation;
 using Weir.Cli.Terminals;
 using Weir.Engine.Notifications;
 using Weir.Failures;
+using Weir.Http;
 
 namespace Weir.Cli.Commands;
 
@@ -20,7 +22,14 @@ internal sealed class UpCommand : WeirCommand
 
     private readonly Option<bool> _exitWhenIdle = new("--exit-when-idle")
     {
-        Description = "Works off all that waits, then ends; with exit code 1 when something failed. Schedules do not fire.",
+        Description = "Works off all that waits, then ends; with exit code 1 when something failed. Schedules do not fire, and no requests are heard.",
+    };
+
+    private readonly Option<ListenAddress?> _listen = new("--listen")
+    {
+        Description = "Where requests of triggers with 'http' are heard, such as 0.0.0.0:8080. Default: 'server: listen', else 127.0.0.1:7474.",
+        HelpName = "ADDRESS:PORT",
+        CustomParser = Read,
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -39,10 +48,12 @@ internal sealed class UpCommand : WeirCommand
         [
             new("weir up", "until Ctrl-C"),
             new("weir up --exit-when-idle", "works off what waits, for scripts and schedulers"),
+            new("weir up --listen 127.0.0.1:8080", "hears requests on another port"),
             new("weir up --json | jq 'select(.event == \"loaded\")'", "for programs"),
         ];
         Options.Add(_exitWhenIdle);
         Options.Add(_json);
+        Options.Add(_listen);
     }
 
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
@@ -60,7 +71,7 @@ internal sealed class UpCommand : WeirCommand
         Task screen;
         long standing;
         int refused;
-        await using (var flow = await RunningFlow.StartAsync(session, place, !call.GetValue(_exitWhenIdle), observer, time, cancellationToken))
+        await using (var flow = await RunningFlow.StartAsync(session, place, !call.GetValue(_exitWhenIdle), call.GetValue(_listen), observer, time, cancellationToken))
         {
             standing = await flow.CountDeadLettersAsync(cancellationToken);
             if (json is null)
@@ -76,7 +87,7 @@ internal sealed class UpCommand : WeirCommand
             }
             else
             {
-                json.Ready(flow.Session.Project, flow.Socket);
+                json.Ready(flow.Session.Project, flow.Socket, flow.Address);
                 json.Stand(standing);
                 screen = json.PrintAsync(showing.Token);
             }
@@ -121,6 +132,17 @@ internal sealed class UpCommand : WeirCommand
         {
             // Ctrl-C is how this command ends.
         }
+    }
+
+    private static ListenAddress? Read(ArgumentResult result)
+    {
+        if (ListenAddress.TryParse(result.Tokens[0].Value, out var address))
+        {
+            return address;
+        }
+
+        result.AddError($"--listen is '{result.Tokens[0].Value}', which is no address and port. {ListenAddress.Hint}");
+        return null;
     }
 
     private static async Task RefuseSecondAsync(ProjectPlace place, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
             Runs = new RunOperations(Local.Runs, Local.Signals, Running, time),
-            RunRequests = new RunRequests(Local.Events, time),
+            RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,
             Compactor = Warehouse,

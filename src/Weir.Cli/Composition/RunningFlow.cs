@@ -1,8 +1,12 @@
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
+using Weir.Engine.Triggers.Http;
 using Weir.Failures;
+using Weir.Http;
+using Weir.Local.Secrets;
 using Weir.Project;
 using Weir.Server.Api;
+using Weir.Server.Http;
 
 namespace Weir.Cli.Composition;
 
@@ -18,26 +22,36 @@ internal sealed class RunningFlow : IAsyncDisposable
     private readonly ApiServer _server;
     private readonly LogFile _log;
 
-    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, LogFile log) =>
-        (Session, _host, _server, _log) = (session, host, server, log);
+    private readonly HttpServer? _http;
+
+    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, LogFile log) =>
+        (Session, _host, _server, _http, _log) = (session, host, server, http, log);
 
     public EnvironmentSession Session { get; }
 
     /// <summary>Where it listens.</summary>
     public string Socket => _server.Socket;
 
+    /// <summary>Where it hears requests; none when it does not.</summary>
+    public string? Address => _http?.Address;
+
+    /// <summary>The requests that it hears.</summary>
+    public IReadOnlyList<HttpEndpoint> Endpoints => _host.Http.Endpoints.All;
+
     /// <summary>Puts the house together and starts it, in the order in which data flows. Takes the session over.</summary>
     /// <param name="session">The open environment.</param>
     /// <param name="place">Where it is.</param>
-    /// <param name="goesOn">Whether it runs until it is stopped, and so waits for the times of schedules.</param>
+    /// <param name="goesOn">Whether it runs until it is stopped, and so waits for requests and for the times of schedules.</param>
+    /// <param name="listen">Where it hears requests, if there are triggers for them; as the project says when null.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<RunningFlow> StartAsync(
-        EnvironmentSession session, ProjectPlace place, bool goesOn, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
+        EnvironmentSession session, ProjectPlace place, bool goesOn, ListenAddress? listen, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
     {
         var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), time);
         FlowHost? host = null;
+        ApiServer? server = null;
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
@@ -65,6 +79,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Commands = session.Commands,
                 Statements = session.Statements,
                 Connectors = EnvironmentSession.Connectors,
+                RequestSecrets = new EnvironmentSecrets(),
                 WarehouseEvents = session.Warehouse,
                 Reconciler = session.Warehouse,
                 Schedules = goesOn ? local.Schedules : null,
@@ -79,11 +94,19 @@ internal sealed class RunningFlow : IAsyncDisposable
             };
             host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);
             var operations = session.Operate(place, host.Landing, time);
-            var server = await ApiServer.StartAsync(operations, place.EnvironmentFolder, log, cancellationToken);
-            return new RunningFlow(session, host, server, log);
+            server = await ApiServer.StartAsync(operations, place.EnvironmentFolder, log, cancellationToken);
+            var http = goesOn && host.Http.Endpoints.All.Count > 0
+                ? await HttpServer.StartAsync(host.Http, listen ?? session.Project.Server.Listen, session.Project.Server.Hosts, log, time, cancellationToken)
+                : null;
+            return new RunningFlow(session, host, server, http, log);
         }
         catch
         {
+            if (server is not null)
+            {
+                await server.DisposeAsync();
+            }
+
             if (host is not null)
             {
                 await host.DisposeAsync();
@@ -129,6 +152,11 @@ internal sealed class RunningFlow : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_http is not null)
+        {
+            await _http.DisposeAsync();
+        }
+
         await _server.DisposeAsync();
         await _host.DisposeAsync();
         await Session.DisposeAsync();

@@ -20,6 +20,15 @@ internal static class Banner
             to.WriteLine($"  {ink.Dim(kind.PadRight(kinds))}  {(about.Length > 0 ? $"{name.PadRight(names)}  {ink.Dim(about)}" : name)}");
         }
 
+        if (flow.Address is { } address)
+        {
+            to.WriteLine($"listens on {ink.Bold(address)}");
+            foreach (var endpoint in flow.Endpoints)
+            {
+                to.WriteLine($"  {endpoint} {ink.Dim($"→ {endpoint.Pipeline.Name}")}");
+            }
+        }
+
         to.WriteLine($"{ink.Green("ready")} in {Quantity.Duration(elapsed)}");
         if (stays && terminal.IsInteractive)
         {
@@ -38,7 +47,7 @@ internal static class Banner
 
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var patterns = pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Pattern.Text);
+            var patterns = pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Filter.ToString());
             yield return ("pipeline", pipeline.Name, $"{string.Join(", ", patterns)} → {string.Join(", ", pipeline.Steps.Select(step => step.Kind))}");
         }
 

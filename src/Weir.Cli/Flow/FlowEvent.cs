@@ -12,6 +12,8 @@ internal sealed record FlowEvent(DateTimeOffset Time, string Event)
 
     public string? Socket { get; init; }
 
+    public string? Address { get; init; }
+
     public ListedObject? Object { get; init; }
 
     public ListedRun? Run { get; init; }

@@ -16,10 +16,16 @@ internal static class EventSubject
     /// <param name="data">What else is known of it.</param>
     public static string Of(ListedObject? about, JsonElement? data) => (about, data) switch
     {
+        (_, { } request) when request.TryGetProperty("endpoint", out _) => $"{Text(request, "method")} {Text(request, "path")}{(about is null ? "" : $" → {about.Bucket}/{about.Key}")}",
         ({ } landed, _) => $"{landed.Bucket}/{landed.Key}",
         (_, { } known) => string.Join(": ", SubjectAndNews.Select(name => Text(known, name)).Append(Message(known)).OfType<string>()),
         _ => "",
     };
+
+    /// <summary>At which pipelines it started no run, or what its keys lack; nothing as a rule.</summary>
+    public static string Of(IReadOnlyList<ListedDedupe>? notes) => string.Concat((notes ?? []).Select(note => note.DuplicateOf is { } first
+        ? $"  (duplicate for {note.Pipeline} of {first})"
+        : $"  (no dedupe_key for {note.Pipeline}: {note.Failure})"));
 
     private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -7,4 +7,8 @@ namespace Weir.Engine.Events;
 /// <param name="Event">The event.</param>
 /// <param name="Waiting">Deliveries that are still to be done.</param>
 /// <param name="Dead">Deliveries that are dead letters.</param>
-internal sealed record LoggedEvent(long Position, Event Event, int Waiting, int Dead);
+internal sealed record LoggedEvent(long Position, Event Event, int Waiting, int Dead)
+{
+    /// <summary>What became of it at subscribers that want each event only once. Empty as a rule.</summary>
+    public IReadOnlyList<DedupeNote> Notes { get; init; } = [];
+}

@@ -3,5 +3,5 @@ using Weir.Deliveries;
 
 namespace Weir.Engine.Events;
 
-/// <summary>Objects that match a pattern go to a subscriber.</summary>
-internal sealed record Route(ObjectPattern Pattern, Subscriber Subscriber);
+/// <summary>Objects that are meant go to a subscriber.</summary>
+internal sealed record Route(ObjectFilter Filter, Subscriber Subscriber);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Events;
 using Weir.Pipelines;
@@ -12,17 +13,19 @@ internal sealed class Router
 {
     private readonly Dictionary<string, List<Route>> _routesByBucket = [];
     private readonly ILookup<string, SubjectRoute> _routesBySubject;
+    private readonly Deduplication _deduplication;
 
     public Router(ProjectDefinition project)
     {
         Notified = new NotificationRoutes(project);
+        _deduplication = new Deduplication(project);
         var subjects = new List<SubjectRoute>();
         foreach (var pipeline in project.Pipelines.Values)
         {
             var subscriber = new Subscriber(SubscriberKind.Pipeline, pipeline.Name);
             foreach (var trigger in pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>())
             {
-                Add(new Route(trigger.Pattern, subscriber));
+                Add(new Route(trigger.Filter, subscriber));
             }
 
             subjects.AddRange(pipeline.Triggers.Select(trigger => SubjectRoute.Of(trigger, subscriber)).OfType<SubjectRoute>());
@@ -35,7 +38,7 @@ internal sealed class Router
         {
             foreach (var source in table.Sources)
             {
-                Add(new Route(source, new Subscriber(SubscriberKind.Table, table.Name)));
+                Add(new Route(new ObjectFilter(source), new Subscriber(SubscriberKind.Table, table.Name)));
             }
         }
     }
@@ -44,7 +47,10 @@ internal sealed class Router
     public NotificationRoutes Notified { get; }
 
     /// <summary>Everyone who is to get the event, each once, pipelines first.</summary>
-    public RoutedEvent Route(Event @event) => new(@event, SubscribersOf(@event));
+    public RoutedEvent Route(Event @event) => To(@event, SubscribersOf(@event));
+
+    /// <summary>An event on its way to those for whom it was made.</summary>
+    public RoutedEvent To(Event @event, params IReadOnlyList<Subscriber> subscribers) => _deduplication.Of(@event, subscribers);
 
     /// <summary>Whether the end of a run of a pipeline starts another one.</summary>
     public bool HearsOfRuns(string pipeline) => _routesBySubject[Event.RunFinished].Any(route => route.Facts["pipeline"] == pipeline);
@@ -72,7 +78,7 @@ internal sealed class Router
         var subscribers = new List<Subscriber>();
         foreach (var route in routes)
         {
-            if (route.Pattern.Matches(landed.Name) && !subscribers.Contains(route.Subscriber))
+            if (route.Filter.Matches(landed) && !subscribers.Contains(route.Subscriber))
             {
                 subscribers.Add(route.Subscriber);
             }
@@ -83,9 +89,9 @@ internal sealed class Router
 
     private void Add(Route route)
     {
-        if (!_routesByBucket.TryGetValue(route.Pattern.Bucket, out var routes))
+        if (!_routesByBucket.TryGetValue(route.Filter.Pattern.Bucket, out var routes))
         {
-            _routesByBucket[route.Pattern.Bucket] = routes = [];
+            _routesByBucket[route.Filter.Pattern.Bucket] = routes = [];
         }
 
         routes.Add(route);

@@ -10,6 +10,7 @@ using Weir.Engine.Runs;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Alarms;
+using Weir.Engine.Triggers.Http;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -36,8 +37,9 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private AlarmWatch? _alarms;
 
-    private FlowHost(Ports ports, Landing landing, TimeProvider time)
+    private FlowHost(Ports ports, Landing landing, HttpTrigger http, TimeProvider time)
     {
+        Http = http;
         (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);
         Landing = landing;
         (_signals, _running) = (ports.Signals, ports.Running);
@@ -47,6 +49,9 @@ internal sealed class FlowHost : IAsyncDisposable
     /// <summary>Where objects come in.</summary>
     public Landing Landing { get; }
 
+    /// <summary>Where requests come in.</summary>
+    public HttpTrigger Http { get; }
+
     /// <summary>Puts the stages together, in the order in which data flows, and starts their loops.</summary>
     public static FlowHost Start(ProjectDefinition project, Ports ports, IFlowObserver observer, Loop loop, TimeProvider time)
     {
@@ -54,7 +59,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
-        var host = new FlowHost(ports, landing, time);
+        var host = new FlowHost(ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, ports.RequestSecrets, time), time);
         var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
         {
             Notifier = ports.Notifier,
@@ -76,7 +81,7 @@ internal sealed class FlowHost : IAsyncDisposable
         host.Add(loop, "the warehouse's events", news.PumpAsync, ports.WarehouseEvents.WaitAsync);
         if (ports.Schedules is not null && SchedulesOf(project) is { Count: > 0 } scheduled)
         {
-            var schedules = new ScheduleTrigger(scheduled, ports.Schedules, ports.Log, time);
+            var schedules = new ScheduleTrigger(scheduled, ports.Schedules, ports.Log, router, time);
             host.Add(loop, "the schedules", schedules.PumpAsync, schedules.WaitAsync);
         }
 

@@ -26,6 +26,6 @@ internal sealed class ScratchSweep(ICommands commands, IRunLog runs, TimeSpan ke
     /// <summary>A run of which nothing is known may be in its first attempt. One that was taken up again has a folder younger than its end.</summary>
     private async Task<bool> IsOverAsync(RunId id, DateTimeOffset since, CancellationToken cancellationToken) =>
         await runs.FindAsync(id, cancellationToken) is { } run
-            ? run.State is RunState.Succeeded or RunState.Failed && run.FinishedAt >= since
+            ? run.State is RunState.Succeeded or RunState.Failed or RunState.Cancelled && run.FinishedAt >= since
             : since < time.GetUtcNow() - keep;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
+using Weir.Buckets;
 using Weir.Events;
 using Weir.Failures;
 
@@ -28,19 +29,10 @@ internal static class EventScope
         };
         if (@event.Object is { } landed)
         {
-            var key = landed.Name.Key;
-            var name = key[(key.LastIndexOf('/') + 1)..];
-            var dot = name.LastIndexOf('.');
-            var stem = dot > 0 ? name[..dot] : name;
-            named["bucket"] = landed.Name.Bucket;
-            named["key"] = key;
+            AddName(named, landed.Name);
             named["etag"] = landed.ETag;
             named["size"] = landed.Size;
             named["version"] = landed.Version;
-            named["folder"] = key[..^name.Length];
-            named["name"] = name;
-            named["stem"] = stem;
-            named["extension"] = name[stem.Length..];
         }
 
         if (@event.Data is { } data)
@@ -66,5 +58,25 @@ internal static class EventScope
             throw new RefusedException(
                 new Failure("WEIR4015", $"What the event tells cannot be read: {error.Message}", "Send what it was about again, as JSON or as plain text."), error);
         }
+    }
+
+    /// <summary>Adds an object's name to what is known of the event.</summary>
+    /// <param name="scope">A scope that holds an event.</param>
+    /// <param name="name">The name.</param>
+    public static void AddName(IReadOnlyDictionary<string, object?> scope, ObjectName name) =>
+        AddName((Dictionary<string, object?>)scope["event"]!, name);
+
+    private static void AddName(Dictionary<string, object?> named, ObjectName landed)
+    {
+        var key = landed.Key;
+        var name = key[(key.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        var stem = dot > 0 ? name[..dot] : name;
+        named["bucket"] = landed.Bucket;
+        named["key"] = key;
+        named["folder"] = key[..^name.Length];
+        named["name"] = name;
+        named["stem"] = stem;
+        named["extension"] = name[stem.Length..];
     }
 }

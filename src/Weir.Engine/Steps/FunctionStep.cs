@@ -62,6 +62,7 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
     private byte[] PayloadOf(StepDefinition.Function step, StepContext context) => (step, context.Event) switch
     {
         ({ Input: { } input }, _) => input.Render(context.Scope),
+        (_, { Type: Event.HttpRequest } request) => HttpEvent.Of(RequestFacts.Of(request)),
         (_, { Object: not null } landed) => new ObjectEvents(context.Pipeline, AwsRegion.Name, time).Of(step.Envelope, [landed], context.Attempt),
         (_, { Type: Event.ScheduleFired } fired) => ScheduledEvent.Of(fired.Id.ToString(), context.Pipeline, fired.Time, AwsRegion.Name),
         (_, var other) => BusEvent.Of(other, AwsRegion.Name),

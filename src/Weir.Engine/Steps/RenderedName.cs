@@ -9,9 +9,13 @@ internal static class RenderedName
 {
     /// <summary>The object that a template names.</summary>
     /// <exception cref="RefusedException">WEIR5004: no <c>bucket/key</c>. WEIR3001: the key is refused.</exception>
-    public static ObjectName Object(Template template, StepContext context)
+    public static ObjectName Object(Template template, StepContext context) => Object(template, context.Scope);
+
+    /// <summary>The object that a template names.</summary>
+    /// <exception cref="RefusedException">WEIR5004: no <c>bucket/key</c>. WEIR3001: the key is refused.</exception>
+    public static ObjectName Object(Template template, IReadOnlyDictionary<string, object?> scope)
     {
-        var (bucket, key) = Split(template, context);
+        var (bucket, key) = Split(template, scope);
         return Checked(bucket, key ?? throw NoName(template, $"{bucket}", "bucket/key"));
     }
 
@@ -19,7 +23,7 @@ internal static class RenderedName
     /// <exception cref="RefusedException">WEIR5004: no <c>bucket/key</c>. WEIR3001: the key is refused.</exception>
     public static ObjectName Target(Template template, StepContext context, ObjectName source)
     {
-        var (bucket, key) = Split(template, context);
+        var (bucket, key) = Split(template, context.Scope);
         return key switch
         {
             null => throw NoName(template, bucket, "bucket/key, or bucket/ to keep the source's name"),
@@ -32,7 +36,7 @@ internal static class RenderedName
     /// <exception cref="RefusedException">WEIR5004: no <c>bucket/key</c>. WEIR3001: the key is refused.</exception>
     public static ObjectName ObjectOrPrefix(Template template, StepContext context)
     {
-        var (bucket, key) = Split(template, context);
+        var (bucket, key) = Split(template, context.Scope);
         return key switch
         {
             null => throw NoName(template, bucket, "bucket/key or bucket/prefix/"),
@@ -46,13 +50,13 @@ internal static class RenderedName
     /// <exception cref="RefusedException">WEIR5004: there is no bucket.</exception>
     public static ObjectName Prefix(Template template, StepContext context)
     {
-        var (bucket, key) = Split(template, context);
+        var (bucket, key) = Split(template, context.Scope);
         return new ObjectName(bucket, key is null or "" or [.., '/'] ? key ?? "" : key + "/");
     }
 
-    private static (string Bucket, string? Key) Split(Template template, StepContext context)
+    private static (string Bucket, string? Key) Split(Template template, IReadOnlyDictionary<string, object?> scope)
     {
-        var text = template.Render(context.Scope);
+        var text = template.Render(scope);
         return text.IndexOf('/', StringComparison.Ordinal) switch
         {
             0 => throw NoName(template, text, "bucket/key"),

@@ -14,7 +14,7 @@ internal static class RunScope
     /// <exception cref="RefusedException">WEIR7019: an input was given that does not fit, or one is missing.</exception>
     public static IReadOnlyDictionary<string, object?> Of(PipelineDefinition pipeline, Event @event, Run run)
     {
-        var scope = EventScope.Of(@event);
+        var scope = Of(pipeline, @event);
         scope["run"] = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["id"] = run.Id.ToString(),
@@ -23,23 +23,31 @@ internal static class RunScope
             ["revision"] = run.ProjectRevision,
             ["started_at"] = run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         };
-        if (pipeline.Inputs.Count == 0)
-        {
-            return scope;
-        }
-
-        var given = @event.Type == Event.RunRequested
-            ? ((IReadOnlyDictionary<string, object?>)scope["event"]!).GetValueOrDefault("inputs") as IReadOnlyDictionary<string, object?>
-            : null;
-        scope["inputs"] = pipeline.Inputs.ToDictionary(
-            input => input.Name, input => given?.GetValueOrDefault(input.Name) ?? input.Default, StringComparer.Ordinal);
-        if (given is not null)
+        if (pipeline.Inputs.Count > 0 && GivenIn(@event, scope) is not null)
         {
             Check(pipeline, (IReadOnlyDictionary<string, object?>)scope["inputs"]!);
         }
 
         return scope;
     }
+
+    /// <summary>What is known before there is a run.</summary>
+    public static Dictionary<string, object?> Of(PipelineDefinition pipeline, Event @event)
+    {
+        var scope = EventScope.Of(@event);
+        if (pipeline.Inputs.Count > 0)
+        {
+            var given = GivenIn(@event, scope);
+            scope["inputs"] = pipeline.Inputs.ToDictionary(
+                input => input.Name, input => given?.GetValueOrDefault(input.Name) ?? input.Default, StringComparer.Ordinal);
+        }
+
+        return scope;
+    }
+
+    private static IReadOnlyDictionary<string, object?>? GivenIn(Event @event, Dictionary<string, object?> scope) => @event.Type == Event.RunRequested
+        ? ((IReadOnlyDictionary<string, object?>)scope["event"]!).GetValueOrDefault("inputs") as IReadOnlyDictionary<string, object?>
+        : null;
 
     /// <summary>What a step of another pipeline gives is known only now.</summary>
     private static void Check(PipelineDefinition pipeline, IReadOnlyDictionary<string, object?> inputs)

@@ -19,6 +19,26 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
     public async Task<IReadOnlyList<StoredObject>> LandAsync(
         IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
+        var placed = await PlaceAsync(arrivals, cancellationToken);
+        await AnnounceAsync(placed, cancellationToken);
+        return placed;
+    }
+
+    /// <summary>Lands one content, and records what it came with in the same transaction.</summary>
+    /// <param name="arrival">The content.</param>
+    /// <param name="beside">What it came with, which tells of the landed version.</param>
+    /// <param name="cancellationToken">Ends the call; nothing landed then.</param>
+    /// <exception cref="Weir.Failures.RefusedException">A key or bucket is refused; nothing landed.</exception>
+    /// <exception cref="Weir.Failures.UnavailableException">The disk is full or refuses; nothing landed.</exception>
+    public async Task LandAsync(Arrival arrival, Func<StoredObject, RoutedEvent> beside, CancellationToken cancellationToken)
+    {
+        var placed = await PlaceAsync([arrival], cancellationToken);
+        await log.AppendAsync([router.Route(EventOf(placed[0])), beside(placed[0])], cancellationToken);
+        observer.Landed(placed);
+    }
+
+    private async Task<IReadOnlyList<StoredObject>> PlaceAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    {
         var staged = new StoredObject?[arrivals.Count];
         try
         {
@@ -38,9 +58,7 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
             throw;
         }
 
-        var placed = await objects.PlaceAsync([.. staged.OfType<StoredObject>()], cancellationToken);
-        await AnnounceAsync(placed, cancellationToken);
-        return placed;
+        return await objects.PlaceAsync([.. staged.OfType<StoredObject>()], cancellationToken);
     }
 
     /// <summary>Records that contents which already stand in their places have landed.</summary>

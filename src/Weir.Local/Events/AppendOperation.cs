@@ -1,3 +1,4 @@
+using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
 using Weir.Local.Deliveries;
@@ -11,22 +12,29 @@ internal sealed class AppendOperation : WriteOperation
     private readonly IReadOnlyList<RoutedEvent> _events;
     private readonly SubscriberQueue[] _queues;
     private readonly OpenDelivery[] _deliveries;
+    private readonly DateTimeOffset _now;
+    private readonly List<Duplicate> _duplicates = [];
 
     private AppendOperation(
         IReadOnlyList<RoutedEvent> events,
         SubscriberQueue[] queues,
         OpenDelivery[] deliveries,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
         : base(events.Count + deliveries.Length, cancellationToken)
     {
         _events = events;
         _queues = queues;
         _deliveries = deliveries;
+        _now = now;
     }
+
+    /// <summary>The deliveries that were not made, because their subscribers had an event under the same key.</summary>
+    public IReadOnlyList<Duplicate> Duplicates => _duplicates;
 
     /// <summary>Prepares all that needs no writing, on the caller's thread.</summary>
     public static AppendOperation Of(
-        IReadOnlyList<RoutedEvent> events, SubscriberQueues subscribers, CancellationToken cancellationToken)
+        IReadOnlyList<RoutedEvent> events, SubscriberQueues subscribers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var count = 0;
         for (var at = 0; at < events.Count; at++)
@@ -47,12 +55,13 @@ internal sealed class AppendOperation : WriteOperation
             }
         }
 
-        return new AppendOperation(events, queues, deliveries, cancellationToken);
+        return new AppendOperation(events, queues, deliveries, now, cancellationToken);
     }
 
     public override void Write(StateTables tables, StateCounters counters)
     {
         var next = 0;
+        _duplicates.Clear();
         for (var at = 0; at < _events.Count; at++)
         {
             var count = _events[at].Subscribers.Count;
@@ -80,10 +89,11 @@ internal sealed class AppendOperation : WriteOperation
 
     private void Append(RoutedEvent routed, int first, int count, StateTables tables, StateCounters counters)
     {
-        var deliveries = Distinct(first, count);
+        var notes = routed.Keys.Count == 0 ? routed.Notes : Deduplicate(routed, tables);
+        var deliveries = Distinct(first, count, notes);
         var firstDelivery = deliveries == 0 ? 0 : counters.Delivery + 1;
         if (IsOutdated(routed.Event, tables)
-            || !tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event))
+            || !tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event, DedupeNotes.Write(notes)))
         {
             for (var at = first; at < first + count; at++)
             {
@@ -97,8 +107,9 @@ internal sealed class AppendOperation : WriteOperation
         for (var at = first; at < first + count; at++)
         {
             var queue = _queues[at];
-            if (IsRepeated(first, at))
+            if (IsRepeated(first, at) || IsDuplicate(notes, queue.Subscriber))
             {
+                _deliveries[at].Id = 0;
                 continue;
             }
 
@@ -121,9 +132,19 @@ internal sealed class AppendOperation : WriteOperation
             }
         }
 
+        if (routed.Keys.Count > 0)
+        {
+            Remember(routed, notes, tables);
+        }
+
         if (routed.Event is { Type: Event.ObjectReloaded, Object: { } reloaded })
         {
             tables.Recall(reloaded, firstDelivery, deliveries);
+        }
+        else if (routed.Event is { Type: Event.HttpRequest, Object: { } brought })
+        {
+            // It landed with the event before this one.
+            tables.Share(brought, firstDelivery, deliveries);
         }
         else if (routed.Event.Object is { } stored)
         {
@@ -145,12 +166,60 @@ internal sealed class AppendOperation : WriteOperation
     private static bool IsOutdated(Event @event, StateTables tables) =>
         @event is { Type: Event.ObjectReloaded, Object: { } stored } && tables.Objects.Current(stored.Name)?.Version != stored.Version;
 
-    private int Distinct(int first, int count)
+    /// <summary>What is to be noted of an event with keys. One that is known by its id is passed over, whatever its keys say.</summary>
+    private List<DedupeNote> Deduplicate(RoutedEvent routed, StateTables tables)
+    {
+        List<DedupeNote> notes = [.. routed.Notes];
+        foreach (var key in routed.Keys)
+        {
+            if (!IsDuplicate(notes, key.Subscriber)
+                && tables.Dedupe.Find(NumberOf(key.Subscriber), key, _now) is { } known
+                && known.First != routed.Event.Id)
+            {
+                notes.Add(new DedupeNote(key.Subscriber, known.First, null));
+            }
+        }
+
+        return notes;
+    }
+
+    /// <summary>Remembers the keys: of what was delivered, and of what is the same as something that was.</summary>
+    private void Remember(RoutedEvent routed, IReadOnlyList<DedupeNote> notes, StateTables tables)
+    {
+        foreach (var key in routed.Keys)
+        {
+            var number = NumberOf(key.Subscriber);
+            if (tables.Dedupe.Find(number, key, _now) is null)
+            {
+                var first = notes.FirstOrDefault(note => note.Subscriber == key.Subscriber)?.First ?? routed.Event.Id;
+                tables.Dedupe.Set(number, key, first, _now);
+            }
+        }
+
+        _duplicates.AddRange(notes.Where(note => note.First is not null).Select(note => new Duplicate(routed.Event.Id, note.Subscriber, note.First!.Value)));
+    }
+
+    private long NumberOf(Subscriber subscriber) => Array.Find(_queues, queue => queue.Subscriber == subscriber)!.Number;
+
+    private static bool IsDuplicate(IReadOnlyList<DedupeNote> notes, Subscriber subscriber)
+    {
+        for (var at = 0; at < notes.Count; at++)
+        {
+            if (notes[at].First is not null && notes[at].Subscriber == subscriber)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Distinct(int first, int count, IReadOnlyList<DedupeNote> notes)
     {
         var distinct = 0;
         for (var at = first; at < first + count; at++)
         {
-            distinct += IsRepeated(first, at) ? 0 : 1;
+            distinct += IsRepeated(first, at) || IsDuplicate(notes, _queues[at].Subscriber) ? 0 : 1;
         }
 
         return distinct;

@@ -11,22 +11,31 @@ namespace Weir.Local.Events;
 /// <param name="readers">Read.</param>
 /// <param name="queues">Who gets deliveries.</param>
 /// <param name="landed">Told of the objects whose events are in the log.</param>
+/// <param name="time">The clock.</param>
 internal sealed class SqliteEventLog(
-    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action<IEnumerable<long>> landed) : IEventLog
+    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action<IEnumerable<long>> landed, TimeProvider time) : IEventLog
 {
-    public async Task AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Duplicate>> AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {
-            return;
+            return [];
         }
 
-        await writer.WriteAsync(AppendOperation.Of(events, queues, cancellationToken));
+        var append = AppendOperation.Of(events, queues, time.GetUtcNow(), cancellationToken);
+        await writer.WriteAsync(append);
         landed(events
             .Where(routed => routed.Event.Type != Event.ObjectReloaded)
             .Select(routed => routed.Event.Object)
             .OfType<StoredObject>()
             .Select(stored => stored.Version));
+        return append.Duplicates;
+    }
+
+    public async Task<KnownKey?> FindAsync(DedupeKey key, CancellationToken cancellationToken)
+    {
+        var (subscriber, now) = (queues.Of(key.Subscriber).Number, time.GetUtcNow());
+        return await readers.ReadAsync(tables => tables.Dedupe.Find(subscriber, key, now), cancellationToken);
     }
 
     public async Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>

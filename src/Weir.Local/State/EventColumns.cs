@@ -79,6 +79,7 @@ internal static class EventColumns
         Event.ReconciliationFinished => Event.ReconciliationFinished,
         Event.SchemaChanged => Event.SchemaChanged,
         Event.ScheduleFired => Event.ScheduleFired,
+        Event.HttpRequest => Event.HttpRequest,
         _ => type,
     };
 }

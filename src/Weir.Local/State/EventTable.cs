@@ -9,8 +9,8 @@ internal sealed class EventTable(Database database)
 {
     private readonly Statement _insert = database.Prepare(
         $"""
-        INSERT INTO events (position, first_delivery, deliveries, {EventColumns.Names})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (id) DO NOTHING
+        INSERT INTO events (position, first_delivery, deliveries, {EventColumns.Names}, dedupe)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT (id) DO NOTHING
         """);
 
     private readonly Statement _holds = database.Prepare("SELECT 1 FROM events WHERE id = ?1");
@@ -23,7 +23,8 @@ internal sealed class EventTable(Database database)
             AND d.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
           CASE deliveries WHEN 0 THEN 0 ELSE (
             SELECT count(*) FROM dead_letters l
-            WHERE l.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END
+            WHERE l.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
+          dedupe
         FROM events e WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2
         """);
 
@@ -44,9 +45,9 @@ internal sealed class EventTable(Database database)
         """);
 
     /// <returns>Whether the event is new.</returns>
-    public bool Insert(long position, long firstDelivery, int deliveries, Event @event)
+    public bool Insert(long position, long firstDelivery, int deliveries, Event @event, string? dedupe)
     {
-        _insert.Bind(1, position).Bind(2, firstDelivery).Bind(3, deliveries);
+        _insert.Bind(1, position).Bind(2, firstDelivery).Bind(3, deliveries).Bind(18, dedupe);
         EventColumns.Bind(_insert, 4, @event).Run();
         return database.Changes > 0;
     }
@@ -66,7 +67,10 @@ internal sealed class EventTable(Database database)
         {
             const int counts = 1 + EventColumns.Count;
             events.Add(new LoggedEvent(
-                _newest.Int64(0), EventColumns.Read(_newest, 1), _newest.Int32(counts), _newest.Int32(counts + 1)));
+                _newest.Int64(0), EventColumns.Read(_newest, 1), _newest.Int32(counts), _newest.Int32(counts + 1))
+            {
+                Notes = DedupeNotes.Read(_newest.TextOrNull(counts + 2)),
+            });
         }
 
         return events;

@@ -21,6 +21,14 @@ internal sealed class GarbageTable(Database database)
     private readonly Statement _claim = database.Prepare(
         "UPDATE garbage SET first_delivery = ?2, deliveries = ?3 WHERE version = ?1");
 
+    private readonly Statement _share = database.Prepare(
+        """
+        UPDATE garbage SET
+          first_delivery = CASE deliveries WHEN 0 THEN ?2 ELSE first_delivery END,
+          deliveries = CASE deliveries WHEN 0 THEN ?3 ELSE ?2 + ?3 - first_delivery END
+        WHERE version = ?1
+        """);
+
     private readonly Statement _delete = database.Prepare("DELETE FROM garbage WHERE version = ?1");
 
     private readonly Statement _has = database.Prepare("SELECT 1 FROM garbage WHERE version = ?1");
@@ -39,6 +47,10 @@ internal sealed class GarbageTable(Database database)
     /// <summary>Names the deliveries of a version that became garbage before its event reached the log.</summary>
     public void Claim(long version, long firstDelivery, int deliveries) =>
         _claim.Bind(1, version).Bind(2, firstDelivery).Bind(3, deliveries).Run();
+
+    /// <summary>Names further deliveries of a version, which follow those that are named.</summary>
+    public void Share(long version, long firstDelivery, int deliveries) =>
+        _share.Bind(1, version).Bind(2, firstDelivery).Bind(3, deliveries).Run();
 
     public List<GarbageRow> After(long version, int limit)
     {

@@ -13,7 +13,7 @@ internal static class StateSchema
     public const int ApplicationId = 0x57656972;
 
     /// <summary>The schema that this Weir writes (PRAGMA user_version).</summary>
-    public const int Version = 9;
+    public static int Version => Updates.Length + 1;
 
     private const string EventColumns =
         """
@@ -74,6 +74,18 @@ internal static class StateSchema
           told INTEGER NOT NULL) WITHOUT ROWID
         """;
 
+    /// <summary>Under which keys events were delivered, and what became of those that came under the same one.</summary>
+    private static readonly string[] DedupeKeys =
+    [
+        """
+        CREATE TABLE dedupe_keys (
+          subscriber INTEGER NOT NULL, key BLOB NOT NULL, event BLOB NOT NULL, content BLOB, until INTEGER NOT NULL,
+          PRIMARY KEY (subscriber, key)) WITHOUT ROWID
+        """,
+        "CREATE INDEX dedupe_until ON dedupe_keys (until)",
+        "ALTER TABLE events ADD COLUMN dedupe TEXT",
+    ];
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -93,6 +105,7 @@ internal static class StateSchema
         StepAnswers,
         Waits,
         [Alarms],
+        DedupeKeys,
     ];
 
     private static readonly string[] Tables =
@@ -146,6 +159,7 @@ internal static class StateSchema
         Schedules,
         .. Waits,
         Alarms,
+        .. DedupeKeys,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

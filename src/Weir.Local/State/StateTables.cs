@@ -38,6 +38,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public DatasetTable Datasets { get; } = new(database);
 
+    public DedupeTable Dedupe { get; } = new(database);
+
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin()
     {
@@ -94,6 +96,24 @@ internal sealed class StateTables(Database database) : IDisposable
             ? current.FirstDelivery
             : firstDelivery;
         Objects.Claim(stored, first, (int)(firstDelivery + deliveries - first));
+    }
+
+    /// <summary>Names further deliveries of a version that has just landed, wherever it is now.</summary>
+    public void Share(StoredObject stored, long firstDelivery, int deliveries)
+    {
+        if (deliveries == 0)
+        {
+            return;
+        }
+
+        if (Objects.Current(stored.Name)?.Version == stored.Version)
+        {
+            Recall(stored, firstDelivery, deliveries);
+        }
+        else
+        {
+            Garbage.Share(stored.Version, firstDelivery, deliveries);
+        }
     }
 
     public void Dispose() => Database.Dispose();

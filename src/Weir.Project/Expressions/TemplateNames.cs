@@ -42,6 +42,18 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     /// <summary>In the steps of a pipeline that somebody starts.</summary>
     public static TemplateNames OfManual { get; } = new([.. OfEvents]);
 
+    /// <summary>In the steps of a pipeline that an HTTP request starts.</summary>
+    /// <param name="parameters">The names in its path.</param>
+    /// <param name="isSaved">Whether its body is an object.</param>
+    public static TemplateNames OfHttp(IEnumerable<string> parameters, bool isSaved) => new(
+    [
+        "event.method", "event.path", "event.body", .. parameters.Select(name => "event.params." + name), .. OfEvents, "event.etag", "event.size",
+        .. isSaved ? (string[])["event.bucket", "event.key", "event.folder", "event.name", "event.stem", "event.extension"] : [],
+    ])
+    {
+        Open = ["event.body.", "event.query.", "event.headers."],
+    };
+
     /// <summary>What names may begin with whose rest nobody knows beforehand.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 

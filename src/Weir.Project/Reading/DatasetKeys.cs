@@ -1,10 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-
 using Weir.Datasets;
 using Weir.Pipelines;
 using Weir.Project.Expressions;
 using Weir.Project.Schema;
-using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
@@ -15,7 +12,7 @@ internal static class DatasetKeys
         "from",
         "What it is made of: objects, prefixes with a slash at their end, or patterns. Of what is below `to`, names keep what follows it; of "
         + "all else, what follows the folder that the sources of a bucket have in common.",
-        new OneOrMore())
+        new OneOrMoreShape<HandlebarsTemplate>("source", ObjectTemplates.ObjectOrPrefix))
     {
         IsRequired = true,
         Example = "[work/acme/step1/, work/acme/step2/**.json]",
@@ -55,29 +52,5 @@ internal static class DatasetKeys
         }
 
         return new StepDefinition.Dataset(to, fields.Get(From), fields.TryGet(Keep, out var keep) ? keep : null) { Name = "" };
-    }
-
-    /// <summary>A template that names objects, or a list of them.</summary>
-    private sealed class OneOrMore : Shape<IReadOnlyList<HandlebarsTemplate>>
-    {
-        private static readonly ListShape<HandlebarsTemplate> Several = new("source", ObjectTemplates.ObjectOrPrefix);
-
-        public override Description Describe => ObjectTemplates.ObjectOrPrefix.Describe with { Or = Several.Describe };
-
-        public override bool TryRead(
-            YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out IReadOnlyList<HandlebarsTemplate> value)
-        {
-            value = null;
-            if (node is YamlNode.Scalar)
-            {
-                value = ObjectTemplates.ObjectOrPrefix.TryRead(node, reading, out var one) ? [one] : null;
-            }
-            else if (Several.TryRead(node, reading, out var items) && items.Count > 0)
-            {
-                value = [.. items.Select(item => item.Value)];
-            }
-
-            return value is not null;
-        }
     }
 }

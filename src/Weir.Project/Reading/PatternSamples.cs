@@ -21,6 +21,14 @@ internal static class PatternSamples
         ];
     }
 
+    /// <summary>Some objects that a filter means: those of its pattern, also with its prefix and its endings.</summary>
+    public static IEnumerable<ObjectName> Of(ObjectFilter filter) =>
+        from sample in Of(filter.Pattern)
+        from key in filter.Suffixes.SelectMany(suffix => new[] { sample.Key + suffix, filter.Prefix + sample.Key + suffix }).Append(sample.Key).Append(filter.Prefix + sample.Key)
+        let name = sample with { Key = key }
+        where filter.Matches(name)
+        select name;
+
     /// <summary>The globs that one with braces stands for.</summary>
     /// <param name="glob">The glob.</param>
     /// <param name="at">Where to begin; at most to the brace or, inside of braces, the comma that ends this alternative.</param>

@@ -37,7 +37,7 @@ internal sealed class PipelineLoops
             "Have one of them write to another bucket or prefix, or narrow a trigger's pattern."));
         foreach (var pipeline in pipelines.Values)
         {
-            foreach (var sample in Patterns(pipeline).SelectMany(PatternSamples.Of))
+            foreach (var sample in Filters(pipeline).SelectMany(PatternSamples.Of))
             {
                 loops.Follow(new Visit(pipeline, sample));
             }
@@ -53,8 +53,7 @@ internal sealed class PipelineLoops
             + $"{circle[0].Landed} {string.Join(", which ", way)}.";
     }
 
-    private static IEnumerable<ObjectPattern> Patterns(PipelineDefinition pipeline) =>
-        pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Pattern);
+    private static IEnumerable<ObjectFilter> Filters(PipelineDefinition pipeline) => TriggerLoops.Filters(pipeline.Triggers);
 
     private void Follow(Visit visit)
     {
@@ -78,7 +77,7 @@ internal sealed class PipelineLoops
         _way.Add(visit);
         foreach (var written in visit.Pipeline.AllSteps.Select(step => WrittenObject.Of(step, visit.Landed)).OfType<ObjectName>())
         {
-            foreach (var next in _pipelines.Where(pipeline => Patterns(pipeline).Any(pattern => pattern.Matches(written))))
+            foreach (var next in _pipelines.Where(pipeline => Filters(pipeline).Any(filter => filter.Matches(written))))
             {
                 Follow(new Visit(next, written));
             }

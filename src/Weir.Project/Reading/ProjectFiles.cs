@@ -8,10 +8,15 @@ internal static class ProjectFiles
     /// <summary>The file that makes a folder a project.</summary>
     public const string Root = "weir.yaml";
 
+    private const string Schemas = "schemas";
+
     private static readonly string[] Misnamed = ["weir.yml", "Weir.yaml", "weir.YAML"];
 
     /// <summary>The folders whose files hold definitions; each is called after its key in <see cref="Root"/>.</summary>
     public static IReadOnlyList<string> Folders { get; } = ["pipelines", "tables", "reconciliations"];
+
+    /// <summary>Whether a file of a project is a JSON Schema.</summary>
+    public static bool IsSchema(string path) => path.StartsWith(Schemas + "/", StringComparison.Ordinal);
 
     /// <summary>The root file first, then the others by folder and name. Those that cannot be had are noted and left out.</summary>
     public static IReadOnlyList<SourceFile> Find(string folder, Findings findings)
@@ -38,7 +43,7 @@ internal static class ProjectFiles
                 misnamed is null ? "Go to a project's folder, name it with --project, or make one with 'weir init'." : $"Rename {misnamed} to weir.yaml.");
         }
 
-        foreach (var path in Folders.SelectMany(name => List(folder, name, findings)))
+        foreach (var path in Folders.SelectMany(name => List(folder, name, ".yaml", findings)).Concat(List(folder, Schemas, ".json", findings)))
         {
             AddFile(folder, path, findings, files);
         }
@@ -63,7 +68,7 @@ internal static class ProjectFiles
         return files;
     }
 
-    private static IReadOnlyList<string> List(string folder, string name, Findings findings)
+    private static IReadOnlyList<string> List(string folder, string name, string ending, Findings findings)
     {
         var path = Path.Combine(folder, name);
         if (!Directory.Exists(path))
@@ -79,13 +84,13 @@ internal static class ProjectFiles
         try
         {
             var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Where(n => n[0] != '.').Order(StringComparer.Ordinal).ToList();
-            foreach (var misnamed in names.Where(n => n.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)))
+            foreach (var misnamed in names.Where(n => ending == ".yaml" && n.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)))
             {
                 findings.Add(
                     Place.StartOf($"{name}/{misnamed}"), "WEIR2014", $"The file '{name}/{misnamed}' ends in .yml and is not read.", "Rename it to end in .yaml.");
             }
 
-            return [.. names.Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Select(n => $"{name}/{n}")];
+            return [.. names.Where(n => n.EndsWith(ending, StringComparison.Ordinal)).Select(n => $"{name}/{n}")];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

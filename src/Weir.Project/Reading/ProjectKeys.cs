@@ -2,6 +2,7 @@ using Weir.Alarms;
 using Weir.Buckets;
 using Weir.Connections;
 using Weir.Functions;
+using Weir.Http;
 using Weir.Pipelines;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
@@ -14,6 +15,8 @@ namespace Weir.Project.Reading;
 /// <summary>The keys of <c>weir.yaml</c>.</summary>
 internal static class ProjectKeys
 {
+    private static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(14);
+
     private static readonly Key<string> Project = new("project", "The project's name.", Names.Shape("the project's name", Names.LowerCase, "WEIR2201"))
     {
         IsRequired = true,
@@ -54,7 +57,7 @@ internal static class ProjectKeys
     };
 
     /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms], Build)
+    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms, ServerKeys.Key], Build)
     {
         Later = ["tenants", "environments", "datasets", "vars"],
     };
@@ -64,6 +67,8 @@ internal static class ProjectKeys
         PipelineLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         RunLoops.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         RunStepKeys.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
+        HttpPaths.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
+        CheckDedupeTimes(fields, reading);
         var tables = fields.Get(Tables, TableKeys.None);
         ChildNames.Check(tables.Values.ToList(), fields.NodeOf(Tables), reading);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
@@ -83,6 +88,23 @@ internal static class ProjectKeys
         }
     }
 
+    /// <summary>Keys of events are forgotten with all else that happened.</summary>
+    private static void CheckDedupeTimes(Fields fields, ReadingContext reading)
+    {
+        var kept = fields.Get(Retention, DefaultRetention);
+        foreach (var pipeline in fields.Get(Pipelines, PipelineKeys.None).Values)
+        {
+            if (pipeline.Triggers.Any(trigger => trigger.DedupeFor > kept && trigger.DedupeFor > TriggerDefinition.DefaultDedupeFor))
+            {
+                reading.Wrong(
+                    (fields.NodeOf(Pipelines) as YamlNode.Map)?.Entries.FirstOrDefault(entry => entry.Key.Text == pipeline.Name).Key ?? fields.Map,
+                    "WEIR2313",
+                    $"A trigger of pipeline '{pipeline.Name}' has a dedupe_for that is longer than the project's retention.",
+                    "Make dedupe_for shorter, or retention longer.");
+            }
+        }
+    }
+
     /// <summary>Whether the loads of a table start a pipeline.</summary>
     private static bool IsHeard(TableDefinition table, Fields fields) => fields.Get(Pipelines, PipelineKeys.None).Values
         .SelectMany(pipeline => pipeline.Triggers.OfType<TriggerDefinition.TableLoaded>())
@@ -92,7 +114,7 @@ internal static class ProjectKeys
     {
         Name = fields.Get(Project),
         Revision = "",
-        Retention = fields.Get(Retention, TimeSpan.FromDays(14)),
+        Retention = fields.Get(Retention, DefaultRetention),
         Buckets = fields.Get(Buckets, BucketKeys.None).ToDictionary(
             bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),
@@ -106,5 +128,6 @@ internal static class ProjectKeys
         Functions = fields.Get(Functions, FunctionKeys.None),
         OnFailure = fields.Get(NotificationKeys.OfProject, []),
         Alarms = fields.Get(Alarms, AlarmKeys.None),
+        Server = fields.Get(ServerKeys.Key, new ServerDefinition()),
     };
 }

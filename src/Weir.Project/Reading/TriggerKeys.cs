@@ -17,8 +17,10 @@ internal static class TriggerKeys
 
     private static readonly string[] OutcomesOfRuns = ["any", "success", "failure"];
 
-    private static readonly Key<ObjectPattern> ObjectCreated = new(
-        "object_created", "An object landed whose name matches: `*` within a segment, `**` across segments.", ObjectPatterns.Shape)
+    private static readonly Key<ObjectFilter> ObjectCreated = new(
+        "object_created",
+        "An object landed whose name matches: `*` within a segment, `**` across segments. Or a map that says more: `pattern`, `suffix`, `min_size`.",
+        ObjectFilterKeys.Shape)
     {
         Example = "raw/orders/**.json",
     };
@@ -80,14 +82,16 @@ internal static class TriggerKeys
 
     private static readonly Key<bool> Manual = new("manual", "Somebody asks for a run, with `weir run`.", Scalars.Boolean) { Example = "true" };
 
-    private static readonly Key[] Kinds = [ObjectCreated, Schedule, Manual, After, Load, Message, Reconciliation, SchemaChange];
+    private static readonly Key[] Kinds = [ObjectCreated, HttpTriggerKeys.Key, Schedule, Manual, After, Load, Message, Reconciliation, SchemaChange];
 
     /// <summary>A trigger.</summary>
-    public static RecordShape<TriggerDefinition> Shape { get; } = new([.. Kinds, On], Build)
-    {
-        ExactlyOneOf = Kinds,
-        Later = ["http", "change"],
-    };
+    public static TriggerShape Shape { get; } = new(
+        new RecordShape<TriggerDefinition>([.. Kinds, On, DedupeKeys.Key, DedupeKeys.For], Build)
+        {
+            ExactlyOneOf = Kinds,
+            Later = ["change"],
+        },
+        NamesForOne);
 
     /// <summary>What the steps of a pipeline may name, by what its triggers look like.</summary>
     public static TemplateNames NamesFor(YamlNode? triggers)
@@ -104,20 +108,26 @@ internal static class TriggerKeys
         YamlNode.Map map when map[After.Name] is not null => TemplateNames.OfRun,
         YamlNode.Map map when map[Load.Name] is not null => TemplateNames.OfLoad,
         YamlNode.Map map when map[Message.Name] is not null => TemplateNames.OfMessage,
+        YamlNode.Map map when map[HttpTriggerKeys.Key.Name] is { } http => HttpTriggerKeys.NamesFor(http),
         YamlNode.Map map when map[Manual.Name] is not null => TemplateNames.OfManual,
         _ => TemplateNames.OfSteps,
     };
 
-    private static TriggerDefinition? Build(Fields fields, ReadingContext reading)
-    {
-        if (!CheckOutcome(fields, reading))
-        {
-            return null;
-        }
+    private static TriggerDefinition? Build(Fields fields, ReadingContext reading) =>
+        CheckOutcome(fields, reading) && DedupeKeys.Check(fields, reading) && BuildKind(fields, reading) is { } trigger
+            ? trigger with
+            {
+                DedupeKey = fields.TryGet(DedupeKeys.Key, out var key) ? key : null,
+                DedupeFor = fields.Get(DedupeKeys.For, TriggerDefinition.DefaultDedupeFor),
+            }
+            : null;
 
+    private static TriggerDefinition? BuildKind(Fields fields, ReadingContext reading)
+    {
         return fields switch
         {
-            _ when fields.TryGet(ObjectCreated, out var pattern) => new TriggerDefinition.ObjectCreated(pattern),
+            _ when fields.TryGet(ObjectCreated, out var filter) => new TriggerDefinition.ObjectCreated(filter),
+            _ when fields.TryGet(HttpTriggerKeys.Key, out var http) => http,
             _ when fields.TryGet(Reconciliation, out var name) => new TriggerDefinition.ReconciliationFinished(
                 name, fields.Get(On, "any") is not "any" and var outcome ? outcome : null),
             _ when fields.TryGet(SchemaChange, out var table) => new TriggerDefinition.SchemaChanged(table),

@@ -1,3 +1,4 @@
+using Weir.Buckets;
 using Weir.Pipelines;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
@@ -12,13 +13,13 @@ internal static class TriggerLoops
     public static void Check(
         IEnumerable<TriggerDefinition> triggers, IReadOnlyList<ListShape<StepDefinition>.Item> steps, ReadingContext reading)
     {
-        var patterns = triggers.OfType<TriggerDefinition.ObjectCreated>().Select(t => t.Pattern).ToList();
-        var samples = patterns.SelectMany(PatternSamples.Of).ToList();
+        var filters = Filters(triggers).ToList();
+        var samples = filters.SelectMany(PatternSamples.Of).ToList();
         foreach (var step in steps)
         {
             foreach (var sample in samples)
             {
-                if (WrittenObject.Of(step.Value, sample) is { } written && patterns.Any(p => p.Matches(written)))
+                if (WrittenObject.Of(step.Value, sample) is { } written && filters.Any(f => f.Matches(written)))
                 {
                     var keys = step.Node as YamlNode.Map;
                     var to = (keys?[step.Value.Kind] as YamlNode.Map)?["to"] ?? keys?["to"] ?? step.Node;
@@ -32,4 +33,8 @@ internal static class TriggerLoops
             }
         }
     }
+
+    /// <summary>The objects that triggers mean, where names tell: how large a written object will be is not known.</summary>
+    public static IEnumerable<ObjectFilter> Filters(IEnumerable<TriggerDefinition> triggers) =>
+        triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Filter).Where(filter => filter.IsOfNames);
 }

@@ -34,6 +34,9 @@ internal sealed record ReadingContext
     /// <summary>The texts of the project's SQL files, by path. None by default.</summary>
     public IReadOnlyDictionary<string, YamlNode.Scalar> SqlFiles { get; init; } = new Dictionary<string, YamlNode.Scalar>();
 
+    /// <summary>The files of the folder <c>schemas/</c>, by their paths.</summary>
+    public IReadOnlyDictionary<string, byte[]> Schemas { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>What the templates in steps may name.</summary>
     public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
 

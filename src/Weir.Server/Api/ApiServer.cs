@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using Weir.Failures;
+using Weir.Server.Hosting;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
@@ -16,8 +16,6 @@ namespace Weir.Server.Api;
 /// <summary>Serves operations on a Unix domain socket that only its owner may use.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private readonly WebApplication _application;
     private readonly string _environmentFolder;
 
@@ -35,13 +33,8 @@ internal sealed class ApiServer : IAsyncDisposable
     public static async Task<ApiServer> StartAsync(
         IOperations operations, string environmentFolder, ILoggerProvider logs, CancellationToken cancellationToken)
     {
-        // The empty builder reads no settings files and no environment variables: those of a user's project are not ours.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, EndsWithItsOwner>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Grace);
+        var builder = WebBuilder.New(logs);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Bind);
-        builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Warning);
         try
         {
             var path = SocketPath.Choose(environmentFolder);
@@ -88,13 +81,5 @@ internal sealed class ApiServer : IAsyncDisposable
         }
 
         return socket;
-    }
-
-    /// <summary>The process belongs to whoever started the server: it hears the signals, not the web host.</summary>
-    private sealed class EndsWithItsOwner : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -151,8 +151,8 @@ internal sealed class DirectOperations : IOperations
     {
         var pipeline = Project.Pipelines.GetValueOrDefault(order.Pipeline)
             ?? throw new RefusedException(Missing.Pipeline(order.Pipeline, Project.Pipelines.Keys));
-        var id = await RunRequests.RequestAsync(pipeline, order.Inputs, cancellationToken);
-        return new RequestedRun(id.ToString(), pipeline.Name);
+        var (id, isAskedBefore) = await RunRequests.RequestAsync(pipeline, order.Inputs, cancellationToken);
+        return new RequestedRun(id.ToString(), pipeline.Name, isAskedBefore);
     }
 
     public async Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal sealed record ListedEvent(
     string? EmittedBy,
     JsonElement? Data,
     int Waiting,
-    int Dead)
+    int Dead,
+    IReadOnlyList<ListedDedupe>? Dedupe)
 {
     public static ListedEvent Of(LoggedEvent logged) => new(
         logged.Position,
@@ -25,5 +26,6 @@ internal sealed record ListedEvent(
         logged.Event.EmittedBy?.ToString(),
         logged.Event.Data is { } data ? JsonElement.Parse(data) : null,
         logged.Waiting,
-        logged.Dead);
+        logged.Dead,
+        logged.Notes.Count == 0 ? null : [.. logged.Notes.Select(ListedDedupe.Of)]);
 }

@@ -42,6 +42,9 @@ public sealed record Event
     /// <summary>The type of the event that tells that an alarm fires, or is well again.</summary>
     public const string AlarmChanged = "alarm_changed";
 
+    /// <summary>The type of the event that tells of an HTTP request.</summary>
+    public const string HttpRequest = "http_request";
+
     /// <summary>Names the event. Appending the same id twice stores one event.</summary>
     public required EventId Id { get; init; }
 

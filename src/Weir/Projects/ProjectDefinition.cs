@@ -2,6 +2,7 @@ using Weir.Alarms;
 using Weir.Buckets;
 using Weir.Connections;
 using Weir.Functions;
+using Weir.Http;
 using Weir.Notifications;
 using Weir.Pipelines;
 using Weir.Reconciliations;
@@ -36,6 +37,9 @@ public sealed record ProjectDefinition
     /// <summary>The reconciliations, by name. None by default.</summary>
     public IReadOnlyDictionary<string, ReconciliationDefinition> Reconciliations { get; init; } =
         new Dictionary<string, ReconciliationDefinition>();
+
+    /// <summary>Where HTTP requests are heard, when there are triggers for them.</summary>
+    public ServerDefinition Server { get; init; } = new();
 
     /// <summary>The functions, by name. None by default.</summary>
     public IReadOnlyDictionary<string, FunctionDefinition> Functions { get; init; } = new Dictionary<string, FunctionDefinition>();

@@ -34,7 +34,11 @@ internal sealed class CliProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Reads the output until a line holds a text.</summary>
-    public async Task ReadUntilAsync(string text)
+    public Task ReadUntilAsync(string text) => ReadLineAsync(text);
+
+    /// <summary>Reads the output until a line holds a text.</summary>
+    /// <returns>That line.</returns>
+    public async Task<string> ReadLineAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -42,11 +46,12 @@ internal sealed class CliProcess : IDisposable
             _output.Append(line).Append('\n');
             if (line.Contains(text, StringComparison.Ordinal))
             {
-                return;
+                return line;
             }
         }
 
         Assert.Fail($"It ended before it said '{text}':\n{_output}\n{await _errors}");
+        return "";
     }
 
     /// <summary>Sends a signal, such as <c>INT</c> for Ctrl-C.</summary>

@@ -1,3 +1,4 @@
+using Weir.Engine.Events;
 using Weir.Engine.Triggers.Requests;
 using Weir.Runs;
 
@@ -90,7 +91,7 @@ public sealed class ConcurrencyTests
     }
 
     private static Task<RunId> AskAsync(World world, string group) =>
-        new RunRequests(world.Environment.Events, TimeProvider.System).RequestAsync(
+        new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
             world.Project.Pipelines["made"], new Dictionary<string, string> { ["group"] = group }, default);
 
     private static Task SayAsync(World world, RunId run, RunSignalKind kind) => world.Environment.Signals.SendAsync(

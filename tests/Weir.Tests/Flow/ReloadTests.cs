@@ -206,8 +206,10 @@ public sealed class ReloadTests
 
     private sealed class BrokenLog : IEventLog
     {
-        public Task AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<Duplicate>> AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken) =>
             throw new UnavailableException(new Failure("WEIR4003", "The disk is full.", "Make room."));
+
+        public Task<KnownKey?> FindAsync(DedupeKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

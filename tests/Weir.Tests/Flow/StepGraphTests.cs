@@ -1,3 +1,4 @@
+using Weir.Engine.Events;
 using Weir.Engine.Triggers.Requests;
 using Weir.Runs;
 
@@ -398,7 +399,7 @@ public sealed class StepGraphTests
         (await world.Environment.Runs.ListAsync(10, default)).Single(run => run.Pipeline == "made").Id, default);
 
     private static Task<RunId> AskAsync(World world) =>
-        new RunRequests(world.Environment.Events, TimeProvider.System).RequestAsync(world.Project.Pipelines["made"], new Dictionary<string, string>(), default);
+        new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(world.Project.Pipelines["made"], new Dictionary<string, string>(), default);
 
     private static Task SendAsync(World world, RunId run, RunSignalKind kind, string? step) => world.Environment.Signals.SendAsync(
         [new RunSignal { RunId = run, Kind = kind, Step = step, By = "ada", Data = "go", Time = DateTimeOffset.UtcNow }], default);

@@ -1,3 +1,4 @@
+using Weir.Engine.Events;
 using Weir.Engine.Triggers.Requests;
 using Weir.Events;
 using Weir.Runs;
@@ -196,7 +197,7 @@ public sealed class TriggerTests
     }
 
     private static Task AskAsync(World world, params IReadOnlyList<(string Name, string Value)> inputs) =>
-        new RunRequests(world.Environment.Events, TimeProvider.System).RequestAsync(
+        new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
             world.Project.Pipelines["asked"], inputs.ToDictionary(input => input.Name, input => input.Value), default);
 
     private static async Task<IReadOnlyList<string>> OutAsync(World world) =>

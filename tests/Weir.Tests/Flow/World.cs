@@ -11,6 +11,7 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Loads;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
+using Weir.Engine.Triggers.Http;
 using Weir.Engine.Warehouses;
 using Weir.Exports;
 using Weir.Functions;
@@ -132,6 +133,17 @@ internal sealed class World : IAsyncDisposable
 
     public Task PutAsync(params (string Name, byte[] Content)[] files) => _host.Landing.LandAsync(
         [.. files.Select(f => new Arrival(NameOf(f.Name), () => new MemoryStream(f.Content)))], default);
+
+    /// <summary>Sends a request, as a server would hand it on.</summary>
+    public async Task<HttpAnswer> SendAsync(string method, string path, string body, params (string Name, string Value)[] headers)
+    {
+        var request = new InboundRequest(
+            method, path.Split('?')[0], [.. path.Split('?', '&').Skip(1).Select(asked => KeyValuePair.Create(asked.Split('=')[0], asked.Split('=')[1]))],
+            headers.ToDictionary(header => header.Name, header => header.Value));
+        return _host.Http.Endpoints.Find(request, out var none) is { } match
+            ? _host.Http.Refuse(match, request) ?? await _host.Http.AnswerAsync(match, request, Encoding.UTF8.GetBytes(body), default)
+            : none!;
+    }
 
     public async Task WhenIdleAsync()
     {

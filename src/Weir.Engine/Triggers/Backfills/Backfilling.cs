@@ -34,11 +34,11 @@ internal sealed class Backfilling(
             mark = new BackfillMark(name, EventId.New(time).Value, time.GetUtcNow());
         }
 
-        var patterns = PatternsOf(target);
-        var pattern = patterns[mark.Pattern];
-        var listed = await objects.ListAsync(pattern.Bucket, pattern.Prefix, mark.After, Page, cancellationToken);
+        var filters = FiltersOf(target);
+        var filter = filters[mark.Pattern];
+        var listed = await objects.ListAsync(filter.Pattern.Bucket, filter.Pattern.Prefix, mark.After, Page, cancellationToken);
         var templates = target.Kind == SubscriberKind.Table ? project.Tables[target.Name].KeyTemplates : [];
-        IReadOnlyList<StoredObject> files = [.. listed.Where(file => pattern.Matches(file.Name) && range.Has(file, templates))];
+        IReadOnlyList<StoredObject> files = [.. listed.Where(file => filter.Matches(file) && range.Has(file, templates))];
         var sent = target.Kind == SubscriberKind.Table
             ? await SendAsync(target.Name, files, cancellationToken)
             : await RunAsync(target, new EventId(mark.Id), files, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class Backfilling(
             Found = mark.Found + files.Count,
             Sent = mark.Sent + sent.Count,
             Bytes = mark.Bytes + sent.Sum(file => file.Size),
-            FinishedAt = isLast && mark.Pattern + 1 == patterns.Count ? time.GetUtcNow() : null,
+            FinishedAt = isLast && mark.Pattern + 1 == filters.Count ? time.GetUtcNow() : null,
         };
 
         // A page that was sent and not marked is sent again, which does nothing: tables know what they have, and events their ids.
@@ -59,9 +59,9 @@ internal sealed class Backfilling(
         return next;
     }
 
-    private IReadOnlyList<ObjectPattern> PatternsOf(Subscriber target) => target.Kind == SubscriberKind.Table
-        ? project.Tables[target.Name].Sources
-        : [.. project.Pipelines[target.Name].Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Pattern)];
+    private IReadOnlyList<ObjectFilter> FiltersOf(Subscriber target) => target.Kind == SubscriberKind.Table
+        ? [.. project.Tables[target.Name].Sources.Select(source => new ObjectFilter(source))]
+        : [.. project.Pipelines[target.Name].Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Filter)];
 
     private async Task<IReadOnlyList<StoredObject>> SendAsync(string table, IReadOnlyList<StoredObject> files, CancellationToken cancellationToken)
     {

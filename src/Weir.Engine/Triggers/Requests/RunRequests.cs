@@ -9,15 +9,15 @@ using Weir.Runs;
 namespace Weir.Engine.Triggers.Requests;
 
 /// <summary>Starts runs that somebody asks for.</summary>
-internal sealed class RunRequests(IEventLog log, TimeProvider time)
+internal sealed class RunRequests(IEventLog log, Router router, TimeProvider time)
 {
     /// <summary>Asks for a run, durably.</summary>
     /// <param name="pipeline">Of which pipeline.</param>
     /// <param name="inputs">What it is given, by name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The run that will be.</returns>
+    /// <returns>The run that will be; or the one that was asked for before in the same words, and whether it is that.</returns>
     /// <exception cref="RefusedException">WEIR7018: nobody may ask for a run of it. WEIR7019: the inputs are not those that it takes.</exception>
-    public async Task<RunId> RequestAsync(
+    public async Task<(RunId Run, bool IsAskedBefore)> RequestAsync(
         PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
     {
         if (!pipeline.Triggers.OfType<TriggerDefinition.Manual>().Any())
@@ -38,8 +38,9 @@ internal sealed class RunRequests(IEventLog log, TimeProvider time)
             Time = time.GetUtcNow(),
             Data = DataOf(pipeline, inputs),
         };
-        await log.AppendAsync([new RoutedEvent(requested, [new Subscriber(SubscriberKind.Pipeline, pipeline.Name)])], cancellationToken);
-        return RunId.Of(requested.Id, pipeline.Name);
+        var routed = router.To(requested, new Subscriber(SubscriberKind.Pipeline, pipeline.Name));
+        var duplicates = await log.AppendAsync([routed], cancellationToken);
+        return (RunId.Of(duplicates is [var known] ? known.First : requested.Id, pipeline.Name), duplicates.Count > 0);
     }
 
     private static (string Message, string Hint)? Mistake(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)

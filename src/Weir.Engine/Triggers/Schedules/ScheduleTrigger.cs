@@ -11,7 +11,7 @@ namespace Weir.Engine.Triggers.Schedules;
 /// has them appended again, leaves one of each. A schedule that is new, or was changed, begins now; so does one whose mark is far in the
 /// future, for the clock was wrong when it was set: it must not hold the schedule until then.
 /// </remarks>
-internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, IScheduleMarks marks, IEventLog log, TimeProvider time)
+internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, IScheduleMarks marks, IEventLog log, Router router, TimeProvider time)
 {
     /// <summary>Events of one turn for one schedule.</summary>
     private const int Batch = 1_000;
@@ -71,7 +71,7 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
             MissedFires.Last => due[^1..],
             _ => due[^1] > now - OnTime ? due[^1..] : [],
         };
-        await log.AppendAsync([.. fired.Select(at => new RoutedEvent(EventOf(scheduled, mark, at), [scheduled.Subscriber]))], cancellationToken);
+        await log.AppendAsync([.. fired.Select(at => router.To(EventOf(scheduled, mark, at), scheduled.Subscriber))], cancellationToken);
         await SetAsync(scheduled, due[^1], cancellationToken);
         return true;
     }

@@ -1,10 +1,15 @@
 using System.Globalization;
 
+using Weir.Buckets;
 using Weir.Deliveries;
+using Weir.Engine.Events;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Events;
 using Weir.Local;
+using Weir.Pipelines;
+using Weir.Projects;
 using Weir.Schedules;
+using Weir.Tables;
 
 namespace Weir.Tests.Engine.Triggers;
 
@@ -12,6 +17,15 @@ namespace Weir.Tests.Engine.Triggers;
 public sealed class ScheduleTriggerTests : IDisposable
 {
     private static readonly Subscriber Orders = new(SubscriberKind.Reconciliation, "orders");
+
+    private static readonly Router Nobody = new(new ProjectDefinition
+    {
+        Name = "p",
+        Revision = "r",
+        Buckets = new Dictionary<string, BucketDefinition>(),
+        Pipelines = new Dictionary<string, PipelineDefinition>(),
+        Tables = new Dictionary<string, TableDefinition>(),
+    });
 
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-schedules-").FullName;
     private readonly Clock _clock = new();
@@ -69,7 +83,7 @@ public sealed class ScheduleTriggerTests : IDisposable
         var trigger = Trigger(environment, Daily(MissedFires.Last));
         await trigger.PumpAsync(default);
         _clock.Set("2026-02-01T03:00:00Z");
-        var crashing = new ScheduleTrigger([new Scheduled(Orders, Daily(MissedFires.Last))], new Unset(environment.Schedules), environment.Events, _clock);
+        var crashing = new ScheduleTrigger([new Scheduled(Orders, Daily(MissedFires.Last))], new Unset(environment.Schedules), environment.Events, Nobody, _clock);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => crashing.PumpAsync(default));
         Assert.True(await Trigger(environment, Daily(MissedFires.Last)).PumpAsync(default));
@@ -146,7 +160,7 @@ public sealed class ScheduleTriggerTests : IDisposable
     ];
 
     private ScheduleTrigger Trigger(LocalEnvironment environment, ScheduleDefinition schedule) =>
-        new([new Scheduled(Orders, schedule)], environment.Schedules, environment.Events, _clock);
+        new([new Scheduled(Orders, schedule)], environment.Schedules, environment.Events, Nobody, _clock);
 
     private Task<LocalEnvironment> OpenAsync() => LocalEnvironment.OpenAsync(_folder, "local", [], TimeSpan.Zero, TimeProvider.System, default);
 

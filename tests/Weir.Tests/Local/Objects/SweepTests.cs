@@ -26,7 +26,7 @@ public sealed class SweepTests : IDisposable
         using var writer = new StateWriter(file);
         using var readers = new StateReaders(file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
-        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
         using var looking = new StateReaders(file);
         var bucket = new WatchingBucket(() => looking.ReadAsync(tables => tables.Garbage.After(0, 10).Count, default));
         var store = new FileObjectStore(

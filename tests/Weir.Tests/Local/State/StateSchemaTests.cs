@@ -37,6 +37,7 @@ public sealed class StateSchemaTests : IDisposable
             "ALTER TABLE outbox DROP COLUMN not_before",
         ],
         ["DROP TABLE alarms"],
+        ["DROP TABLE dedupe_keys", "ALTER TABLE events DROP COLUMN dedupe"],
     ];
 
     [Theory]
@@ -48,6 +49,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(9)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

@@ -33,7 +33,7 @@ public sealed class StateWriterTests : IDisposable
         });
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
-        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
         var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
 
         var appended = log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default);
@@ -69,7 +69,7 @@ public sealed class StateWriterTests : IDisposable
         {
             using var readers = new StateReaders(_file);
             var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
-            var log = new SqliteEventLog(writer, readers, queues, _ => { });
+            var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
             var failed = await Assert.ThrowsAsync<UnavailableException>(
                 () => log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default));
             Assert.Equal("WEIR4003", failed.Failure.Code);
@@ -104,7 +104,7 @@ public sealed class StateWriterTests : IDisposable
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         writer.Reopened = () => queues.ReadFrom(0);
-        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
         var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         await log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default);
         var leased = Assert.Single(await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
@@ -138,7 +138,7 @@ public sealed class StateWriterTests : IDisposable
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
         writer.Reopened = () => queues.ReadFrom(0);
-        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
         var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         var appended = Enumerable.Range(0, onItsThread ? 3 : 1)
             .Select(_ => log.AppendAsync([new RoutedEvent(Tick(), [Orders])], default))
@@ -164,7 +164,7 @@ public sealed class StateWriterTests : IDisposable
         });
         using var readers = new StateReaders(_file);
         var queues = new SubscriberQueues([], writer.Counters, TimeProvider.System);
-        var log = new SqliteEventLog(writer, readers, queues, _ => { });
+        var log = new SqliteEventLog(writer, readers, queues, _ => { }, TimeProvider.System);
         var deliveries = new SqliteDeliveryQueue(writer, readers, queues, () => { }, new SignalledRuns(queues, []), TimeProvider.System);
         Subscriber[] three = [Orders, new(SubscriberKind.Table, "second"), new(SubscriberKind.Pipeline, "third")];
         await Task.WhenAll(Enumerable.Range(0, 200).Select(producer => Task.Run(async () =>

@@ -69,7 +69,7 @@ public class GoodProjectTests
         var pipeline = ProjectFolder.ReadGood(Orders).Pipelines["curate"];
 
         Assert.Equal("curate", pipeline.Name);
-        Assert.Equal("raw/orders/**.json", Assert.IsType<TriggerDefinition.ObjectCreated>(Assert.Single(pipeline.Triggers)).Pattern.Text);
+        Assert.Equal("raw/orders/**.json", Assert.IsType<TriggerDefinition.ObjectCreated>(Assert.Single(pipeline.Triggers)).Filter.Pattern.Text);
         Assert.Equal(["copy-1", "remove", "unzip-3"], pipeline.Steps.Select(s => s.Name));
         Assert.Equal("curated/{{event.key}}", Assert.IsType<StepDefinition.Copy>(pipeline.Steps[0]).To.Text);
         Assert.Equal(new ArchiveLimits(10, 10L << 30, 7), Assert.IsType<StepDefinition.Unzip>(pipeline.Steps[2]).Limits);

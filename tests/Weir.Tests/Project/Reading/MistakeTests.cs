@@ -9,7 +9,7 @@ public class MistakeTests
     [Theory]
     [InlineData("projct: p", "1:1 WEIR2101", "Did you mean 'project'?")]
     [InlineData("project: p\nbukets: {}", "2:1 WEIR2101", "Did you mean 'buckets'?")]
-    [InlineData("project: p\nzzz: {}", "2:1 WEIR2101", "Its keys are project, retention, buckets, pipelines, tables, connections, reconciliations, functions, on_failure, alarms.")]
+    [InlineData("project: p\nzzz: {}", "2:1 WEIR2101", "Its keys are project, retention, buckets, pipelines, tables, connections, reconciliations, functions, on_failure, alarms, server.")]
     [InlineData("project: p\ntenants: {}", "2:1 WEIR2102", "Remove the key.")]
     [InlineData("buckets: {}", "1:1 WEIR2103", "Add project: orders")]
     [InlineData("project: 5", "1:10 WEIR2104", "Put it in quotes: \"5\".")]

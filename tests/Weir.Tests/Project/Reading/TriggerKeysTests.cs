@@ -56,6 +56,32 @@ public class TriggerKeysTests
     [InlineData("triggers: [{ message: 'a b' }]", "event.id", "WEIR2203")]
     [InlineData("triggers: [{ message: a-b }]", "event.message.anything.at.all", "")]
     [InlineData("triggers: [{ message: a-b }]", "event.message", "")]
+    [InlineData("triggers: [{ message: a-b, dedupe_key: '{{event.message.id}}', dedupe_for: 7d }]", "event.id", "")]
+    [InlineData("triggers: [{ message: a-b, dedupe_key: '{{event.key}}' }]", "event.id", "WEIR2502")]
+    [InlineData("triggers: [{ message: a-b, dedupe_for: 7d }]", "event.id", "WEIR2313")]
+    [InlineData("triggers: [{ message: a-b, dedupe_key: '{{event.message.id}}', dedupe_for: 15d }]", "event.id", "WEIR2313")]
+    [InlineData("triggers: [{ message: a-b, dedupe_key: '' }]", "event.id", "WEIR2109")]
+    [InlineData("triggers: [{ manual: true, dedupe_key: '{{inputs.n}}' }], inputs: { n: }", "inputs.n", "")]
+    [InlineData("triggers: [{ object_created: { pattern: raw/**, suffix: [.csv, .csv.gz], min_size: 1B, max_size: 1MB, prefix: in/ }, dedupe_key: '{{event.etag}}' }]", "event.key", "")]
+    [InlineData("triggers: [{ object_created: { pattern: raw/**, suffix: .csv } }]", "event.key", "")]
+    [InlineData("triggers: [{ object_created: { pattern: raw/**, min_size: 2MB, max_size: 1MB } }]", "event.key", "WEIR2314")]
+    [InlineData("triggers: [{ object_created: { suffix: .csv } }]", "event.key", "WEIR2103")]
+    [InlineData("triggers: [{ http: { path: '/o/{id}', method: [POST, PUT], save_to: 'raw/{{event.params.id}}', wait: 10s, auth: { bearer: t }, schema: { type: object } } }]", "event.body.anything", "")]
+    [InlineData("triggers: [{ http: { path: '/o/{id}', save_to: raw/x, wait: true, auth: none, max_body: 100MB } }]", "event.key", "")]
+    [InlineData("triggers: [{ http: { path: /o }, dedupe_key: '{{event.headers.x-github-delivery}}' }]", "event.query.a", "")]
+    [InlineData("triggers: [{ http: { path: '/o/{id}' } }]", "event.params.di", "WEIR2502")]
+    [InlineData("triggers: [{ http: { path: /o } }]", "event.key", "WEIR2502")]
+    [InlineData("triggers: [{ http: { path: /o, save_to: 'raw/{{event.key}}' } }]", "event.key", "WEIR2502")]
+    [InlineData("triggers: [{ http: { path: o } }]", "event.id", "WEIR2321")]
+    [InlineData("triggers: [{ http: { path: '/{a}/{a}' } }]", "event.id", "WEIR2321")]
+    [InlineData("triggers: [{ http: { path: '/{a}' } }, { http: { path: '/{b}', method: [GET, POST] } }]", "event.id", "WEIR2322")]
+    [InlineData("triggers: [{ http: { path: /o, schema: schemas/none.json } }]", "event.id", "WEIR2323")]
+    [InlineData("triggers: [{ http: { path: /o, schema: { type: text } } }]", "event.id", "WEIR2323")]
+    [InlineData("triggers: [{ http: { path: /o, save_to: '{{event.body.bucket}}/x' } }]", "event.id", "WEIR2324")]
+    [InlineData("triggers: [{ http: { path: /o, max_body: 257KB } }]", "event.id", "WEIR2325")]
+    [InlineData("triggers: [{ http: { path: /o, method: FETCH } }]", "event.id", "WEIR2105")]
+    [InlineData("triggers: [{ http: { path: /o, auth: { bearer: a, github: b } } }]", "event.id", "WEIR2110")]
+    [InlineData("triggers: [{ http: { path: /o, auth: open } }]", "event.id", "WEIR2105")]
     [InlineData("triggers: [{ message: a-b }, { message: c }]", "event.message.id", "")]
     [InlineData("triggers: [{ message: a-b }, { load: t }]", "event.message.id", "WEIR2502")]
     [InlineData("triggers: [{ schedule: 'cron(0 3 ? * MON *)' }, { schedule: { cron: rate(5 minutes), overlap: true } }]", "event.schedule", "")]
@@ -63,6 +89,17 @@ public class TriggerKeysTests
     public void A_mistake_of_a_trigger_or_an_input_has_its_code(string keys, string name, string codes) => Assert.Equal(codes, string.Join(',', ProjectFolder
         .Mistakes($"{Start}pipelines: {{ x: {{ steps: [delete: 'raw/{{{{{name}}}}}'], {keys} }} }}\n")
         .Select(d => d.Failure.Code).Order()));
+
+    [Theory]
+    [InlineData("listen: 127.0.0.1:7474", "")]
+    [InlineData("listen: '[::1]:0', hosts: [a.example]", "")]
+    [InlineData("listen: localhost:80", "")]
+    [InlineData("listen: 127.0.0.1", "WEIR2326")]
+    [InlineData("listen: example.org:80", "WEIR2326")]
+    [InlineData("listen: 127.0.0.1:65536", "WEIR2326")]
+    [InlineData("port: 80", "WEIR2101")]
+    public void A_mistake_of_the_server_has_its_code(string keys, string code) =>
+        Assert.Equal(code, string.Join(',', ProjectFolder.Mistakes($"project: p\nserver: {{ {keys} }}\n").Select(d => d.Failure.Code)));
 
     [Fact]
     public void Pipelines_that_run_after_one_another_in_a_circle_are_found()
