@@ -21,7 +21,7 @@ internal static class House
     public static CommandTree CommandsOn(
         Terminal terminal, CommonOptions common, Func<IReadOnlyList<string>, CancellationToken, Task<int>> run)
     {
-        var access = new EnvironmentAccess(terminal.Time);
+        var access = new EnvironmentAccess(terminal.Masks, terminal.Time);
         return new CommandTree(common,
         [
             new("Projects",
@@ -69,6 +69,15 @@ internal static class House
                 new FunctionListCommand(terminal, common, access),
                 new FunctionBuildCommand(terminal, common, access),
                 new FunctionInvokeCommand(terminal, common, access),
+            ]),
+            new("Secrets",
+            [
+                new SecretSetCommand(terminal, common),
+                new SecretListCommand(terminal, common),
+                new SecretRmCommand(terminal, common),
+                new SecretKeyCommand(terminal, common),
+                new SecretScanCommand(terminal, common),
+                new SecretHookCommand(terminal),
             ]),
             new("What happened",
             [

@@ -31,12 +31,14 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     /// <param name="definitions">The functions, by name.</param>
     /// <param name="project">The project's folder.</param>
     /// <param name="time">The clock.</param>
-    public LocalFunctions(IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time)
+    /// <param name="scope">What functions' variables may name; nothing by default.</param>
+    public LocalFunctions(
+        IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time, IReadOnlyDictionary<string, object?>? scope = null)
     {
         (_definitions, _time) = (definitions, time);
         _folder = Path.Combine(project, ".weir", "functions");
         _builder = new FunctionBuilder(project, new PackageStore(_folder, time));
-        _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")));
+        _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")), scope ?? new Dictionary<string, object?>());
     }
 
     public async Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellationToken)

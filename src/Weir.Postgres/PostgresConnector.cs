@@ -10,7 +10,8 @@ using Weir.Engine.Warehouses.Sql;
 namespace Weir.Postgres;
 
 /// <summary>Asks PostgreSQL, in a transaction that only reads and sees one moment.</summary>
-internal sealed class PostgresConnector : IConnector
+/// <param name="passwords">Where passwords are.</param>
+internal sealed class PostgresConnector(ConnectionPasswords passwords) : IConnector
 {
     private const int ConnectSeconds = 15;
 
@@ -88,23 +89,18 @@ internal sealed class PostgresConnector : IConnector
         answer.Changed(reader.RecordsAffected);
     }
 
-    private static string ConnectionStringOf(ConnectionDefinition.Postgres server)
+    private string ConnectionStringOf(ConnectionDefinition.Postgres server) => new NpgsqlConnectionStringBuilder
     {
-        var password = server.PasswordVariable is not { } variable ? null
-            : Environment.GetEnvironmentVariable(variable) ?? throw ConnectionFailures.NoVariable(server.Name, variable);
-        return new NpgsqlConnectionStringBuilder
-        {
-            Host = server.Host,
-            Port = server.Port,
-            Database = server.Database,
-            Username = server.User,
-            Password = password,
-            SslMode = server.RequiresTls ? SslMode.Require : SslMode.Prefer,
-            Timeout = ConnectSeconds,
-            CommandTimeout = 0,
-            Pooling = false,
-            ApplicationName = "weir",
-            PersistSecurityInfo = false,
-        }.ConnectionString;
-    }
+        Host = server.Host,
+        Port = server.Port,
+        Database = server.Database,
+        Username = server.User,
+        Password = passwords.Of(server),
+        SslMode = server.RequiresTls ? SslMode.Require : SslMode.Prefer,
+        Timeout = ConnectSeconds,
+        CommandTimeout = 0,
+        Pooling = false,
+        ApplicationName = "weir",
+        PersistSecurityInfo = false,
+    }.ConnectionString;
 }

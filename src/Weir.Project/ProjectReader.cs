@@ -5,6 +5,7 @@ using System.Text;
 using Weir.Project.Reading;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
+using Weir.Projects;
 
 namespace Weir.Project;
 
@@ -13,7 +14,9 @@ internal static class ProjectReader
 {
     /// <summary>Reads a project.</summary>
     /// <param name="folder">The project's folder.</param>
-    public static ReadProject Read(string folder)
+    /// <param name="environment">The environment that it is read for.</param>
+    /// <exception cref="Failures.RefusedException">WEIR1003: the project has no such environment.</exception>
+    public static ReadProject Read(string folder, string environment = EnvironmentDefinition.Local)
     {
         var findings = new Findings();
         var full = Path.GetFullPath(folder);
@@ -21,8 +24,12 @@ internal static class ProjectReader
         var schemas = files.Where(file => ProjectFiles.IsSchema(file.Path)).ToDictionary(file => file.Path, file => file.Content);
         if (ProjectTree.Of([.. files.Where(file => !ProjectFiles.IsSchema(file.Path))], findings) is { } tree)
         {
+            EnvironmentNames.CheckDeclared(environment, tree);
             var context = new ReadingContext
             {
+                Environment = environment,
+                ProjectNames = VarNames.Of(tree, environment),
+                Tenants = NamesOf("tenants", tree),
                 Findings = findings,
                 Folder = full,
                 Buckets = NamesOf("buckets", tree),

@@ -91,6 +91,8 @@ internal static class ProjectSchema
         | `event.extension` | the name's last dot and what follows it, or empty |
         | `event.etag`, `event.size`, `event.version` | the object's content: its hash, its bytes, its version |
         | `event.id`, `event.type`, `event.time` | the event: its id, such as `object_created`, and its time in UTC |
+        | `vars.NAME`, `environment` | a value of `vars` as it is in this environment, and the environment's name |
+        | `tenant.name`, `tenant.vars.NAME` | the tenant of the run, where the pipeline has `tenant`; `tenants` is a list of all, as JSON |
 
         Helpers work on names, texts in quotes and whole numbers; `(…)` nests them: `{{lower (trim_suffix event.name ".CSV")}}`.
 

@@ -156,6 +156,18 @@ public sealed class GuideTests
         Assert.Contains("receipt for 7.json", output, StringComparison.Ordinal);
     }
 
+    [PythonFact]
+    public async Task The_guide_to_secrets_shows_none()
+    {
+        var output = await FollowAsync("docs/guides/secrets.md");
+
+        Assert.Contains("set acme-db-password for local, in secrets/local.enc", output, StringComparison.Ordinal);
+        Assert.Matches(@"\nlocal/eu/acme-fine\.txt ", output);
+        Assert.Matches(@"\nlocal/eu/globex-fine\.txt ", output);
+        Assert.Contains("""{"state":"fine","password":"***"}""", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FollowAsync(string page)
     {
         using var folder = new ExampleFolder();

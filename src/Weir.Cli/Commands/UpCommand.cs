@@ -67,7 +67,7 @@ internal sealed class UpCommand : WeirCommand
 
         using var status = new StatusLine(_terminal);
         using var showing = new CancellationTokenSource();
-        var session = await EnvironmentSession.OpenAsync(place, Patience, time, cancellationToken);
+        var session = await EnvironmentSession.OpenAsync(place, Patience, _terminal.Masks, time, cancellationToken);
         Task screen;
         long standing;
         int refused;

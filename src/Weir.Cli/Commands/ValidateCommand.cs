@@ -4,6 +4,8 @@ using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
+using Weir.Failures;
+using Weir.Local.Secrets;
 using Weir.Project;
 using Weir.Projects;
 
@@ -30,7 +32,7 @@ internal sealed class ValidateCommand : WeirCommand
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var place = _common.PlaceOf(call);
-        var read = ProjectReader.Read(place.Folder);
+        var read = ProjectReader.Read(place.Folder, place.Environment);
         if (call.GetValue(_common.Json))
         {
             RecordPrinter.PrintJson(_terminal, read.Diagnostics.Select(Mistake.Of), CliJson.Default.Mistake);
@@ -44,8 +46,32 @@ internal sealed class ValidateCommand : WeirCommand
             new DiagnosticPrinter(_terminal, place.Folder).Print(read.Diagnostics);
         }
 
+        WarnOfSecrets(read.Definition, place);
         await WarnAsync(place, cancellationToken);
         return read.Diagnostics.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong;
+    }
+
+    /// <summary>Secrets that nobody has are no mistake of the project: they may be set where it runs.</summary>
+    private void WarnOfSecrets(ProjectDefinition? project, ProjectPlace place)
+    {
+        var finder = LocalSecrets.Of(place.Folder, place.Environment, _terminal.Masks, _terminal.Time);
+        foreach (var (name, tenant, by) in project is null ? [] : SecretListCommand.NeededBy(project))
+        {
+            try
+            {
+                if (finder.Locate(name, tenant) is null)
+                {
+                    var missing = finder.Missing(name, tenant);
+                    FailurePrinter.Warn(missing with { Message = $"{missing.Message} It is named by {string.Join(", ", by)}." }, _terminal);
+                }
+            }
+            catch (WeirException unknown)
+            {
+                // One notice for all: what is asked for the next ones is asked in the same places.
+                FailurePrinter.Warn(unknown.Failure, _terminal);
+                return;
+            }
+        }
     }
 
     /// <summary>Whoever validates a change may think that it is taken.</summary>

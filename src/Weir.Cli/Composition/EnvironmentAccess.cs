@@ -1,3 +1,4 @@
+using Weir.Engine.Secrets;
 using Weir.Failures;
 using Weir.Project;
 using Weir.Server.Api;
@@ -6,7 +7,9 @@ using Weir.Server.Operations;
 namespace Weir.Cli.Composition;
 
 /// <summary>Gets at an environment: through the <c>weir up</c> that has it open, or by opening it.</summary>
-internal sealed class EnvironmentAccess(TimeProvider time)
+/// <param name="masks">Learns the secrets that this process sees.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EnvironmentAccess(Masks masks, TimeProvider time)
 {
     /// <summary>How long another short command may have it open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,7 +31,7 @@ internal sealed class EnvironmentAccess(TimeProvider time)
 
             try
             {
-                var session = await EnvironmentSession.OpenAsync(place, Turn, time, cancellationToken);
+                var session = await EnvironmentSession.OpenAsync(place, Turn, masks, time, cancellationToken);
                 return new OpenedEnvironment(session.Operate(place, time), isServed: false, session);
             }
             catch (RefusedException held) when (held.Failure.Code == "WEIR4005" && time.GetElapsedTime(start) < Patience)

@@ -1,11 +1,15 @@
+using Weir.Engine.Commands;
 using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
+using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Runs;
+using Weir.Engine.Secrets;
+using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
@@ -16,6 +20,7 @@ using Weir.Functions.Commands;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
+using Weir.Local.Secrets;
 using Weir.Local.Warehouses;
 using Weir.Local.Warehouses.Statements;
 using Weir.Notifiers;
@@ -29,9 +34,19 @@ namespace Weir.Cli.Composition;
 /// <summary>A project's environment, open in this process. While it is, no other process can open it.</summary>
 internal sealed class EnvironmentSession : IAsyncDisposable
 {
+    private readonly LocalFunctions _functions;
+    private readonly LocalCommands _commands;
+
     private EnvironmentSession(
-        ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, ChannelNotifier notifier) =>
-        (Project, Local, Warehouse, Functions, Notifier) = (project, local, warehouse, functions, notifier);
+        ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, LocalCommands commands, ChannelNotifier notifier, SecretFinder secrets)
+    {
+        (Project, Local, Warehouse, Notifier, Secrets) = (project, local, warehouse, notifier, secrets);
+        _functions = functions;
+        Functions = new MaskedFunctions(functions, secrets.Masks);
+        _commands = commands;
+        Commands = new MaskedCommands(commands, secrets.Masks);
+        Connectors = ConnectorsWith(secrets);
+    }
 
     public ProjectDefinition Project { get; }
 
@@ -43,12 +58,16 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     public IExporter Exporter => new DuckDbExporter(() => Warehouse.Store, Path.Combine(Local.Folder, "incoming"));
 
     /// <summary>What talks to the databases of connections.</summary>
-    public static IReadOnlyList<IConnector> Connectors { get; } = [new PostgresConnector(), new SqliteConnector()];
+    public IReadOnlyList<IConnector> Connectors { get; }
 
     /// <summary>Runs the statements of steps.</summary>
     public IStatements Statements => new DuckDbStatements(() => Warehouse.Store, [.. Project.Tables.Keys]);
 
-    public LocalFunctions Functions { get; }
+    /// <summary>The project's functions, whose answers have no secrets.</summary>
+    public IFunctions Functions { get; }
+
+    /// <summary>Finds secrets.</summary>
+    public SecretFinder Secrets { get; }
 
     /// <summary>The runs that go on in this process.</summary>
     public RunningRuns Running { get; } = new();
@@ -60,29 +79,34 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     public AlarmPorts AlarmPorts => new(Local.Alarms, Local.Metrics, Warehouse);
 
     /// <summary>Runs the commands of steps.</summary>
-    public required LocalCommands Commands { get; init; }
+    public ICommands Commands { get; }
 
     /// <summary>Opens an environment, making it when it is not there.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="patience">How long to wait for another process that has it open.</param>
+    /// <param name="masks">Learns the secrets that this process sees.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="WrongProjectException">The project has mistakes.</exception>
     /// <exception cref="Weir.Failures.RefusedException">WEIR4005: another process has it open, and kept it open.</exception>
     public static async Task<EnvironmentSession> OpenAsync(
-        ProjectPlace place, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+        ProjectPlace place, TimeSpan patience, Masks masks, TimeProvider time, CancellationToken cancellationToken)
     {
-        var read = ProjectReader.Read(place.Folder);
+        var read = ProjectReader.Read(place.Folder, place.Environment);
         var project = read.Definition ?? throw new WrongProjectException(place.Folder, read.Diagnostics);
         var local = await LocalEnvironment.OpenAsync(
             place.Folder, place.Environment, [.. project.Buckets.Values], patience, time, cancellationToken);
-        var outside = new OutsideRows(local.Objects, project.Connections, Connectors);
+        var secrets = LocalSecrets.Of(place.Folder, place.Environment, masks, time);
+        var outside = new OutsideRows(local.Objects, project.Connections, ConnectorsWith(secrets));
         var file = Path.Combine(local.Folder, "warehouse.db");
         return new EnvironmentSession(
             project,
             local,
             new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
-            new LocalFunctions(project.Functions, place.Folder, time),
-            new ChannelNotifier(place.Folder, new Dictionary<string, object?>()))
-        {
-            Commands = new LocalCommands(place.Folder, local.Folder),
-        };
+            new LocalFunctions(project.Functions, place.Folder, time, new ProjectScope(project, secrets).OutsideOfRuns()),
+            new LocalCommands(place.Folder, local.Folder),
+            new ChannelNotifier(place.Folder, new ProjectScope(project, secrets).OutsideOfRuns()),
+            secrets);
     }
 
     /// <summary>What people can do with it while nothing runs.</summary>
@@ -134,6 +158,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         };
     }
 
+    private static IReadOnlyList<IConnector> ConnectorsWith(SecretFinder secrets) =>
+        [new PostgresConnector(new ConnectionPasswords(secrets)), new SqliteConnector()];
+
     private DatasetTests DatasetTestsAt(TimeProvider time) => new(
         Project,
         Local.Objects,
@@ -156,9 +183,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Functions.DisposeAsync();
+        await _functions.DisposeAsync();
         Notifier.Dispose();
-        Commands.Dispose();
+        _commands.Dispose();
         Warehouse.Dispose();
         Local.Dispose();
     }

@@ -2,12 +2,15 @@ using System.Globalization;
 
 using Microsoft.Extensions.Logging;
 
+using Weir.Engine.Secrets;
+
 namespace Weir.Cli.Composition;
 
 /// <summary>The log of a running environment: a file beside its state. What somebody must read at once is not only here.</summary>
 /// <param name="path">The file; what an earlier start wrote stays.</param>
+/// <param name="masks">Knows the secrets that must not come into it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LogFile(string path, TimeProvider time) : ILoggerProvider
+internal sealed class LogFile(string path, Masks masks, TimeProvider time) : ILoggerProvider
 {
     /// <summary>A file that has grown beyond this is put aside when the next start opens it.</summary>
     private const long Largest = 10 << 20;
@@ -36,10 +39,10 @@ internal sealed class LogFile(string path, TimeProvider time) : ILoggerProvider
             try
             {
                 _writer ??= Open();
-                _writer.WriteLine($"{now} {level} {category} {text}");
+                _writer.WriteLine($"{now} {level} {category} {masks.Hide(text)}");
                 if (error is not null)
                 {
-                    _writer.WriteLine(error);
+                    _writer.WriteLine(masks.Hide(error.ToString()));
                 }
 
                 _writer.Flush();

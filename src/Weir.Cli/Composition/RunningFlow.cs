@@ -3,7 +3,6 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Triggers.Http;
 using Weir.Failures;
 using Weir.Http;
-using Weir.Local.Secrets;
 using Weir.Project;
 using Weir.Server.Api;
 using Weir.Server.Http;
@@ -49,7 +48,7 @@ internal sealed class RunningFlow : IAsyncDisposable
     public static async Task<RunningFlow> StartAsync(
         EnvironmentSession session, ProjectPlace place, bool goesOn, ListenAddress? listen, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
     {
-        var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), time);
+        var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), session.Secrets.Masks, time);
         FlowHost? host = null;
         ApiServer? server = null;
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
@@ -78,8 +77,8 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Alarms = session.AlarmPorts,
                 Commands = session.Commands,
                 Statements = session.Statements,
-                Connectors = EnvironmentSession.Connectors,
-                RequestSecrets = new EnvironmentSecrets(),
+                Connectors = session.Connectors,
+                Secrets = session.Secrets,
                 WarehouseEvents = session.Warehouse,
                 Reconciler = session.Warehouse,
                 Schedules = goesOn ? local.Schedules : null,

@@ -77,7 +77,7 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
         }
         catch (Exception error)
         {
-            var log = ErrorLog.Write(error, arguments, LogFolderOf(call), terminal.Time);
+            var log = ErrorLog.Write(error, arguments, LogFolderOf(call), terminal);
             FailurePrinter.Print(ErrorLog.FailureOf(error, log), terminal);
             return ExitCodes.Failed;
         }

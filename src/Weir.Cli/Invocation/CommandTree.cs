@@ -35,6 +35,9 @@ internal sealed class CommandTree
         if (group is null)
         {
             group = new Command(word);
+
+            // Both are said: 'weir secret list' and 'weir secrets list'.
+            group.Aliases.Add(word + "s");
             Root.Subcommands.Add(group);
         }
 

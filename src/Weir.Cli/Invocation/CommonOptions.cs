@@ -2,6 +2,8 @@ using System.CommandLine;
 
 using Weir.Cli.Composition;
 using Weir.Failures;
+using Weir.Project;
+using Weir.Projects;
 
 namespace Weir.Cli.Invocation;
 
@@ -9,8 +11,6 @@ namespace Weir.Cli.Invocation;
 /// <param name="currentDirectory">The caller's folder.</param>
 internal sealed class CommonOptions(string currentDirectory)
 {
-    private const string Local = "local";
-
     public Option<string> Project { get; } = new("--project", "-p")
     {
         Description = "The project's folder.",
@@ -21,9 +21,9 @@ internal sealed class CommonOptions(string currentDirectory)
 
     public Option<string> Environment { get; } = new("--env", "-e")
     {
-        Description = "The environment; there is only this one for now.",
+        Description = "The environment: its state, buckets, warehouse and secrets are its own.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => Local,
+        DefaultValueFactory = _ => EnvironmentDefinition.Local,
         Recursive = true,
     };
 
@@ -40,18 +40,11 @@ internal sealed class CommonOptions(string currentDirectory)
     };
 
     /// <summary>The project and the environment that a call is about.</summary>
-    /// <exception cref="RefusedException">WEIR1002: no project is there. WEIR1003: the environment comes with a later version.</exception>
+    /// <exception cref="RefusedException">WEIR1002: no project is there. WEIR1003: no environment can be called so.</exception>
     public ProjectPlace PlaceOf(ParseResult call)
     {
         var environment = call.GetRequiredValue(Environment);
-        if (environment != Local)
-        {
-            throw new RefusedException(new Failure(
-                "WEIR1003",
-                $"The environment '{environment}' comes with a later version of weir.",
-                "Leave out --env, or say --env local."));
-        }
-
+        EnvironmentNames.Check(environment);
         var folder = Path.GetFullPath(call.GetRequiredValue(Project), currentDirectory);
         var place = new ProjectPlace(folder, environment);
         return File.Exists(place.ProjectFile)

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Weir.Cli.Terminals;
 using Weir.Failures;
 
 namespace Weir.Cli.Invocation;
@@ -8,14 +9,14 @@ namespace Weir.Cli.Invocation;
 internal static class ErrorLog
 {
     /// <returns>The file; none when nothing could be written.</returns>
-    public static string? Write(Exception error, IReadOnlyList<string> arguments, string? environmentFolder, TimeProvider time)
+    public static string? Write(Exception error, IReadOnlyList<string> arguments, string? environmentFolder, Terminal terminal)
     {
-        var now = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        var now = terminal.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         var folder = Directory.Exists(environmentFolder) ? environmentFolder : Path.GetTempPath();
         var file = Path.Combine(folder!, "weir-errors.log");
         try
         {
-            File.AppendAllText(file, $"{now} weir {string.Join(' ', arguments)}\n{error}\n\n");
+            File.AppendAllText(file, terminal.Masks.Hide($"{now} weir {string.Join(' ', arguments)}\n{error}\n\n"));
             return file;
         }
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)

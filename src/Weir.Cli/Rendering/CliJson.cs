@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
 
+using Weir.Cli.Scanning;
+
 namespace Weir.Cli.Rendering;
 
 /// <summary>How what only the command line prints looks as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(FoundSecret))]
+[JsonSerializable(typeof(ListedSecret))]
 [JsonSerializable(typeof(Mistake))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ internal static class FailurePrinter
 
     private static void Print(Failure failure, string head, Terminal terminal)
     {
+        failure = terminal.Masks.Hide(failure);
         try
         {
             terminal.Out.Flush();

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Weir.Engine.Secrets;
+
 namespace Weir.Cli.Terminals;
 
 /// <summary>Where a command reads and writes. Commands touch nothing else of the console, so tests run them in process.</summary>
@@ -22,6 +24,9 @@ internal sealed class Terminal : IDisposable
 
     public TextWriter Error { get; }
 
+    /// <summary>Asks for something that nobody is to see, by a question; none when nobody sits there.</summary>
+    public Func<string, string>? AskHidden { get; init; }
+
     /// <summary>Whether somebody watches standard output: colours, bars and boxes then; plain stable text otherwise.</summary>
     public bool IsInteractive { get; init; }
 
@@ -36,6 +41,9 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>The caller's folder.</summary>
     public string CurrentDirectory { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <summary>Knows the secrets that this process has seen, and that no message may tell.</summary>
+    public Masks Masks { get; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -52,6 +60,7 @@ internal sealed class Terminal : IDisposable
         return new Terminal(
             Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
         {
+            AskHidden = Console.IsInputRedirected ? null : HiddenInput.Ask,
             IsInteractive = !isDumb && !Console.IsOutputRedirected,
             IsErrorInteractive = !isDumb && !Console.IsErrorRedirected,
             UsesColor = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

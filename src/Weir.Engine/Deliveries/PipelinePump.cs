@@ -184,7 +184,7 @@ internal sealed class PipelinePump(
     }
 
     private string GroupOf(ConcurrencyDefinition concurrency, Delivery delivery) => concurrency.Group is { } group
-        ? group.Render(RunScope.Of(pipeline, delivery.Event, Begun(delivery)))
+        ? group.Render(runner.ScopeOf(pipeline, delivery.Event, Begun(delivery)))
         : $"pipeline:{pipeline.Name}";
 
     /// <returns>Whether the run only waits.</returns>

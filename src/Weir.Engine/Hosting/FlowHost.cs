@@ -59,7 +59,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
-        var host = new FlowHost(ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, ports.RequestSecrets, time), time);
+        var host = new FlowHost(ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time), time);
         var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
         {
             Notifier = ports.Notifier,
@@ -68,7 +68,8 @@ internal sealed class FlowHost : IAsyncDisposable
             Statements = ports.Statements,
             Connections = new ConnectedStatements(project.Connections, ports.Connectors),
         };
-        var runner = new Runner(new StepExecutor(steps, ports.Functions, time), ports.Runs, ports.Signals, host._running, time);
+        var runner = new Runner(
+            new StepExecutor(steps, ports.Functions, time, ports.Secrets.Masks), ports.Runs, ports.Signals, host._running, time, new ProjectScope(project, ports.Secrets));
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
         if (ports.Watch is not null)
         {

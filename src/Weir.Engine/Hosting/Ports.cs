@@ -8,8 +8,8 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Alarms;
-using Weir.Engine.Triggers.Http;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Engine.Warehouses;
 
@@ -65,8 +65,8 @@ internal sealed record Ports
     /// <summary>What talks to the databases of connections. None by default.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 
-    /// <summary>What senders of requests must know. Nothing is set by default.</summary>
-    public ISecretLookup RequestSecrets { get; init; } = new NoSecrets();
+    /// <summary>The secrets that the project may name. None by default.</summary>
+    public SecretFinder Secrets { get; init; } = SecretFinder.None;
 
     /// <summary>What is committed in the warehouse and is to become events.</summary>
     public required IWarehouseEvents WarehouseEvents { get; init; }

@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Steps;
+using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
@@ -11,13 +12,23 @@ namespace Weir.Engine.Runs;
 /// How a step ended is durable before a step that follows starts, so an attempt goes on where an earlier one ended: after what is
 /// finished. What ended last in an attempt is noted with the run, as the delivery is settled.
 /// </remarks>
-internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time)
+/// <param name="steps">Does the steps.</param>
+/// <param name="log">Keeps how they ended.</param>
+/// <param name="signals">What is said to runs.</param>
+/// <param name="running">Knows the attempts that go on.</param>
+/// <param name="time">The clock.</param>
+/// <param name="project">What all templates may name; nothing by default.</param>
+internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time, ProjectScope? project = null)
 {
     /// <summary>A wait that is shorter is made in place.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Removes what a run kept for its own later steps: it has ended for good.</summary>
     public void Forget(RunId run) => steps.Forget(run);
+
+    /// <summary>What the templates of a run may name before its first step.</summary>
+    /// <exception cref="RefusedException">WEIR7019, WEIR5801, WEIR5001: it is not known what it is given, or whose it is.</exception>
+    public IReadOnlyDictionary<string, object?> ScopeOf(PipelineDefinition pipeline, Event @event, Run run) => RunScope.Of(pipeline, @event, run, project);
 
     /// <summary>Makes one attempt at a run.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -58,14 +69,14 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         }
     }
 
-    private static async Task<RunResult> RunAsync(Run run, RunAttempt attempt, Func<Exception, bool> isLast, CancellationToken cancellationToken)
+    private async Task<RunResult> RunAsync(Run run, RunAttempt attempt, Func<Exception, bool> isLast, CancellationToken cancellationToken)
     {
         StepScope scope;
         StepEnd body;
         long seen;
         try
         {
-            scope = new StepScope(RunScope.Of(attempt.Pipeline, attempt.Delivery.Event, run));
+            scope = new StepScope(ScopeOf(attempt.Pipeline, attempt.Delivery.Event, run));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

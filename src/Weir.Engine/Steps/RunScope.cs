@@ -7,12 +7,12 @@ using Weir.Runs;
 
 namespace Weir.Engine.Steps;
 
-/// <summary>What templates may name in the steps of a run: the event, the pipeline's <c>inputs</c>, and the <c>run</c> itself.</summary>
+/// <summary>What templates may name in the steps of a run: the event, the pipeline's <c>inputs</c>, the <c>run</c> itself, and what the project has for all.</summary>
 internal static class RunScope
 {
     /// <summary>A scope that holds all of it. An input that was not given has its default, or is absent.</summary>
-    /// <exception cref="RefusedException">WEIR7019: an input was given that does not fit, or one is missing.</exception>
-    public static IReadOnlyDictionary<string, object?> Of(PipelineDefinition pipeline, Event @event, Run run)
+    /// <exception cref="RefusedException">WEIR7019: an input was given that does not fit, or one is missing. WEIR5801, WEIR5001: it cannot be said whose run it is.</exception>
+    public static IReadOnlyDictionary<string, object?> Of(PipelineDefinition pipeline, Event @event, Run run, ProjectScope? project)
     {
         var scope = Of(pipeline, @event);
         scope["run"] = new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -28,6 +28,7 @@ internal static class RunScope
             Check(pipeline, (IReadOnlyDictionary<string, object?>)scope["inputs"]!);
         }
 
+        project?.AddTo(scope, pipeline);
         return scope;
     }
 

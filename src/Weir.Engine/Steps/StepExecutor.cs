@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 using Weir.Engine.Commands;
 using Weir.Engine.Functions;
+using Weir.Engine.Secrets;
 using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
@@ -32,15 +33,22 @@ internal sealed class StepExecutor
     private readonly HttpStep _http;
     private readonly ICommands _commands;
 
-    public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time)
+    private readonly Masks _masks;
+
+    /// <param name="ports">What steps stand on.</param>
+    /// <param name="functions">The project's functions.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="masks">Knows the secrets that must not come out of a step; none by default.</param>
+    public StepExecutor(StepPorts ports, IFunctions functions, TimeProvider time, Masks? masks = null)
     {
+        _masks = masks ?? new Masks();
         _copy = new CopyStep(ports);
         _move = new MoveStep(ports, _copy);
         _delete = new DeleteStep(ports);
         _unzip = new UnzipStep(ports);
         _dataset = new DatasetStep(ports);
         _export = new ExportStep(ports);
-        _publish = new PublishStep(ports.Outbox, time);
+        _publish = new PublishStep(ports.Outbox, time, _masks);
         _notify = new NotifyStep(ports, time);
         _function = new FunctionStep(ports, functions, time);
         _wait = new WaitStep(ports, time);
@@ -62,6 +70,24 @@ internal sealed class StepExecutor
     /// <exception cref="UnavailableException">The step may succeed later, such as when a full disk has room again.</exception>
     /// <exception cref="StepFailedException">Code of the user's own failed, and may do better when it is tried again.</exception>
     public async Task<StepAnswer> ExecuteAsync(StepDefinition step, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await DoAsync(step, context, cancellationToken);
+            return _masks.IsEmpty ? answer : answer with
+            {
+                Output = _masks.Hide(answer.Output, default),
+                Log = _masks.Hide(answer.Log),
+                Wait = answer.Wait is { } wait ? wait with { Note = _masks.Hide(wait.Note, default)! } : null,
+            };
+        }
+        catch (Exception error) when (!_masks.IsEmpty && MaskedErrors.Of(error, _masks) is { } masked)
+        {
+            throw masked;
+        }
+    }
+
+    private async Task<StepAnswer> DoAsync(StepDefinition step, StepContext context, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using Weir.Engine.Functions;
-
 using Weir.Functions.Building;
 using Weir.Functions.Processes;
 
@@ -19,8 +18,14 @@ internal static class FunctionEnvironment
     /// <param name="folder">Where its files are.</param>
     /// <param name="runtime">Those that the runtime needs.</param>
     /// <param name="layers">The folders of its layers; a later one goes before an earlier one.</param>
+    /// <param name="scope">What its own may name.</param>
+    /// <exception cref="Failures.RefusedException">WEIR6801: nobody has a secret that it is to have.</exception>
     public static Dictionary<string, string> Of(
-        FunctionDefinition definition, string folder, IEnumerable<KeyValuePair<string, string>> runtime, IReadOnlyList<string> layers)
+        FunctionDefinition definition,
+        string folder,
+        IEnumerable<KeyValuePair<string, string>> runtime,
+        IReadOnlyList<string> layers,
+        IReadOnlyDictionary<string, object?> scope)
     {
         var all = PassedOnVariables.Read();
         all.TryAdd("AWS_REGION", AwsRegion.Name);
@@ -42,7 +47,7 @@ internal static class FunctionEnvironment
         AddLayers(all, layers);
         foreach (var (name, value) in definition.Env)
         {
-            all[name] = value;
+            all[name] = value.Render(scope);
         }
 
         return all;

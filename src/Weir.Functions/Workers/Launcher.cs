@@ -6,10 +6,11 @@ namespace Weir.Functions.Workers;
 
 /// <summary>How each runtime is started.</summary>
 /// <param name="bootstraps">Weir's own programs that run functions.</param>
-internal sealed class Launcher(BootstrapFiles bootstraps)
+/// <param name="scope">What functions' variables may name.</param>
+internal sealed class Launcher(BootstrapFiles bootstraps, IReadOnlyDictionary<string, object?> scope)
 {
     /// <summary>The plan for the workers of a build.</summary>
-    /// <exception cref="Failures.RefusedException">WEIR6502: what runs it is not there.</exception>
+    /// <exception cref="Failures.RefusedException">WEIR6502: what runs it is not there. WEIR6801: nor is a secret that it is to have.</exception>
     public LaunchPlan PlanOf(FunctionDefinition definition, BuiltPackage built)
     {
         var what = $"The function '{definition.Name}'";
@@ -38,7 +39,7 @@ internal sealed class Launcher(BootstrapFiles bootstraps)
             Definition = definition,
             Command = command,
             Folder = built.Build.Folder,
-            Environment = FunctionEnvironment.Of(definition, built.Build.Folder, variables, built.Layers),
+            Environment = FunctionEnvironment.Of(definition, built.Build.Folder, variables, built.Layers, scope),
         };
     }
 

@@ -1,3 +1,5 @@
+using Weir.Secrets;
+
 namespace Weir.Project.Expressions;
 
 /// <summary>What stands between the braces of a template. A closed family.</summary>
@@ -68,10 +70,29 @@ internal abstract record Expression
                 }
             }
 
-            return Helper.Apply(values);
+            var value = Helper.Apply(values);
+            if (IsOfSecret && value is string derived && scope.GetValueOrDefault(SecretLookup.Key) is SecretLookup secrets)
+            {
+                secrets.Mask(derived);
+            }
+
+            return value;
         }
 
         /// <inheritdoc/>
         public override string ToString() => $"({Helper.Name} {string.Join(' ', Arguments)})";
+
+        private bool IsOfSecret => Arguments.Any(argument => argument is Secret or Call { IsOfSecret: true });
+    }
+
+    /// <summary>A secret, looked up when it is needed.</summary>
+    /// <param name="Name">Its name as it was written.</param>
+    public sealed record Secret(string Name) : Expression
+    {
+        /// <inheritdoc/>
+        public override object? In(IReadOnlyDictionary<string, object?> scope) => (scope.GetValueOrDefault(SecretLookup.Key) as SecretLookup)?.Get(Name);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"(secret '{Name}')";
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Weir.Secrets;
+
 namespace Weir.Project.Expressions;
 
 /// <summary>Reads the expression of one mustache and checks its names and helpers.</summary>
@@ -117,7 +119,7 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
         return new Expression.Path(word);
     }
 
-    private Expression.Call? Call(string word, List<Expression> arguments)
+    private Expression? Call(string word, List<Expression> arguments)
     {
         if (!TemplateHelpers.ByName.TryGetValue(word, out var helper))
         {
@@ -137,6 +139,11 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
             return null;
         }
 
+        if (word == TemplateHelpers.Secret)
+        {
+            return ReadSecret(arguments[0]);
+        }
+
         foreach (var (index, argument) in arguments.Index())
         {
             if (argument is Expression.Constant constant && helper.CheckConstant(index, constant.Value) is var (message, hint))
@@ -147,5 +154,30 @@ internal sealed class ExpressionParser(TemplateCursor cursor, TemplateNames name
         }
 
         return new Expression.Call(helper, arguments);
+    }
+
+    /// <summary>A secret is named in the template itself, so that it is known beforehand which ones a project needs.</summary>
+    private Expression.Secret? ReadSecret(Expression argument)
+    {
+        if (argument is not Expression.Constant { Value: string text } || !SecretName.TryParse(text, out var name))
+        {
+            wrong(
+                "WEIR2921",
+                "The helper 'secret' wants the name of a secret, in quotes.",
+                "Write {{secret 'db-password'}}, in letters, digits, '_' and '-'.");
+            return null;
+        }
+
+        if (names.NoteSecret is not { } note)
+        {
+            wrong(
+                "WEIR2922",
+                $"The secret '{text}' may not be named here, where its value would be stored or shown.",
+                "Secrets belong into a function's input, and into env, headers, bodies and the passwords of connections.");
+            return null;
+        }
+
+        note(name);
+        return new Expression.Secret(text);
     }
 }

@@ -18,6 +18,9 @@ internal static class TemplateHelpers
     /// <summary>Makes nothing of it, and says that this is meant.</summary>
     public const string Raw = "raw";
 
+    /// <summary>The helper that stands for a secret.</summary>
+    public const string Secret = "secret";
+
     /// <summary>All of them, in the order in which they are documented.</summary>
     public static IReadOnlyList<TemplateHelper> All { get; } =
     [
@@ -51,6 +54,9 @@ internal static class TemplateHelpers
         Condition("and", "one other", "Whether both are true: neither absent, empty, false nor 0.", (one, other) => IsTrue(one) && IsTrue(other)),
         Condition("or", "one other", "Whether one of the two is true.", (one, other) => IsTrue(one) || IsTrue(other)),
         new("not", "value", "Whether the value is absent, empty, false or 0.", a => !IsTrue(a[0])) { TakesAbsent = true },
+
+        // The parser makes an expression of its own of it, which knows the run.
+        new(Secret, "name", "The secret of this name, which is in quotes. See the guide to secrets.", a => a[0]),
     ];
 
     /// <summary>By name.</summary>

@@ -1,3 +1,5 @@
+using Weir.Secrets;
+
 namespace Weir.Project.Expressions;
 
 /// <summary>What a template may name, which depends on its place.</summary>
@@ -63,6 +65,35 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
     /// <summary>The steps that may be named. None by default.</summary>
     public KnownSteps Steps { get; init; } = KnownSteps.None;
 
+    /// <summary>Takes the secrets that are named; none where no secret may be.</summary>
+    public Action<SecretName>? NoteSecret { get; init; }
+
+    /// <summary>The same, and what every template of the project may name.</summary>
+    /// <param name="project">What that is.</param>
+    /// <param name="hasTenant">Whether the run is for a tenant.</param>
+    public TemplateNames With(ProjectNames project, bool hasTenant) => this with
+    {
+        Names = [.. Names, .. project.Names, .. hasTenant ? project.OfTenant : []],
+        Lacking = project.Lacking,
+        OfTenant = hasTenant ? [] : project.OfTenant,
+    };
+
+    /// <summary>Names that not every environment or tenant has, and who lacks them.</summary>
+    private IReadOnlyDictionary<string, string> Lacking { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names that would be known if the run were for a tenant.</summary>
+    private IReadOnlyList<string> OfTenant { get; init; } = [];
+
+    /// <summary>The same names, before a run has a tenant and steps have left anything.</summary>
+    public TemplateNames BeforeRun => this with
+    {
+        Names = [.. Names.Where(name => !name.StartsWith("tenant.", StringComparison.Ordinal))],
+        Steps = KnownSteps.None,
+    };
+
+    /// <summary>The same names, where a secret's value would be stored or shown.</summary>
+    public TemplateNames WithoutSecrets => this with { NoteSecret = null };
+
     /// <summary>What is known whatever starts a pipeline.</summary>
     /// <param name="each">What is known for each of its triggers.</param>
     public static TemplateNames OfAll(IReadOnlyList<TemplateNames> each) => each.Count == 1
@@ -104,6 +135,16 @@ internal sealed record TemplateNames(IReadOnlyList<string> Names)
             return (
                 $"The template names '{name}', which not everything that starts the pipeline has.",
                 $"Make a pipeline of its own for each kind of trigger; known for all are {string.Join(", ", Names)}.");
+        }
+
+        if (OfTenant.Contains(name))
+        {
+            return ($"The template names '{name}', and runs of the pipeline are for no tenant.", "Say whose they are with 'tenant' of the pipeline, such as tenant: \"{{inputs.tenant}}\".");
+        }
+
+        if (Lacking.TryGetValue(name, out var lacks))
+        {
+            return ($"The template names '{name}', which {lacks} does not have.", "Add it there, or to the 'vars' of the project as what holds otherwise.");
         }
 
         var inside = Names.Where(n => n.StartsWith(name + ".", StringComparison.Ordinal)).ToList();

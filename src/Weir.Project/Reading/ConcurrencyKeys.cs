@@ -13,7 +13,7 @@ internal static class ConcurrencyKeys
     };
 
     private static readonly Key<HandlebarsTemplate> Group = new(
-        "group", "What the group is called: a template over what starts the run. Pipelines that name the same group share its limit.", TextTemplates.OfStep("a group's name"))
+        "group", "What the group is called: a template over what starts the run. Pipelines that name the same group share its limit.", TextTemplates.Kept("a group's name"))
     {
         Default = "the pipeline",
         Example = "\"tenant-{{inputs.tenant}}\"",

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Weir.Connections;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
+using Weir.Secrets;
 
 namespace Weir.Project.Reading;
 
@@ -34,17 +35,21 @@ internal static class ConnectionKeys
     private static readonly Key<string> Variable = new(
         "env", "The environment variable that holds it.", new ScalarShape<string>(new Description("string", "the name of a variable"), TryReadVariable))
     {
-        IsRequired = true,
         Example = "BILLING_PASSWORD",
     };
 
-    private static readonly Key<string> Password = new(
+    private static readonly Key<string> Secret = new("secret", "The secret that it is.", Names.Shape("the name of a secret", Names.AnyCase, "WEIR2203"))
+    {
+        Example = "billing-password",
+    };
+
+    private static readonly Key<PasswordSource> Password = new(
         "password",
         "Where the password is. Never the password itself: project files are read by many.",
         new PasswordShape())
     {
         Default = "none is sent",
-        Example = "{ env: BILLING_PASSWORD }",
+        Example = "{ secret: billing-password }",
     };
 
     private static readonly Key<bool> Tls = new("tls", "Whether the server must be reached over TLS.", Scalars.Boolean)
@@ -94,7 +99,8 @@ internal static class ConnectionKeys
                 Port = fields.Get(Port, 5432),
                 Database = fields.Get(Database),
                 User = fields.Get(User),
-                PasswordVariable = fields.TryGet(Password, out var variable) ? variable : null,
+                PasswordVariable = fields.TryGet(Password, out var password) ? password.Variable : null,
+                PasswordSecret = password?.Secret,
                 RequiresTls = fields.Get(Tls, false),
             };
     }
@@ -122,14 +128,17 @@ internal static class ConnectionKeys
         return false;
     }
 
-    /// <summary>Where a password is. What stands there in clear text, of whatever type, is not to be repeated by any message.</summary>
-    private sealed class PasswordShape : Shape<string>
+    /// <summary>Where a password is: in a variable, or a secret.</summary>
+    private sealed record PasswordSource(string? Variable, SecretName? Secret);
+
+    /// <summary>What stands there in clear text, of whatever type, is not to be repeated by any message.</summary>
+    private sealed class PasswordShape : Shape<PasswordSource>
     {
-        private static readonly RecordShape<string> Map = new([Variable], (fields, _) => fields.Get(Variable));
+        private static readonly RecordShape<PasswordSource> Map = new([Secret, Variable], Build) { ExactlyOneOf = [Secret, Variable] };
 
         public override Description Describe => Map.Describe;
 
-        public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+        public override bool TryRead(YamlNode node, ReadingContext reading, [MaybeNullWhen(false)] out PasswordSource value)
         {
             if (node is YamlNode.Map)
             {
@@ -141,8 +150,19 @@ internal static class ConnectionKeys
                 node,
                 "WEIR2901",
                 $"{reading.Label} is written in clear text.",
-                "Write password: { env: NAME }, set that environment variable, and change the password if others have seen the file.");
+                "Write password: { secret: NAME }, set it with 'weir secret set NAME', and change the password if others have seen the file.");
             return false;
+        }
+
+        private static PasswordSource Build(Fields fields, ReadingContext reading)
+        {
+            if (!fields.TryGet(Secret, out var text) || !SecretName.TryParse(text, out var name))
+            {
+                return new PasswordSource(fields.Get(Variable), null);
+            }
+
+            reading.Secrets.Add(new SecretReference(name, reading.Owner, IsOfTenant: false));
+            return new PasswordSource(null, name);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class DedupeKeys
     public static Key<HandlebarsTemplate> Key { get; } = new(
         "dedupe_key",
         "Events for which this is the same mean the same: only the first starts a run. `weir events` shows which did not.",
-        TextTemplates.OfStep("a key such as {{event.message.id}}"))
+        TextTemplates.Kept("a key such as {{event.message.id}}"))
     {
         Example = "\"{{event.etag}}\"",
     };

@@ -19,11 +19,12 @@ internal static partial class EnvKeys
         "AWS_LAMBDA_INITIALIZATION_TYPE", "_X_AMZN_TRACE_ID", "WEIR_WORKER",
     ];
 
-    /// <summary>The variables, by name.</summary>
-    public static MapShape<TestValue> Map { get; } = new("variable", TestValues.Shape, CheckName) { NamePattern = NamePattern };
+    /// <summary>The variables of a function, by name.</summary>
+    public static MapShape<HandlebarsTemplate> OfFunction { get; } =
+        new("variable", new EnvValues(reading => reading.NamesOutsideOfRuns), CheckName) { NamePattern = NamePattern };
 
     /// <summary>The variables of a step, by name: their values may hold <c>{{…}}</c>.</summary>
-    public static MapShape<HandlebarsTemplate> OfStep { get; } = new("variable", TextTemplates.AnyScalar, CheckNameOfStep) { NamePattern = NamePattern };
+    public static MapShape<HandlebarsTemplate> OfStep { get; } = new("variable", new EnvValues(reading => reading.StepNames), CheckNameOfStep) { NamePattern = NamePattern };
 
     private static void CheckNameOfStep(YamlNode.Scalar name, ReadingContext reading)
     {

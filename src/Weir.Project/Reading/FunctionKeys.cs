@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 
 using Weir.Functions;
+using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
+using Weir.Templates;
 
 namespace Weir.Project.Reading;
 
@@ -45,8 +47,13 @@ internal static class FunctionKeys
         Default = "4",
     };
 
-    private static readonly Key<IReadOnlyDictionary<string, TestValue>> Env = new(
-        "env", "Environment variables for the function. It sees few others: PATH, HOME, the locale and those of AWS Lambda.", EnvKeys.Map);
+    private static readonly Key<IReadOnlyDictionary<string, HandlebarsTemplate>> Env = new(
+        "env",
+        "Environment variables for the function, which may name `vars` and secrets. It sees few others: PATH, HOME, the locale and those of AWS Lambda.",
+        EnvKeys.OfFunction)
+    {
+        Example = "{ REGION: \"{{vars.region}}\", API_TOKEN: { secret: api-token } }",
+    };
 
     private static readonly Key<IReadOnlyList<ListShape<string>.Item>> Layers = new(
         "layers",
@@ -104,7 +111,7 @@ internal static class FunctionKeys
             Timeout = fields.Get(Timeout, TimeSpan.FromMinutes(1)),
             Memory = fields.Get(Memory, 512L << 20),
             Concurrency = fields.Get(Concurrency, 4),
-            Env = fields.TryGet(Env, out var env) ? env.ToDictionary(e => e.Key, e => e.Value.Text) : new Dictionary<string, string>(),
+            Env = fields.TryGet(Env, out var env) ? env.ToDictionary(e => e.Key, Template (e) => e.Value) : new Dictionary<string, Template>(),
             Layers = fields.TryGet(Layers, out var layers) ? [.. layers.Select(l => l.Value)] : [],
             Build = fields.TryGet(Build, out var build) ? [.. build.Select(b => b.Value)] : [],
             Exclude = fields.TryGet(Exclude, out var exclude) ? [.. exclude.Select(e => e.Value)] : [],

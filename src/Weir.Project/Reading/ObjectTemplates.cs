@@ -25,7 +25,7 @@ internal static class ObjectTemplates
         new Description("string", "an object as bucket/key, which may hold {{…}}") { Hint = Hint },
         (YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out HandlebarsTemplate value) =>
         {
-            value = TextTemplates.Read(scalar, reading);
+            value = TextTemplates.Read(scalar, reading, reading.StepNames.WithoutSecrets);
             return value is not null && CheckName(value, scalar, reading) && CheckEnd(value.LiteralEnd, scalar, reading, mayBePrefix, mustBePrefix);
         });
 

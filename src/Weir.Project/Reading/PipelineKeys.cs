@@ -35,9 +35,9 @@ internal static class PipelineKeys
     };
 
     private static readonly RecordShape<PipelineDefinition> Shape = new(
-        [Triggers, InputKeys.Key, Steps, Always, RetryKeys.Key, Timeout, ConcurrencyKeys.Key, NotificationKeys.OfPipeline], Build)
+        [Triggers, InputKeys.Key, TenantTemplates.Key, Steps, Always, RetryKeys.Key, Timeout, ConcurrencyKeys.Key, NotificationKeys.OfPipeline], Build)
     {
-        Later = ["vars", "environments", "tests"],
+        Later = ["tests"],
     };
 
     /// <summary>The pipelines, by name.</summary>
@@ -62,6 +62,7 @@ internal static class PipelineKeys
             Name = reading.Name,
             Triggers = [.. fields.Get(Triggers).Select(t => t.Value)],
             Inputs = [.. fields.Get(InputKeys.Key, InputKeys.None).Values],
+            Tenant = fields.TryGet(TenantTemplates.Key, out var tenant) ? tenant : null,
             Steps = [.. steps.Select(s => s.Value)],
             Always = [.. always.Select(s => s.Value)],
             Retry = fields.Get(RetryKeys.Key, RetryDefinition.Default),

@@ -13,7 +13,7 @@ internal static class ProjectFiles
     private static readonly string[] Misnamed = ["weir.yml", "Weir.yaml", "weir.YAML"];
 
     /// <summary>The folders whose files hold definitions; each is called after its key in <see cref="Root"/>.</summary>
-    public static IReadOnlyList<string> Folders { get; } = ["pipelines", "tables", "reconciliations"];
+    public static IReadOnlyList<string> Folders { get; } = ["pipelines", "tables", "reconciliations", "tenants"];
 
     /// <summary>Whether a file of a project is a JSON Schema.</summary>
     public static bool IsSchema(string path) => path.StartsWith(Schemas + "/", StringComparison.Ordinal);

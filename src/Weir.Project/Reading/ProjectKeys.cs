@@ -9,6 +9,7 @@ using Weir.Project.Yaml;
 using Weir.Projects;
 using Weir.Reconciliations;
 using Weir.Tables;
+using Weir.Tenants;
 
 namespace Weir.Project.Reading;
 
@@ -56,10 +57,25 @@ internal static class ProjectKeys
         Default = "14d",
     };
 
-    /// <summary>A whole project.</summary>
-    public static RecordShape<ProjectDefinition> Shape { get; } = new([Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms, ServerKeys.Key], Build)
+    private static readonly Key<IReadOnlyDictionary<string, object>> Vars = VarKeys.KeyOf(
+        "Values that templates name as `vars.NAME`, in whatever environment; an environment may have others of the same names.");
+
+    private static readonly Key<IReadOnlyDictionary<string, TenantDefinition>> Tenants = new(
+        "tenants", "The customers whose share of an environment is their own, by name. More stand in the folder `tenants/`.", TenantKeys.Map);
+
+    private static readonly Key<IReadOnlyDictionary<string, EnvironmentDefinition>> Environments = new(
+        "environments",
+        "Where the project runs, by name, and what is different there. `--env` names one; `local` is always there. Without this key any name will do.",
+        EnvironmentKeys.Map)
     {
-        Later = ["tenants", "environments", "datasets", "vars"],
+        Example = "{ prod: { vars: { region: eu } } }",
+    };
+
+    /// <summary>A whole project.</summary>
+    public static RecordShape<ProjectDefinition> Shape { get; } = new(
+        [Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms, ServerKeys.Key, Vars, Environments, Tenants], Build)
+    {
+        Later = ["datasets"],
     };
 
     private static ProjectDefinition Build(Fields fields, ReadingContext reading)
@@ -73,7 +89,30 @@ internal static class ProjectKeys
         ChildNames.Check(tables.Values.ToList(), fields.NodeOf(Tables), reading);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
         CheckAlarms(fields, reading);
-        return DefinitionOf(fields, tables);
+        EnvironmentKeys.Check(fields.Get(Environments, EnvironmentKeys.None).Values, fields.NodeOf(Environments), fields.Map, reading);
+        return In(fields, reading, DefinitionOf(fields, tables));
+    }
+
+    /// <summary>The project as it is in the environment that it is read for.</summary>
+    private static ProjectDefinition In(Fields fields, ReadingContext reading, ProjectDefinition project)
+    {
+        var environments = fields.Get(Environments, EnvironmentKeys.None);
+        var own = environments.GetValueOrDefault(reading.Environment) ?? new EnvironmentDefinition { Name = reading.Environment };
+        var vars = VarKeys.Over(own.Vars, fields.Get(Vars, VarKeys.None));
+        return project with
+        {
+            Environment = own.Name,
+            Environments = environments,
+            Vars = vars,
+            Buckets = project.Buckets.ToDictionary(
+                bucket => bucket.Key, bucket => own.Buckets.TryGetValue(bucket.Key, out var other) ? other with { TableFolders = bucket.Value.TableFolders } : bucket.Value),
+            Connections = project.Connections.ToDictionary(
+                connection => connection.Key, connection => own.Connections.GetValueOrDefault(connection.Key) ?? connection.Value),
+            Tenants = fields.Get(Tenants, TenantKeys.None)
+                .Where(tenant => own.Tenants?.Contains(tenant.Key) != false)
+                .ToDictionary(tenant => tenant.Key, tenant => tenant.Value with { Vars = VarKeys.Over(tenant.Value.Vars, vars) }),
+            Secrets = [.. reading.Secrets],
+        };
     }
 
     private static void CheckAlarms(Fields fields, ReadingContext reading)

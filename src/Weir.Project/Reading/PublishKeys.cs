@@ -14,7 +14,7 @@ internal static class PublishKeys
     };
 
     private static readonly Key<ValueTemplate> Message = new(
-        "message", "What is told: any value, whose texts may hold `{{…}}`; at most 256 KB as JSON.", ValueTemplates.Shape)
+        "message", "What is told: any value, whose texts may hold `{{…}}`; at most 256 KB as JSON.", ValueTemplates.Kept)
     {
         Default = "{}",
         Example = "{ id: \"{{event.stem}}\" }",

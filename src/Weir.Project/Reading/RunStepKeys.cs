@@ -22,7 +22,7 @@ internal static class RunStepKeys
     private static readonly Key<IReadOnlyDictionary<string, ValueTemplate>> Inputs = new(
         "inputs",
         "What it is given, by name.",
-        new MapShape<ValueTemplate>("input", ValueTemplates.Shape, (name, reading) => Names.Check(name, reading, Names.LowerCase, "WEIR2203")))
+        new MapShape<ValueTemplate>("input", ValueTemplates.Kept, (name, reading) => Names.Check(name, reading, Names.LowerCase, "WEIR2203")))
     {
         Example = "{ tenant: \"{{matrix.tenant}}\" }",
     };
@@ -35,7 +35,7 @@ internal static class RunStepKeys
 
     private static readonly Key<HandlebarsTemplate> In = new("in", "How long from now.", WaitKeys.Duration()) { Example = "10m" };
 
-    private static readonly Key<HandlebarsTemplate> At = new("at", "When: a time such as `2026-01-31T08:05:00Z`.", TextTemplates.OfStep("a time"))
+    private static readonly Key<HandlebarsTemplate> At = new("at", "When: a time such as `2026-01-31T08:05:00Z`.", TextTemplates.Kept("a time"))
     {
         Example = "\"{{event.message.when}}\"",
     };

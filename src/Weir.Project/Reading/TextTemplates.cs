@@ -22,14 +22,19 @@ internal static class TextTemplates
     public static ScalarShape<HandlebarsTemplate> Checked(string wanted, Func<HandlebarsTemplate, YamlNode.Scalar, ReadingContext, bool> check) =>
         Shape(wanted, reading => reading.StepNames, check);
 
+    /// <summary>The same, which is kept for others to read and so has no secrets.</summary>
+    /// <param name="wanted">What it is, for messages.</param>
+    public static ScalarShape<HandlebarsTemplate> Kept(string wanted) => Shape(wanted, reading => reading.StepNames.WithoutSecrets, (_, _, _) => true);
+
     /// <summary>A text that is the same for every run, and may hold a secret.</summary>
     /// <param name="wanted">What it is, for messages.</param>
-    public static ScalarShape<HandlebarsTemplate> Fixed(string wanted) => Shape(wanted, _ => TemplateNames.None, (_, _, _) => true);
+    public static ScalarShape<HandlebarsTemplate> Fixed(string wanted) => Shape(wanted, reading => reading.NamesOutsideOfRuns, (_, _, _) => true);
 
     /// <summary>Reads a template of a step, or notes what is wrong with it.</summary>
     public static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading) => Read(scalar, reading, reading.StepNames);
 
-    private static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading, TemplateNames names)
+    /// <summary>Reads a template that may name some things, or notes what is wrong with it.</summary>
+    public static HandlebarsTemplate? Read(YamlNode.Scalar scalar, ReadingContext reading, TemplateNames names)
     {
         var template = HandlebarsTemplate.Read(scalar.Text, names, out var mistakes);
         foreach (var mistake in mistakes)

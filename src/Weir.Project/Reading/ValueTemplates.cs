@@ -8,10 +8,14 @@ using Weir.Templates;
 namespace Weir.Project.Reading;
 
 /// <summary>Any value, whose texts may hold <c>{{…}}</c>.</summary>
-internal sealed class ValueTemplates : Shape<ValueTemplate>
+/// <param name="mayHaveSecrets">Whether its texts may name secrets.</param>
+internal sealed class ValueTemplates(bool mayHaveSecrets) : Shape<ValueTemplate>
 {
     /// <summary>One value.</summary>
-    public static ValueTemplates Shape { get; } = new();
+    public static ValueTemplates Shape { get; } = new(mayHaveSecrets: true);
+
+    /// <summary>One value that is kept for others to read, and so has no secrets.</summary>
+    public static ValueTemplates Kept { get; } = new(mayHaveSecrets: false);
 
     /// <inheritdoc/>
     public override Description Describe =>
@@ -58,7 +62,7 @@ internal sealed class ValueTemplates : Shape<ValueTemplate>
         return values.Count == list.Values.Count ? new ValueTemplate.Items(values) : null;
     }
 
-    private static ValueTemplate? ReadScalar(YamlNode.Scalar scalar, ReadingContext reading) => scalar.Kind switch
+    private ValueTemplate? ReadScalar(YamlNode.Scalar scalar, ReadingContext reading) => scalar.Kind switch
     {
         ScalarKind.Nothing => new ValueTemplate.Constant("null"),
         ScalarKind.Boolean => new ValueTemplate.Constant(scalar.Text.ToLowerInvariant()),
@@ -81,6 +85,8 @@ internal sealed class ValueTemplates : Shape<ValueTemplate>
         }
     }
 
-    private static ValueTemplate.Text? ReadText(YamlNode.Scalar scalar, ReadingContext reading) =>
-        TextTemplates.Read(scalar, reading) is { } template ? new ValueTemplate.Text(template) : null;
+    private ValueTemplate.Text? ReadText(YamlNode.Scalar scalar, ReadingContext reading) =>
+        TextTemplates.Read(scalar, reading, mayHaveSecrets ? reading.StepNames : reading.StepNames.WithoutSecrets) is { } template
+            ? new ValueTemplate.Text(template)
+            : null;
 }

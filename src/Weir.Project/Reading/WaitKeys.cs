@@ -14,7 +14,7 @@ internal static class WaitKeys
     private static readonly Key<HandlebarsTemplate> For = new("for", "How long.", Duration()) { Example = "10m" };
 
     private static readonly Key<HandlebarsTemplate> Until = new(
-        "until", "Until when: a time such as `2026-01-31T08:05:00Z`, in UTC where it names no zone. One that is past is not waited for.", TextTemplates.OfStep("a time"))
+        "until", "Until when: a time such as `2026-01-31T08:05:00Z`, in UTC where it names no zone. One that is past is not waited for.", TextTemplates.Kept("a time"))
     {
         Example = "\"{{date event.time \\\"yyyy-MM-dd\\\"}}T18:00:00Z\"",
     };
@@ -40,7 +40,7 @@ internal static class WaitKeys
     public static Key<HandlebarsTemplate> Approve { get; } = new(
         "approve",
         "Waits until a person says yes (`weir approve`); a no (`weir reject`) fails the run. The text is what the person is asked.",
-        TextTemplates.OfStep("what the person is asked"))
+        TextTemplates.Kept("what the person is asked"))
     {
         Example = "\"Load {{event.name}} into production?\"",
     };

@@ -1,6 +1,8 @@
 using Weir.Pipelines;
 using Weir.Project.Expressions;
 using Weir.Project.Yaml;
+using Weir.Projects;
+using Weir.Secrets;
 
 namespace Weir.Project.Schema;
 
@@ -37,6 +39,18 @@ internal sealed record ReadingContext
     /// <summary>The files of the folder <c>schemas/</c>, by their paths.</summary>
     public IReadOnlyDictionary<string, byte[]> Schemas { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>The names of the declared tenants. None when they could not be read.</summary>
+    public IReadOnlyCollection<string>? Tenants { get; init; }
+
+    /// <summary>The environment that the project is read for.</summary>
+    public string Environment { get; init; } = EnvironmentDefinition.Local;
+
+    /// <summary>What every template may name.</summary>
+    public ProjectNames ProjectNames { get; init; } = new();
+
+    /// <summary>Takes the secrets that are named.</summary>
+    public ICollection<SecretReference> Secrets { get; init; } = new HashSet<SecretReference>();
+
     /// <summary>What the templates in steps may name.</summary>
     public TemplateNames StepNames { get; init; } = TemplateNames.OfSteps;
 
@@ -54,6 +68,10 @@ internal sealed record ReadingContext
 
     /// <summary>The value being read, for messages, such as <c>'source' of table 'orders'</c>.</summary>
     public string Label { get; private init; } = "the project file";
+
+    /// <summary>What the templates of something may name that no run is known of: a function's variables.</summary>
+    public TemplateNames NamesOutsideOfRuns => new TemplateNames([]) { NoteSecret = name => Secrets.Add(new SecretReference(name, Label, IsOfTenant: false)) }
+        .With(ProjectNames, hasTenant: false);
 
     /// <summary>For the value under a key of the value being read.</summary>
     public ReadingContext At(string key) => this with { Label = $"'{key}' of {Label}" };

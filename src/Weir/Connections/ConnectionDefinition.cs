@@ -1,3 +1,5 @@
+using Weir.Secrets;
+
 namespace Weir.Connections;
 
 /// <summary>A database outside of the warehouse that can be asked. A closed family.</summary>
@@ -20,8 +22,11 @@ public abstract record ConnectionDefinition(string Name)
         /// <summary>Who asks.</summary>
         public required string User { get; init; }
 
-        /// <summary>The environment variable that holds the password; none when the server wants none.</summary>
+        /// <summary>The environment variable that holds the password; none when it is a secret, or the server wants none.</summary>
         public string? PasswordVariable { get; init; }
+
+        /// <summary>The secret that is the password; none when a variable holds it, or the server wants none.</summary>
+        public SecretName? PasswordSecret { get; init; }
 
         /// <summary>Whether the server must be reached over TLS. By default only if it offers it.</summary>
         public bool RequiresTls { get; init; }

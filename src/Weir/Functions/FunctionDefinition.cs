@@ -1,3 +1,5 @@
+using Weir.Templates;
+
 namespace Weir.Functions;
 
 /// <summary>Code with AWS Lambda's contract, as the user declared it. The code is in the project's <c>functions/NAME/</c>.</summary>
@@ -21,8 +23,8 @@ public sealed record FunctionDefinition
     /// <summary>How many invocations may run at a time, each in a process of its own. 4 by default.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Environment variables for the function. None by default.</summary>
-    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+    /// <summary>Environment variables for the function, filled in when a process of it starts. None by default.</summary>
+    public IReadOnlyDictionary<string, Template> Env { get; init; } = new Dictionary<string, Template>();
 
     /// <summary>Folders of the project's <c>layers/</c> that the function uses; a later one goes before an earlier one.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];

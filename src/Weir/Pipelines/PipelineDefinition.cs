@@ -1,4 +1,5 @@
 using Weir.Notifications;
+using Weir.Templates;
 
 namespace Weir.Pipelines;
 
@@ -13,6 +14,9 @@ public sealed record PipelineDefinition
 
     /// <summary>What whoever asks for a run may give, in order. Nothing by default.</summary>
     public IReadOnlyList<InputDefinition> Inputs { get; init; } = [];
+
+    /// <summary>Becomes the name of the tenant that a run is for; none when runs are for no tenant.</summary>
+    public Template? Tenant { get; init; }
 
     /// <summary>What a run does, in order. At least one.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }

@@ -6,7 +6,9 @@ using Weir.Http;
 using Weir.Notifications;
 using Weir.Pipelines;
 using Weir.Reconciliations;
+using Weir.Secrets;
 using Weir.Tables;
+using Weir.Tenants;
 
 namespace Weir.Projects;
 
@@ -18,6 +20,21 @@ public sealed record ProjectDefinition
 
     /// <summary>A hash of the project's content: 16 hexadecimal digits. The same files give the same revision.</summary>
     public required string Revision { get; init; }
+
+    /// <summary>The environment that this is the project of. <c>local</c> by default.</summary>
+    public string Environment { get; init; } = EnvironmentDefinition.Local;
+
+    /// <summary>The environments that are declared, by name. None by default: then any will do.</summary>
+    public IReadOnlyDictionary<string, EnvironmentDefinition> Environments { get; init; } = new Dictionary<string, EnvironmentDefinition>();
+
+    /// <summary>Values that templates may name, as they are in this environment: string, long or bool. None by default.</summary>
+    public IReadOnlyDictionary<string, object> Vars { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>The tenants in this environment, by name. None by default.</summary>
+    public IReadOnlyDictionary<string, TenantDefinition> Tenants { get; init; } = new Dictionary<string, TenantDefinition>();
+
+    /// <summary>The secrets that are named in it. None by default.</summary>
+    public IReadOnlyList<SecretReference> Secrets { get; init; } = [];
 
     /// <summary>How long events, runs and dead letters are kept once they are over. 14 days by default.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(14);

@@ -90,9 +90,8 @@ public sealed class ConcurrencyTests
         return world;
     }
 
-    private static Task<RunId> AskAsync(World world, string group) =>
-        new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
-            world.Project.Pipelines["made"], new Dictionary<string, string> { ["group"] = group }, default);
+    private static async Task<RunId> AskAsync(World world, string group) => (await new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
+        world.Project.Pipelines["made"], new Dictionary<string, string> { ["group"] = group }, default)).Run;
 
     private static Task SayAsync(World world, RunId run, RunSignalKind kind) => world.Environment.Signals.SendAsync(
         [new RunSignal { RunId = run, Kind = kind, Step = "approve-1", Time = DateTimeOffset.UtcNow }], default);

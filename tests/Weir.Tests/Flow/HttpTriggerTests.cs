@@ -3,9 +3,11 @@ using System.Text;
 using System.Text.Json;
 
 using Weir.Buckets;
+using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Http;
 using Weir.Events;
 using Weir.Runs;
+using Weir.Secrets;
 
 namespace Weir.Tests.Flow;
 
@@ -208,7 +210,7 @@ public sealed class HttpTriggerTests
 
     private static async Task<World> StartAsync()
     {
-        var world = await World.StartAsync(Yaml, change: ports => ports with { RequestSecrets = new OneSecret() });
+        var world = await World.StartAsync(Yaml, change: ports => ports with { Secrets = new SecretFinder("local", [new OneSecret()], new Masks()) });
         await world.PutAsync("setup/it", "it");
         return world;
     }
@@ -216,10 +218,10 @@ public sealed class HttpTriggerTests
     private static async Task<IReadOnlyList<string>> OutAsync(World world) =>
         [.. (await world.Environment.Objects.ListAsync("out", "", null, 100, default)).Select(o => o.Name.Key)];
 
-    private sealed class OneSecret : ISecretLookup
+    private sealed class OneSecret : ISecretSource
     {
-        public string PlaceOf(string name) => name;
+        public string PlaceOf(SecretName name) => name.ToString();
 
-        public string? Find(string name) => "s3cret";
+        public string? Find(SecretName name) => "s3cret";
     }
 }

@@ -1,4 +1,6 @@
+using Weir.Engine.Connections;
 using Weir.Engine.Reconciliations;
+using Weir.Engine.Secrets;
 using Weir.Engine.Warehouses;
 using Weir.Local;
 using Weir.Local.Connections;
@@ -15,7 +17,7 @@ internal sealed class Outside : IOutsideRows
     public static Outside None { get; } = new();
 
     public static OutsideRows Of(LocalEnvironment environment, ProjectDefinition project) =>
-        new(environment.Objects, project.Connections, [new PostgresConnector(), new SqliteConnector()]);
+        new(environment.Objects, project.Connections, [new PostgresConnector(new ConnectionPasswords(SecretFinder.None)), new SqliteConnector()]);
 
     public Task<SideRows> OpenAsync(ReconciliationSide side, string what, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

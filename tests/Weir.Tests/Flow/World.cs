@@ -1,14 +1,15 @@
 using System.Text;
-
 using Weir.Buckets;
 using Weir.Checks;
 using Weir.Datasets;
 using Weir.Deliveries;
+using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
 using Weir.Engine.Hosting;
 using Weir.Engine.Loads;
+using Weir.Engine.Secrets;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Http;
@@ -73,7 +74,7 @@ internal sealed class World : IAsyncDisposable
             Functions = _functions,
             Commands = _commands,
             Statements = new DuckDbStatements(() => store, [.. project.Tables.Keys]),
-            Connectors = [new PostgresConnector(), new SqliteConnector()],
+            Connectors = [new PostgresConnector(new ConnectionPasswords(SecretFinder.None)), new SqliteConnector()],
             Reconciler = new DuckDbReconciler(store, Outside.Of(environment, project), environment.PathOf, TimeProvider.System),
             Chores =
             [

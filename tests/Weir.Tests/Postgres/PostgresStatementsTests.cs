@@ -1,4 +1,6 @@
 using Weir.Connections;
+using Weir.Engine.Connections;
+using Weir.Engine.Secrets;
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Postgres;
@@ -8,7 +10,7 @@ namespace Weir.Tests.Postgres;
 /// <summary>Statements of steps over a real PostgreSQL.</summary>
 public sealed class PostgresStatementsTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    private readonly PostgresConnector _connector = new();
+    private readonly PostgresConnector _connector = new(new ConnectionPasswords(SecretFinder.None));
 
     private ConnectionDefinition.Postgres Connection => new("shop")
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using Weir.Buckets;
 using Weir.Cli.Composition;
+using Weir.Engine.Secrets;
 using Weir.Engine.Triggers;
 using Weir.Server.Api;
 using Weir.Server.Operations;
@@ -51,7 +52,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
         }
 
         var place = new ProjectPlace(folder, "local");
-        var session = await EnvironmentSession.OpenAsync(place, TimeSpan.Zero, TimeProvider.System, default);
+        var session = await EnvironmentSession.OpenAsync(place, TimeSpan.Zero, new Masks(), TimeProvider.System, default);
         var direct = session.Operate(place, TimeProvider.System);
         if (!served)
         {

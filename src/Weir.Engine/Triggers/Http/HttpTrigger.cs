@@ -19,7 +19,7 @@ namespace Weir.Engine.Triggers.Http;
 /// that did not hear the answer sends the request again with the same <c>Idempotency-Key</c>, and gets the answer to the first one.
 /// </remarks>
 internal sealed class HttpTrigger(
-    ProjectDefinition project, Landing landing, IEventLog log, IRunLog runs, ISecretLookup secrets, TimeProvider time)
+    ProjectDefinition project, Landing landing, IEventLog log, IRunLog runs, RequestSecrets secrets, TimeProvider time)
 {
     private const int LongestKey = 255;
 
@@ -45,7 +45,7 @@ internal sealed class HttpTrigger(
                 throw new RefusedException(new Failure(
                     "WEIR7114",
                     $"The secret '{name}' is not set, which senders of {endpoint} must know.",
-                    $"Set {secrets.PlaceOf(name)}."));
+                    secrets.Missing(name).Hint));
             }
         }
     }

@@ -8,7 +8,7 @@ using Weir.Http;
 namespace Weir.Engine.Triggers.Http;
 
 /// <summary>Says whether a sender is who it should be.</summary>
-internal sealed class RequestAuthentication(ISecretLookup secrets, TimeProvider time)
+internal sealed class RequestAuthentication(RequestSecrets secrets, TimeProvider time)
 {
     /// <summary>How far the time of a signature may be off: what is older was sent before, by somebody else perhaps.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);

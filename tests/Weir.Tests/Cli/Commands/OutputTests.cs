@@ -39,6 +39,8 @@ public sealed class OutputTests
         ["logs", TheRun],
         ["dead-letters"],
         ["alarms"],
+        ["secret", "list"],
+        ["secret", "scan"],
         ["reconcile"],
         ["test", "orders", "--sample", "2"],
         ["compact", "orders_lake"],
@@ -77,7 +79,7 @@ public sealed class OutputTests
                 Assert.Equal(json.RootElement.GetArrayLength() == 0 ? 1 : json.RootElement.GetArrayLength() + 2, output.TrimEnd().Split('\n').Length);
             }
 
-            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "alarms" or "reconcile" or "logs" || output.Length > 10, $"{call[0]} lists something.");
+            Assert.True(call is ["dataset", "delete", ..] || call[0] is "validate" or "dead-letters" or "alarms" or "reconcile" or "logs" or "secret" || output.Length > 10, $"{call[0]} lists something.");
         }
     }
 

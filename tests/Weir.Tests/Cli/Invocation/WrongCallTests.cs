@@ -32,7 +32,7 @@ public sealed class WrongCallTests
     [InlineData("get raw/", "WEIR1005", "'raw/' names no object", "'weir ls raw/'")]
     [InlineData("rm raw", "WEIR1005", "'raw' names no object", "'weir ls raw'")]
     [InlineData("rm raw/orders/", "WEIR1005", "'raw/orders/' names no object", "'weir rm --recursive raw/orders/'")]
-    [InlineData("ls --env prod", "WEIR1003", "'prod' comes with a later version", "--env local")]
+    [InlineData("ls --env a/b", "WEIR1003", "'a/b' cannot be the name of an environment", "another name")]
     [InlineData("validate --project nowhere", "WEIR1002", "no weir.yaml in", "'weir init DIR'")]
     [InlineData("init . --template ordrs", "WEIR2601", "no starter 'ordrs'", "Did you mean 'orders'?")]
     [InlineData("init .", "WEIR2602", "weir.yaml' is there already", "another folder")]
