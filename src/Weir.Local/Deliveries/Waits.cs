@@ -23,6 +23,7 @@ internal sealed class Waits(TimeProvider time)
     public void Add(OpenDelivery delivery, TimeSpan wait)
     {
         delivery.Moment = null;
+        _ofMoments.Remove(delivery);
         Add(delivery, time.GetTimestamp(), wait);
     }
 
@@ -31,6 +32,7 @@ internal sealed class Waits(TimeProvider time)
     {
         if (moment == DeliveryTable.Never)
         {
+            _ofMoments.Remove(delivery);
             (delivery.IsWaiting, delivery.WaitsUntil) = (true, long.MaxValue);
             return;
         }
@@ -83,6 +85,12 @@ internal sealed class Waits(TimeProvider time)
                 delivery.IsWaiting = false;
                 _ofMoments.Remove(delivery);
                 return delivery;
+            }
+
+            if (!delivery.IsWaiting)
+            {
+                // It was woken meanwhile.
+                _ofMoments.Remove(delivery);
             }
         }
 

@@ -18,7 +18,7 @@ public abstract class RunLogConformance : ConformanceSuite
     public async Task Runs_are_listed_newest_first_with_all_they_say_also_after_a_restart()
     {
         var runs = new List<Run>();
-        foreach (var state in Enum.GetValues<RunState>())
+        foreach (var state in Enum.GetValues<RunState>().Where(state => state != RunState.Running))
         {
             await AppendAsync(Copy);
             var delivery = await LeaseOneAsync(Copy);

@@ -54,7 +54,6 @@ public class MistakeTests
     [InlineData("x: { triggers: [object_created: raw/a], steps: [{ name: a b, delete: raw/a }] }", "3:70 WEIR2203")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [{ name: a, delete: raw/a }, { name: A, delete: raw/b }] }", "3:98 WEIR2206")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delte: raw/a] }", "3:62 WEIR2101")]
-    [InlineData("x: { triggers: [object_created: raw/a], steps: [notify: x] }", "3:62 WEIR2102")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [copy: { from: raw/a }] }", "3:68 WEIR2103")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: raw] }", "3:70 WEIR2307")]
     [InlineData("x: { triggers: [object_created: raw/a], steps: [delete: /raw] }", "3:70 WEIR2307")]
