@@ -139,6 +139,24 @@ public sealed class GuideTests
         Assert.Matches(@"\n *1 +2 +16\.25", output);
     }
 
+    [Fact]
+    public async Task The_guide_to_flow_control_takes_every_way()
+    {
+        var output = await FollowAsync("docs/guides/flow-control.md");
+
+        Assert.Matches(@"\n +1 +clear +skipped .*\n +1 +large +succeeded ", output);
+        Assert.Matches(@"\n +1 +clear +succeeded .*\n +1 +large +skipped ", output);
+        Assert.Matches(@"\n +1 +shaky +failed .*\n +1 +shaky +succeeded ", output);
+        Assert.Contains("optional was failed\n== end, attempt 1, succeeded\nthe run has succeeded", output, StringComparison.Ordinal);
+        Assert.Contains("sites (prod, shop)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sites (dev, shop)", output, StringComparison.Ordinal);
+        Assert.Matches(@"\n2\.txt +12 ", output);
+        Assert.Contains("\"comment\":\"looks fine\"", output, StringComparison.Ordinal);
+        Assert.Matches(@"\nready\.txt +6 ", output);
+        Assert.Contains("send cancelled in 1 attempt", output, StringComparison.Ordinal);
+        Assert.Matches(@" publish +succeeded .*\n\S+ +publish +succeeded ", output);
+    }
+
     [PythonFact]
     public async Task The_guide_to_functions_calls_them()
     {
