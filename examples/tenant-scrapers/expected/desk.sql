@@ -1,0 +1,1 @@
+SELECT tenant, environment, id, subject, status, token_of FROM desk.tickets ORDER BY ALL

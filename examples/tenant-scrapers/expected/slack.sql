@@ -1,0 +1,1 @@
+SELECT DISTINCT channel, pipeline, step, code FROM slack.messages ORDER BY ALL
