@@ -1,0 +1,1 @@
+SELECT 'account' AS record, account, account AS name, state AS is FROM servicenow.accounts UNION ALL SELECT 'experiment', account, experiment, '' FROM servicenow.experiments UNION ALL SELECT 'user', account, name, role FROM servicenow.users ORDER BY ALL
