@@ -12,5 +12,5 @@ const socket = connect({ port: Number(process.argv[2]), host: "127.0.0.1", allow
 socket.end(tickets.join(""));
 let answer = "";
 for await (const part of socket) answer += part;
-if (answer !== "stored\n") process.exit(1);
+if (answer !== "stored\n") throw new Error("The database did not take the tickets.");
 console.log(`${tickets.length} tickets stored`);

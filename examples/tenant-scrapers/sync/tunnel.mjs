@@ -12,7 +12,8 @@ if (number <= Number(process.env.REFUSES)) {
 }
 
 const [portFile] = process.argv.slice(2);
-const server = createServer((socket) => socket.pipe(createWriteStream(`${process.env.WEIR_TO}/tickets.ndjson`)).on("finish", () => socket.end("stored\n")));
+const server = createServer({ allowHalfOpen: true }, (socket) =>
+  socket.pipe(createWriteStream(`${process.env.WEIR_TO}/tickets.ndjson`)).on("finish", () => socket.end("stored\n")));
 server.listen(0, "127.0.0.1", () => {
   writeFileSync(`${portFile}.new`, String(server.address().port));
   renameSync(`${portFile}.new`, portFile);
