@@ -11,6 +11,7 @@ using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
 using Weir.Bench.Merge;
 using Weir.Bench.Reconcile;
+using Weir.Bench.Runs;
 using Weir.Bench.Schemas;
 using Weir.Bench.Small;
 using Weir.Bench.Unzip;
@@ -31,6 +32,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["growth"] = GrowthBench.RunAsync,
     ["unzip"] = UnzipBench.RunAsync,
     ["functions"] = FunctionsBench.RunAsync,
+    ["runs"] = RunsBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts or stops the peers of the events bench on loopback, with data in a folder of their own.
+# Starts or stops the peers of the events and runs benches on loopback, with data in a folder of their own.
 # usage: bench/peers.sh start|stop     (Debian and Ubuntu; as root, which runs apt-get and the rabbitmq user)
 set -euo pipefail
 
@@ -56,9 +56,10 @@ stop() {
 
 case ${1:-} in
     start)
-        if ! command -v redis-server > /dev/null || ! command -v rabbitmq-server > /dev/null; then
+        if ! command -v redis-server > /dev/null || ! command -v rabbitmq-server > /dev/null \
+            || ! command -v celery > /dev/null; then
             apt-get update -qq
-            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server rabbitmq-server > /dev/null
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server rabbitmq-server python3-celery > /dev/null
         fi
         mkdir -p "$home"
         start_redis

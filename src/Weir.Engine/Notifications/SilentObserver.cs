@@ -15,7 +15,7 @@ internal class SilentObserver : IFlowObserver
     {
     }
 
-    public void RunEnded(Run run)
+    public virtual void RunEnded(Run run)
     {
     }
 
