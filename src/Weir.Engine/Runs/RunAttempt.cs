@@ -9,18 +9,21 @@ namespace Weir.Engine.Runs;
 internal sealed record RunAttempt(
     RunId Id, PipelineDefinition Pipeline, Delivery Delivery, RunProgress Progress, RunControl Control, RunClock Clock, StepExecutor Steps, TimeProvider Time)
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     /// <summary>The time.</summary>
     public DateTimeOffset Now => Clock.Now;
 
+    /// <summary>The time by the clock on the wall, by which whatever waits falls due: it may be put on or back meanwhile.</summary>
+    public DateTimeOffset WallNow => Time.GetUtcNow();
+
     /// <summary>When the run must be over. Never when none.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>Ends when a time has come, or after an hour.</summary>
+    /// <summary>Ends when a time by the clock on the wall has come, or after a while: the clock may have been put on.</summary>
     public Task UntilAsync(DateTimeOffset? moment, CancellationToken cancellationToken)
     {
-        var left = moment - Now ?? LongestSleep;
+        var left = moment - WallNow ?? LongestSleep;
         return Task.Delay(left > LongestSleep ? LongestSleep : left > TimeSpan.Zero ? left : TimeSpan.Zero, Time, cancellationToken);
     }
 }

@@ -8,13 +8,15 @@ internal sealed class RunControl : IDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = new();
     private readonly SortedDictionary<long, RunSignal> _signals = [];
+    private bool _isPaused;
+    private bool _isClosing;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends with a word that the run is to end.</summary>
-    public CancellationToken Cancelled => _cancelled.Token;
+    public CancellationToken Cancelled => _isClosing ? CancellationToken.None : _cancelled.Token;
 
     /// <summary>Whether no further step is to begin for now.</summary>
-    public bool IsPaused { get; private set; }
+    public bool IsPaused => _isPaused && !_isClosing;
 
     /// <summary>Ends when something is said that was not known when it was asked for.</summary>
     public Task Changed
@@ -64,7 +66,7 @@ internal sealed class RunControl : IDisposable
                 }
             }
 
-            IsPaused = _signals.Values.LastOrDefault(signal => signal.Kind is RunSignalKind.Pause or RunSignalKind.Resume) is { Kind: RunSignalKind.Pause };
+            _isPaused = _signals.Values.LastOrDefault(signal => signal.Kind is RunSignalKind.Pause or RunSignalKind.Resume) is { Kind: RunSignalKind.Pause };
             isCancelled = _signals.Values.Any(signal => signal.Kind == RunSignalKind.Cancel);
             if (changed is not null)
             {
@@ -79,6 +81,9 @@ internal sealed class RunControl : IDisposable
 
         changed?.TrySetResult();
     }
+
+    /// <summary>Begins what is done at the end: nobody can end or pause that, and its steps hear what is said to them.</summary>
+    public void Close() => _isClosing = true;
 
     public void Dispose() => _cancelled.Dispose();
 

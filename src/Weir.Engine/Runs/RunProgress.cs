@@ -17,6 +17,7 @@ internal sealed class RunProgress
     private readonly List<StepRecord> _unsaved = [];
     private readonly Dictionary<string, StepRecord> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ends = new(StringComparer.Ordinal);
     private DateTimeOffset? _lostAfter;
     private int _count;
 
@@ -29,6 +30,8 @@ internal sealed class RunProgress
         var isTakenUp = before?.State is RunState.Failed or RunState.Cancelled;
         foreach (var step in earlier)
         {
+            CountEnd(step);
+
             // What was done at the end is done again where the run goes on after it.
             if (!closing.Contains(StepPath.RootOf(step.Step)) || (!isTakenUp && step.Number > lastOfBody?.Number))
             {
@@ -37,11 +40,8 @@ internal sealed class RunProgress
         }
 
         _count = earlier.Count == 0 ? 0 : earlier[^1].Number;
-        StartedAt = earlier.Count > 0 ? earlier[0].StartedAt : clock.Now;
-        IsClosing = !isTakenUp
-            && lastOfBody is { State: StepState.Failed, WakeAt: null }
-            && lastOfBody.Number < _count;
-        BodyFailure = IsClosing ? lastOfBody : null;
+        StartedAt = isTakenUp ? clock.Now : before?.StartedAt ?? (earlier.Count > 0 ? earlier[0].StartedAt : clock.Now);
+        BodyFailure = !isTakenUp && lastOfBody?.Number < _count ? FailureOf(earlier.Where(step => step.Number <= lastOfBody.Number)) : null;
 
         // Nothing was said of the step that followed: it may have been under way when the process died.
         _lostAfter = delivery.MayBeLost && earlier is [.., { State: StepState.Succeeded or StepState.Crashed or StepState.Skipped or StepState.Ignored } last]
@@ -49,13 +49,10 @@ internal sealed class RunProgress
             : null;
     }
 
-    /// <summary>When the first attempt started, as far as is known.</summary>
+    /// <summary>When the first attempt started, as far as is known; of a run that was given up and is taken up again, when that was.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>Whether the steps have failed for good, and those at the end were under way.</summary>
-    public bool IsClosing { get; }
-
-    /// <summary>What failed before the steps at the end began; none unless <see cref="IsClosing"/>.</summary>
+    /// <summary>What failed for good before the steps at the end began, which were under way; none when that is not so.</summary>
     public StepRecord? BodyFailure { get; }
 
     /// <summary>What this attempt added and is not durable yet.</summary>
@@ -93,6 +90,31 @@ internal sealed class RunProgress
         lock (_gate)
         {
             return _retries.GetValueOrDefault(step);
+        }
+    }
+
+    /// <summary>How many goes at a step have ended, however, in all attempts. One that the process did not outlive does not count.</summary>
+    public int EndsOf(string step)
+    {
+        lock (_gate)
+        {
+            return _ends.GetValueOrDefault(step);
+        }
+    }
+
+    /// <summary>Makes what was added durable where that can be done, for the attempt is broken off.</summary>
+    public async Task SaveAsync()
+    {
+        try
+        {
+            if (Unsaved is { Count: > 0 } unsaved)
+            {
+                await _log.NoteAsync(unsaved, CancellationToken.None);
+            }
+        }
+        catch (UnavailableException)
+        {
+            // Then it is done again, as after a crash.
         }
     }
 
@@ -150,8 +172,27 @@ internal sealed class RunProgress
             WakeAt = wakeAt,
         };
         _unsaved.Add(record);
+        CountEnd(record);
         Remember(record);
         return record;
+    }
+
+    /// <summary>What ended the steps before those at the end: steps that go on beside one that fails may end after it.</summary>
+    private static StepRecord? FailureOf(IEnumerable<StepRecord> body)
+    {
+        var last = body.Where(step => step.State != StepState.Crashed).GroupBy(step => step.Step).ToDictionary(of => of.Key, of => of.Last());
+        return last.Values.Any(step => step.State == StepState.Cancelled)
+            ? null
+            : last.Values.OrderBy(step => step.Number).LastOrDefault(step => step is { State: StepState.Failed, WakeAt: null, Failure: not null }
+                && last.GetValueOrDefault(StepPath.RootOf(step.Step)) is null or { State: StepState.Failed });
+    }
+
+    private void CountEnd(StepRecord step)
+    {
+        if (step.State is not (StepState.Waiting or StepState.Crashed))
+        {
+            _ends[step.Step] = _ends.GetValueOrDefault(step.Step) + 1;
+        }
     }
 
     private void Remember(StepRecord step)

@@ -61,7 +61,15 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, cancellationToken);
             var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time) { Deadline = progress.StartedAt + pipeline.Timeout };
             var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
-            return await RunAsync(run, attempt, isLast, cancellationToken);
+            try
+            {
+                return await RunAsync(run, attempt, isLast, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await progress.SaveAsync();
+                throw;
+            }
         }
         finally
         {
@@ -132,13 +140,12 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             }
         }
 
-        using var undisturbed = new RunControl();
-        var closing = attempt with { Control = undisturbed, Deadline = null };
-        var (end, _) = await UntilItWaitsAsync(
+        attempt.Control.Close();
+        var closing = attempt with { Deadline = null };
+        return await UntilItWaitsAsync(
             closing,
             () => StepRun.RunAllAsync(attempt.Pipeline.Always, scope.Closing(body), closing, cancellationToken),
             cancellationToken);
-        return (end, attempt.Control.Seen);
     }
 
     /// <summary>Goes on as long as something can: short waits are made here, and what was said meanwhile is looked at.</summary>
@@ -154,7 +161,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
                 return (end, seen);
             }
 
-            if (waiting.Until - attempt.Now is { } left && left <= ShortWait)
+            if (waiting.Until - attempt.WallNow is { } left && left <= ShortWait)
             {
                 await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, attempt.Time, cancellationToken);
             }

@@ -81,7 +81,7 @@ internal sealed class StepGraph(RunAttempt attempt, int count)
     private bool MayBegin(int at, int begun) => _ends[at] switch
     {
         null => begun < MaxParallel && Needs(at).All(needed => _ends[needed] is StepEnd.Finished || (!StopsOnFailure && _ends[needed] is StepEnd.Failed)),
-        StepEnd.Waiting waiting => waiting.Until <= attempt.Now,
+        StepEnd.Waiting waiting => waiting.Until <= attempt.WallNow,
         _ => false,
     };
 
@@ -115,7 +115,7 @@ internal sealed class StepGraph(RunAttempt attempt, int count)
             {
                 if (_ends[at] is StepEnd.Waiting && !_isRunning[at])
                 {
-                    _ends[at] = new StepEnd.Waiting(attempt.Now);
+                    _ends[at] = new StepEnd.Waiting(attempt.WallNow);
                 }
             }
         }

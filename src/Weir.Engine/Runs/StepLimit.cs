@@ -11,6 +11,9 @@ namespace Weir.Engine.Runs;
 /// <param name="Reached">What to tell when it is.</param>
 internal sealed record StepLimit(DateTimeOffset? EndsAt, Failure Reached)
 {
+    /// <summary>A timer takes no more, and no attempt lasts as long.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private static readonly Failure None = new("WEIR5031", "Its time is over.");
 
     public static StepLimit Of(StepDefinition step, DateTimeOffset startedAt, RunAttempt attempt)
@@ -47,7 +50,7 @@ internal sealed record StepLimit(DateTimeOffset? EndsAt, Failure Reached)
             throw new StepFailedException(Reached, null);
         }
 
-        using var timeout = new CancellationTokenSource(left, attempt.Time);
+        using var timeout = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, attempt.Time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Control.Cancelled, timeout.Token);
         try
         {

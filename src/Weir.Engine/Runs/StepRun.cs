@@ -96,9 +96,9 @@ internal static class StepRun
         {
             return new StepEnd.Interrupted(path, error);
         }
-        catch (RefusedException refused)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            return StepTry.Fail(step, path, startedAt, refused, attempt);
+            return StepTry.Fail(step, path, startedAt, error, attempt);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class StepTry
     public static async Task<StepEnd> RunAsync(
         StepDefinition step, string path, StepRecord? last, StepScope scope, RunAttempt attempt, CancellationToken cancellationToken)
     {
-        if (last is { State: StepState.Failed, WakeAt: { } again } && again > attempt.Now)
+        if (last is { State: StepState.Failed, WakeAt: { } again } && again > attempt.WallNow)
         {
             return new StepEnd.Waiting(again);
         }
@@ -33,7 +33,7 @@ internal static class StepTry
                     {
                         Pipeline = attempt.Pipeline.Name,
                         Attempt = attempt.Delivery.Attempt,
-                        Try = attempt.Progress.RetriesOf(path) + 1,
+                        EndsBefore = attempt.Progress.EndsOf(path),
                         Waited = waited,
                         Signals = attempt.Control.For(path),
                     },
@@ -65,7 +65,7 @@ internal static class StepTry
             attempt.Progress.Add(path, StepState.Waiting, startedAt, new StepAnswer(wait.Note, null), wakeAt: wait.Until);
         }
 
-        return new StepEnd.Waiting(StepEnd.Earlier(wait.Until, limit.EndsAt));
+        return new StepEnd.Waiting(StepEnd.Earlier(wait.Until, attempt.WallNow + (limit.EndsAt - attempt.Now)));
     }
 
     /// <summary>Says what follows from a failure: another try, the rest of the run all the same, or its end.</summary>
@@ -75,7 +75,7 @@ internal static class StepTry
         var tries = attempt.Progress.RetriesOf(path) + 1;
         if (step.Control.Retry is { } retry && tries < retry.MaxAttempts && RunFailure.MayPass(error) && !(attempt.Deadline <= attempt.Now))
         {
-            var again = attempt.Now + retry.WaitAfter(tries, Random.Shared.NextDouble());
+            var again = attempt.WallNow + retry.WaitAfter(tries, Random.Shared.NextDouble());
             attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure, again);
             return new StepEnd.Waiting(again);
         }

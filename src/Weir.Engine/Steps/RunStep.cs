@@ -24,7 +24,7 @@ internal sealed class RunStep(RequestedRuns requests)
             ? [("awaited_by", EventData.Of(("run", context.RunId.ToString()), ("step", step.Name)))]
             : [];
         var run = await requests.RequestAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.Try}"), step.Pipeline, step.Inputs, context, awaited, notBefore: null, cancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.EndsBefore + 1}"), step.Pipeline, step.Inputs, context, awaited, notBefore: null, cancellationToken);
         var started = EventData.Of(("run", run.ToString()));
         return step.IsAwaited ? StepAnswer.None with { Wait = new StepWait(null, started) } : new StepAnswer(started, null);
     }

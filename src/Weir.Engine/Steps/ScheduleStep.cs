@@ -12,7 +12,7 @@ internal sealed class ScheduleStep(RequestedRuns requests, TimeProvider time)
     {
         var at = Moments.Of(step.When, context, time.GetUtcNow())!.Value;
         var run = await requests.RequestAsync(
-            step.Name, step.Pipeline, step.Inputs, context, step.UntilSuccess ? [Repetition.Of(step)] : [], at, cancellationToken);
+            context.EndsBefore == 0 ? step.Name : string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.EndsBefore + 1}"), step.Pipeline, step.Inputs, context, step.UntilSuccess ? [Repetition.Of(step)] : [], at, cancellationToken);
         return new StepAnswer(
             EventData.Of(("run", run.ToString()), ("at", at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))), null);
     }

@@ -11,7 +11,8 @@ internal static class ScopeValue
     /// <param name="output">It, in JSON.</param>
     public static object? Of(string output)
     {
-        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = ReadableJson.Deepest });
+        // A step of a matrix has a list of what its parts have left.
+        using var json = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = ReadableJson.Deepest + 1 });
         return Of(json.RootElement, nothing: null);
     }
 

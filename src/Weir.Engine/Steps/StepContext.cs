@@ -16,8 +16,8 @@ internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary
     /// <summary>Which attempt at the run this is, counted from one.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Which try at the step this is since it was last given up, counted from one.</summary>
-    public int Try { get; init; } = 1;
+    /// <summary>How many goes at the step have ended before, in all attempts at the run.</summary>
+    public int EndsBefore { get; init; }
 
     /// <summary>What the step left when it began to wait; none when it did not.</summary>
     public StepRecord? Waited { get; init; }

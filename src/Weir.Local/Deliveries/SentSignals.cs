@@ -37,12 +37,18 @@ internal sealed class SentSignals(SignalledRuns signals)
     }
 
     /// <summary>Forgets what was said to a run that is over.</summary>
-    public void Forget(RunId run, StateTables tables)
+    /// <param name="run">The run.</param>
+    /// <param name="isForGood">Whether it cannot be taken up again.</param>
+    /// <param name="tables">Where it was said.</param>
+    public void Forget(RunId run, bool isForGood, StateTables tables)
     {
         if (signals.Knows(run))
         {
-            tables.Signals.Delete(run);
-            _forgotten.Add(run);
+            tables.Signals.Delete(run, isForGood);
+            if (isForGood)
+            {
+                _forgotten.Add(run);
+            }
         }
     }
 

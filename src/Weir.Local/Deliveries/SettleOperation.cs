@@ -66,7 +66,7 @@ internal sealed class SettleOperation(
                     _sent.Write(settlement.Signals, now, tables, counters);
                     if (settlement.Outcome is DeliveryOutcome.Done or DeliveryOutcome.DeadLettered)
                     {
-                        _sent.Forget(run.Id, tables);
+                        _sent.Forget(run.Id, settlement.Outcome is DeliveryOutcome.Done, tables);
                     }
                 }
 

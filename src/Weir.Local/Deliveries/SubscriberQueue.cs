@@ -229,9 +229,8 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             {
                 _unread = Math.Min(_unread, id);
             }
-            else if (delivery.IsWaiting)
+            else if (_waiting.End(delivery))
             {
-                delivery.IsWaiting = false;
                 _due.Return(delivery);
             }
 

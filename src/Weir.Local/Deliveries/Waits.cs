@@ -12,6 +12,9 @@ internal sealed class Waits(TimeProvider time)
     /// <summary>How long nobody looks at the clock on the wall at the most, while a moment is waited for.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
 
+    /// <summary>The counter of ticks has no room for more; who has waited for so long is asked to wait again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(36_525);
+
     /// <summary>Less is the clock being kept right.</summary>
     private static readonly TimeSpan ShortestJump = TimeSpan.FromMilliseconds(500);
 
@@ -58,6 +61,16 @@ internal sealed class Waits(TimeProvider time)
             // A clock that was set back in the meantime makes nobody wait longer than was asked.
             Add(delivery, left < wait ? left : wait);
         }
+    }
+
+    /// <summary>Ends the wait of a delivery, whatever it was for.</summary>
+    /// <returns>Whether it waited.</returns>
+    public bool End(OpenDelivery delivery)
+    {
+        var waited = delivery.IsWaiting;
+        delivery.IsWaiting = false;
+        _ofMoments.Remove(delivery);
+        return waited;
     }
 
     /// <summary>When to look again; never when nobody waits.</summary>
@@ -118,7 +131,7 @@ internal sealed class Waits(TimeProvider time)
     private void Add(OpenDelivery delivery, long now, TimeSpan wait)
     {
         delivery.IsWaiting = true;
-        delivery.WaitsUntil = now + Ticks(wait);
+        delivery.WaitsUntil = now + Ticks(wait < LongestWait ? wait : LongestWait);
         _byTime.Enqueue(delivery, delivery.WaitsUntil);
     }
 

@@ -18,7 +18,7 @@ internal sealed class RunTable(Database database)
         $"""
         INSERT INTO runs ({Columns}, delivery) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (id) DO UPDATE SET
-          attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12,
+          started_at = CASE state WHEN 'failed' THEN ?7 ELSE started_at END, attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12,
           wake_at = ?13, concurrency = ?14, delivery = ?15
         """);
 

@@ -16,7 +16,7 @@ internal sealed class SignalTable(Database database)
 
     private readonly Statement _prune = database.Prepare("DELETE FROM signals WHERE time < ?1 AND run NOT IN (SELECT id FROM runs WHERE state = 'waiting')");
 
-    private readonly Statement _delete = database.Prepare("DELETE FROM signals WHERE run = ?1");
+    private readonly Statement _delete = database.Prepare("DELETE FROM signals WHERE run = ?1 AND (kind <> 'run_ended' OR ?2)");
 
     /// <returns>The signal's number.</returns>
     public long Insert(RunSignal signal)
@@ -76,7 +76,9 @@ internal sealed class SignalTable(Database database)
     }
 
     /// <summary>Forgets what was said to a run that is over.</summary>
-    public void Delete(RunId run) => _delete.Bind(1, run.Value).Run();
+    /// <param name="run">The run.</param>
+    /// <param name="isForGood">Whether it cannot be taken up again. Otherwise it is yet to learn how the runs ended that it waits for.</param>
+    public void Delete(RunId run, bool isForGood) => _delete.Bind(1, run.Value).Bind(2, isForGood ? 1L : 0L).Run();
 
     /// <summary>Forgets what was said before a time to runs that do not wait for it: it came too late.</summary>
     public void Prune(DateTimeOffset before) => _prune.Bind(1, before).Run();

@@ -5,6 +5,7 @@ using System.Globalization;
 using Weir.Datasets;
 using Weir.Engine.Hosting;
 using Weir.Failures;
+using Weir.Runs;
 using Weir.Tests.Flow;
 
 namespace Weir.Tests.Reliability;
@@ -12,7 +13,7 @@ namespace Weir.Tests.Reliability;
 /// <summary>The process that is killed: it runs the project in a folder, takes orders on its input, and answers each when it is done.</summary>
 /// <remarks>
 /// <c>put ID NAME BASE64 …</c> lands files in one batch, <c>dataset ID ROOT FROM …</c> publishes a dataset, <c>unload ID LOAD</c> takes a
-/// load out, <c>compact ID TABLE</c> merges the small files of a table, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
+/// load out, <c>compact ID TABLE</c> merges the small files of a table, <c>approve ID STEP</c> lets all runs that wait go on, <c>idle ID</c> waits until nothing waits. The answer is <c>ok ID</c>
 /// or <c>no ID REASON</c>. The end of the input is the order to stop. With the second argument <c>deadly</c> it dies of
 /// every object whose key says <c>poison</c>.
 /// </remarks>
@@ -66,6 +67,9 @@ internal static class Worker
                 case "unload":
                     await UnloadAsync(world, long.Parse(words[2], CultureInfo.InvariantCulture));
                     break;
+                case "approve":
+                    await ApproveAsync(world, words[2]);
+                    break;
                 case "idle":
                     await world.WhenIdleAsync();
                     break;
@@ -77,6 +81,13 @@ internal static class Worker
         {
             Say($"no {words[1]} {error}".ReplaceLineEndings(" "));
         }
+    }
+
+    private static async Task ApproveAsync(World world, string step)
+    {
+        var waiting = await world.Environment.Runs.ListWaitingAsync(default);
+        await world.Environment.Signals.SendAsync(
+            [.. waiting.Select(run => new RunSignal { RunId = run.Id, Kind = RunSignalKind.Approve, Step = step, Time = DateTimeOffset.UtcNow })], default);
     }
 
     /// <summary>A load that cannot be unloaded stays.</summary>

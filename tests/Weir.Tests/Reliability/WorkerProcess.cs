@@ -52,6 +52,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <returns>Whether the small files of a table were merged; false when the process ended before.</returns>
     public Task<bool> CompactAsync(string table) => OrderAsync(id => $"compact {id} {table}");
 
+    /// <returns>Whether all runs that wait were told to go on; false when the process ended before.</returns>
+    public Task<bool> ApproveAsync(string step) => OrderAsync(id => $"approve {id} {step}");
+
     /// <returns>Whether it worked off all that waits; false when it ended before.</returns>
     public Task<bool> IsIdleAsync() => OrderAsync(id => $"idle {id}");
 

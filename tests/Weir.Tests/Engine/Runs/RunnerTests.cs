@@ -114,6 +114,104 @@ public sealed class RunnerTests
         Assert.Equal(0, Landings("curated/2"));
     }
 
+    [Fact]
+    public async Task What_failed_for_good_is_not_tried_again_because_the_process_died_at_the_end_of_the_run()
+    {
+        _buckets.Put("raw/a", [1]);
+        var pipeline = ThreeSteps with
+        {
+            Steps = [ThreeSteps.Steps[0], ThreeSteps.Steps[1] with { Control = new() { Needs = [] } }],
+            Always = [StepBench.Copy("raw/a", "curated/end") with { Name = "end" }],
+        };
+        var delivery = Delivered();
+        var record = new StepRecord
+        {
+            RunId = RunId.Of(delivery.Event.Id, "p"),
+            Number = 1,
+            Step = "one",
+            Attempt = 1,
+            State = StepState.Failed,
+            Failure = new Failure("WEIR6602", "It failed."),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            FinishedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        // The second step went on beside the first, and ended after it.
+        _log.Steps.AddRange([record, record with { Number = 2, Step = "two", State = StepState.Succeeded }, record with { Number = 3, Step = "end", State = StepState.Succeeded }]);
+
+        var (run, _, error) = await RunAsync(pipeline, delivery with { MayHaveBegun = true, MayBeLost = true });
+
+        Assert.Equal("one", run.FailedStep);
+        Assert.Equal("WEIR6602", Assert.IsType<RefusedException>(error).Failure.Code);
+        Assert.Empty(_buckets.Posted);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_lets_go_also_when_the_clock_is_set_back_meanwhile()
+    {
+        _buckets.Put("raw/a", [1]);
+        var time = new MovedClock();
+        _log.Noting = _ => time.By = -TimeSpan.FromHours(1);
+        var pipeline = ThreeSteps with { Steps = [ThreeSteps.Steps[0], StepBench.Wait("10m") with { Name = "rest" }] };
+
+        var (run, _, error) = await Task.Run(() => RunAsync(pipeline, Delivered(time), time)).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Null(error);
+        Assert.Equal(RunState.Waiting, run.State);
+        Assert.InRange(run.WakeAt!.Value, time.GetUtcNow(), time.GetUtcNow() + TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task A_run_may_be_given_a_year()
+    {
+        _buckets.Put("raw/a", [1]);
+
+        var (run, _, error) = await RunAsync(ThreeSteps with { Timeout = TimeSpan.FromDays(365) }, Delivered());
+
+        Assert.Null(error);
+        Assert.Equal(RunState.Succeeded, run.State);
+    }
+
+    [Fact]
+    public async Task A_matrix_may_make_a_list_of_outputs_that_are_as_deep_as_they_may_be()
+    {
+        _buckets.Put("raw/a", [1]);
+        var delivery = Delivered();
+        _log.Steps.Add(new StepRecord
+        {
+            RunId = RunId.Of(delivery.Event.Id, "p"),
+            Number = 1,
+            Step = "one ()",
+            Attempt = 1,
+            State = StepState.Succeeded,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            FinishedAt = DateTimeOffset.UnixEpoch,
+            Output = new string('[', 50) + new string(']', 50),
+        });
+        var pipeline = ThreeSteps with { Steps = [ThreeSteps.Steps[0] with { Control = new() { Strategy = new StrategyDefinition([]) } }, ThreeSteps.Steps[1]] };
+
+        var (run, _, error) = await RunAsync(pipeline, delivery with { MayHaveBegun = true });
+
+        Assert.Null(error);
+        Assert.Equal(RunState.Succeeded, run.State);
+    }
+
+    [Fact]
+    public async Task What_ended_before_the_engine_stopped_is_noted()
+    {
+        _buckets.Put("raw/a", [1]);
+        using var stop = new CancellationTokenSource();
+        var time = new StoppingTime(stop);
+        var pipeline = ThreeSteps with
+        {
+            Steps = [ThreeSteps.Steps[0], StepBench.Wait("900ms") with { Name = "rest", Control = new() { Needs = [] } }],
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(pipeline, Delivered(), time, stop.Token));
+
+        Assert.Contains("one Succeeded", string.Join(", ", _log.Shown), StringComparison.Ordinal);
+    }
+
     private static Delivery Delivered(TimeProvider? time = null) => new()
     {
         Id = 1,
@@ -125,12 +223,12 @@ public sealed class RunnerTests
 
     private int Landings(string name) => _buckets.Posted.Count(posted => posted.Object!.Name == InMemoryBuckets.Name(name));
 
-    private Task<RunResult> RunAsync(PipelineDefinition pipeline, Delivery delivery, TimeProvider? time = null)
+    private Task<RunResult> RunAsync(PipelineDefinition pipeline, Delivery delivery, TimeProvider? time = null, CancellationToken stop = default)
     {
         var clock = time ?? TimeProvider.System;
         return new Runner(
             new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, new NoSignals(), new RunningRuns(), clock)
-            .RunAsync(pipeline, delivery, "abc", _ => false, default);
+            .RunAsync(pipeline, delivery, "abc", _ => false, stop);
     }
 
     /// <summary>A run log in memory, of one run.</summary>
@@ -175,6 +273,16 @@ public sealed class RunnerTests
         public Task<IReadOnlyList<RunSignal>> OfAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunSignal>>([]);
 
         public Task<IReadOnlyList<RunSignal>> SendAsync(IReadOnlyList<RunSignal> signals, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    /// <summary>The engine stops as somebody begins to let time pass.</summary>
+    private sealed class StoppingTime(CancellationTokenSource stop) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            stop.Cancel();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     /// <summary>A day earlier whenever it is looked at.</summary>

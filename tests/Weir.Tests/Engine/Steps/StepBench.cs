@@ -40,6 +40,9 @@ internal sealed class StepBench
         return _executor.ExecuteAsync(step, context, CancellationToken.None);
     }
 
+    /// <summary>A step that lets time pass.</summary>
+    public static StepDefinition.Wait Wait(string duration) => new(new WaitCondition.For(Reading(duration))) { Name = "wait" };
+
     private static HandlebarsTemplate Reading(string text) => HandlebarsTemplate.Read(text, TemplateNames.OfSteps, out _)!;
 
     /// <summary>The code that a step is refused with. Nothing may have landed or be left behind.</summary>
