@@ -3,7 +3,6 @@ using System.Globalization;
 using Weir.Bench.Events;
 using Weir.Bench.Growth;
 using Weir.Bench.Measuring;
-using Weir.Bench.Running;
 
 namespace Weir.Bench.Runs;
 
@@ -50,7 +49,8 @@ internal static class RunsBench
             section.Note("Without Celery, which did not run: `bench/peers.sh start` starts the peers.");
         }
 
-        section.Note(string.Create(CultureInfo.InvariantCulture, $"The newest 100 of {past:N0} runs are listed in {await WeirRuns.ListAsync(old):F1} ms."));
+        var listed = await WeirRuns.ListAsync(old);
+        section.Note(string.Create(CultureInfo.InvariantCulture, $"The newest 100 of {past:N0} runs are listed in {listed:F1} ms."));
 
         var (start, errors) = await WeirTimers.RunAsync(workspace.FreshFolder(), timers);
         section.Note(string.Create(

@@ -18,6 +18,8 @@ internal sealed class RunProgress
     private readonly Dictionary<string, StepRecord> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ends = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _standing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _closing;
     private DateTimeOffset? _lostAfter;
     private int _count;
 
@@ -25,7 +27,7 @@ internal sealed class RunProgress
         RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, Run? before, IReadOnlyList<StepRecord> earlier)
     {
         (_run, _delivery, _log, _clock) = (run, delivery, log, clock);
-        var closing = pipeline.Always.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
+        var closing = _closing = pipeline.Always.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
         var lastOfBody = earlier.LastOrDefault(step => !closing.Contains(StepPath.RootOf(step.Step)));
         var isTakenUp = before?.State is RunState.Failed or RunState.Cancelled;
         foreach (var step in earlier)
@@ -39,9 +41,15 @@ internal sealed class RunProgress
             }
         }
 
+        // An attempt that does not go on after a wait begins what failed before it again.
+        if (before?.State != RunState.Waiting)
+        {
+            _standing.Clear();
+        }
+
         _count = earlier.Count == 0 ? 0 : earlier[^1].Number;
         StartedAt = isTakenUp ? clock.Now : before?.StartedAt ?? (earlier.Count > 0 ? earlier[0].StartedAt : clock.Now);
-        BodyFailure = !isTakenUp && lastOfBody?.Number < _count ? FailureOf(earlier.Where(step => step.Number <= lastOfBody.Number)) : null;
+        BodyFailure = !isTakenUp && lastOfBody?.Number < _count ? FailureOf(earlier.Where(step => !closing.Contains(StepPath.RootOf(step.Step)))) : null;
 
         // Nothing was said of the step that followed: it may have been under way when the process died.
         _lostAfter = delivery.MayBeLost && earlier is [.., { State: StepState.Succeeded or StepState.Crashed or StepState.Skipped or StepState.Ignored } last]
@@ -115,6 +123,15 @@ internal sealed class RunProgress
         catch (UnavailableException)
         {
             // Then it is done again, as after a crash.
+        }
+    }
+
+    /// <summary>Why one of several failed for good in this attempt, while others may wait; none when it did not.</summary>
+    public Failure? StandingFailureOf(string step)
+    {
+        lock (_gate)
+        {
+            return _standing.Contains(step) ? _last[step].Failure : null;
         }
     }
 
@@ -203,9 +220,27 @@ internal sealed class RunProgress
         }
 
         _last[step.Step] = step;
+        NoteStanding(step);
         if (step.State != StepState.Waiting)
         {
             _retries[step.Step] = step is { State: StepState.Failed, WakeAt: not null } ? _retries.GetValueOrDefault(step.Step) + 1 : 0;
+        }
+    }
+
+    private void NoteStanding(StepRecord step)
+    {
+        if (step is not { State: StepState.Failed, WakeAt: null } || step.Attempt != _delivery.Attempt)
+        {
+            _standing.Remove(step.Step);
+            return;
+        }
+
+        // With the whole, its parts have come to their end.
+        _standing.RemoveWhere(part => StepPath.IsPartOf(part, step.Step));
+        var root = StepPath.RootOf(step.Step);
+        if (root != step.Step || _closing.Contains(root))
+        {
+            _standing.Add(step.Step);
         }
     }
 }

@@ -44,6 +44,12 @@ internal sealed class StepGraph(RunAttempt attempt, int count)
         }
 
         var end = StepEnd.Of(_ends.OfType<StepEnd>());
+        if (!StopsOnFailure && end is StepEnd.Failed && _ends.OfType<StepEnd.Waiting>().ToList() is { Count: > 0 } others)
+        {
+            // Those that wait are not the worse for it. The failure is on record, and stands when they have ended.
+            end = StepEnd.Of(others);
+        }
+
         return end switch
         {
             { Stops: true } => end,

@@ -40,6 +40,11 @@ internal static class StepRun
     private static async Task<StepEnd> RunAsync(
         StepDefinition step, string path, StepScope scope, RunAttempt attempt, CancellationToken cancellationToken)
     {
+        if (attempt.Progress.StandingFailureOf(path) is { } failure)
+        {
+            return new StepEnd.Failed(path, new StepFailedException(failure, null), step.Control.Retry is not null || attempt.Deadline <= attempt.Now);
+        }
+
         var last = attempt.Progress.LastOf(path);
         if (last is null or { State: StepState.Failed or StepState.Waiting or StepState.Cancelled })
         {
@@ -88,6 +93,9 @@ internal static class StepRun
                 case StepEnd.Failed failed when step.Control.ContinueOnError:
                     attempt.Progress.Add(path, StepState.Ignored, startedAt, StepAnswer.None, RunFailure.Of(failed.Error));
                     return StepEnd.Finished.Instance;
+                case StepEnd.Failed failed:
+                    attempt.Progress.Add(path, StepState.Failed, startedAt, StepAnswer.None, RunFailure.Of(failed.Error));
+                    return end;
                 default:
                     return end;
             }

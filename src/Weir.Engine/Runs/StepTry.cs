@@ -32,7 +32,7 @@ internal static class StepTry
                     new StepContext(attempt.Id, attempt.Delivery.Event, scope.Values)
                     {
                         Pipeline = attempt.Pipeline.Name,
-                        Attempt = attempt.Delivery.Attempt,
+                        Attempt = step.Control.Retry is null ? attempt.Delivery.Attempt : attempt.Progress.RetriesOf(path) + 1,
                         EndsBefore = attempt.Progress.EndsOf(path),
                         Waited = waited,
                         Signals = attempt.Control.For(path),

@@ -13,7 +13,7 @@ internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary
     /// <summary>The pipeline, by name.</summary>
     public string Pipeline { get; init; } = "";
 
-    /// <summary>Which attempt at the run this is, counted from one.</summary>
+    /// <summary>Which attempt this is, counted from one: at the step where it is tried again by itself, else at the run.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>How many goes at the step have ended before, in all attempts at the run.</summary>

@@ -67,6 +67,21 @@ public sealed class ShellStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_is_tried_again_by_itself_knows_which_try_it_is()
+    {
+        await using var world = await StartAsync(
+            """
+                  - shell: test "$WEIR_ATTEMPT" = 3
+                    retry: { type: fixed, max_attempts: 3, interval: 1ms }
+            """);
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        Assert.Equal([StepState.Failed, StepState.Failed, StepState.Succeeded], (await StepsAsync(world)).Select(step => step.State));
+    }
+
+    [Fact]
     public async Task Files_go_in_and_those_that_it_leaves_land_together()
     {
         await using var world = await StartAsync(

@@ -151,7 +151,7 @@ public sealed class StepGraphTests
 
         Assert.Equal(["dev crm", "prod crm", "test crm"], await OutAsync(world));
         Assert.Equal(
-            ["scrape (dev, crm) Succeeded", "scrape (dev, nothing) Failed", "scrape (prod, crm) Succeeded", "scrape (test, crm) Succeeded"],
+            ["scrape (dev, crm) Succeeded", "scrape (dev, nothing) Failed", "scrape (prod, crm) Succeeded", "scrape (test, crm) Succeeded", "scrape Failed"],
             steps.Select(Shown).Order(StringComparer.Ordinal));
     }
 
@@ -168,13 +168,13 @@ public sealed class StepGraphTests
         await world.PutAsync("raw/a", "x");
         await world.PutAsync("raw/c", "x");
 
-        Assert.Equal(["scrape (a) Succeeded", "scrape (b) Failed"], (await RunAsync(world, RunState.Failed)).Select(Shown));
+        Assert.Equal(["scrape (a) Succeeded", "scrape (b) Failed", "scrape Failed"], (await RunAsync(world, RunState.Failed)).Select(Shown));
         await world.PutAsync("raw/b", "x");
         await world.Environment.DeadLetters.RedriveAsync(null, default);
         await world.WhenIdleAsync();
 
         Assert.Equal(
-            ["scrape (a) Succeeded", "scrape (b) Failed", "scrape (b) Succeeded", "scrape (c) Succeeded", "scrape Succeeded"],
+            ["scrape (a) Succeeded", "scrape (b) Failed", "scrape Failed", "scrape (b) Succeeded", "scrape (c) Succeeded", "scrape Succeeded"],
             (await StepsAsync(world)).Select(Shown));
     }
 
@@ -201,6 +201,37 @@ public sealed class StepGraphTests
         Assert.Equal(
             ["each/1/here Succeeded", "each/1/copy-2 Succeeded", "each/2/here Succeeded", "each/2/copy-2 Succeeded", "each Succeeded", "copy-2 Succeeded"],
             steps.Select(Shown));
+    }
+
+    [Fact]
+    public async Task What_waits_beside_a_failure_goes_on_and_what_failed_is_not_done_again_meanwhile()
+    {
+        await using var world = await StartAsync(
+            """
+                retry: { max_attempts: 1 }
+                steps:
+                  - name: each
+                    for_each:
+                      in: [bad, good]
+                      max_parallel: 2
+                      fail_fast: false
+                      steps:
+                        - { name: rest, if: "{{eq item 'good'}}", wait: 1500ms }
+                        - { name: copy, copy: { from: "raw/{{item}}", to: "out/{{item}}" } }
+            """);
+        await world.PutAsync("raw/good", "x");
+
+        var steps = await RunAsync(world, RunState.Failed);
+
+        Assert.Equal(["good"], await OutAsync(world));
+        Assert.Equal(
+            ["each Failed", "each/1/copy Failed", "each/1/rest Skipped", "each/2/copy Succeeded", "each/2/rest Succeeded", "each/2/rest Waiting"],
+            steps.Select(Shown).Order(StringComparer.Ordinal));
+
+        await world.PutAsync("raw/bad", "x");
+        await world.Environment.DeadLetters.RedriveAsync(null, default);
+        await world.WhenIdleAsync();
+        Assert.Equal(["bad", "good"], await OutAsync(world));
     }
 
     [Fact]
