@@ -25,7 +25,7 @@ public sealed class RunCrashTests(ITestOutputHelper output)
         pipelines:
           p:
             triggers: [ { object_created: raw/** } ]
-            retry: { max_attempts: 1000, interval: 1ms }
+            retry: { max_attempts: 100, interval: 1ms }
             concurrency: { limit: 3 }
             steps:
               - { name: first, shell: MARK }
@@ -45,7 +45,7 @@ public sealed class RunCrashTests(ITestOutputHelper output)
                     - { name: after, shell: MARK }
               - { name: child, needs: first, run: child }
               - { name: sure, needs: rest, approve: Really? }
-              - { name: flaky, needs: [sure, child, each, grid, rows, moved], retry: { type: fixed, interval: 20ms, max_attempts: 1000 }, shell: "echo \"$WEIR_RUN_ID/$WEIR_STEP\" >> MARKS; test -e tried || { touch tried; exit 1; }" }
+              - { name: flaky, needs: [sure, child, each, grid, rows, moved], retry: { type: fixed, interval: 20ms, max_attempts: 100 }, shell: "echo \"$WEIR_RUN_ID/$WEIR_STEP\" >> MARKS; test -e tried || { touch tried; exit 1; }" }
               - { name: later, schedule: { pipeline: late, in: 100ms } }
               - { name: said, publish: { topic: t, message: x } }
               - { name: skipped, if: "false", shell: MARK }
@@ -54,15 +54,15 @@ public sealed class RunCrashTests(ITestOutputHelper output)
               - { name: end, shell: MARK }
           child:
             triggers: [ { manual: true } ]
-            retry: { max_attempts: 1000, interval: 1ms }
+            retry: { max_attempts: 100, interval: 1ms }
             steps: [ { name: one, shell: MARK }, { name: nap, wait: 30ms }, { name: two, shell: MARK } ]
           late:
             triggers: [ { manual: true } ]
-            retry: { max_attempts: 1000, interval: 1ms }
+            retry: { max_attempts: 100, interval: 1ms }
             steps: [ { name: only, shell: MARK } ]
           heard:
             triggers: [ { message: t } ]
-            retry: { max_attempts: 1000, interval: 1ms }
+            retry: { max_attempts: 100, interval: 1ms }
             steps: [ { name: only, shell: MARK } ]
 
         """;
