@@ -168,9 +168,10 @@ internal sealed class FileObjectWriter(
         {
             return File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Someone removed the bucket's folder while Weir runs: as at a start, it is made.
+            // Someone removed the bucket's folder while Weir runs: as at a start, it is made. When another writer makes it in this very
+            // moment, it is the file that is said to be missing.
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }

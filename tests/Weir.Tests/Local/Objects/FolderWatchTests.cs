@@ -222,8 +222,10 @@ public sealed class FolderWatchTests : InboxTests
         await ShellAsync("printf 1 > \"$(printf 'later\\377.json')\"");
         Assert.Empty(await next);
         next = NextAsync();
-        Assert.True(SpinWait.SpinUntil(() => Opened.Watch.Refused.Count == 3, Patience));
-        Assert.Contains(Opened.Watch.Refused, failure => failure.Message.Contains("later\uFFFD.json", StringComparison.Ordinal));
+        Assert.True(SpinWait.SpinUntil(
+            () => Opened.Watch.Refused is { Count: 3 } refused
+                && refused.Any(failure => failure.Message.Contains("later\uFFFD.json", StringComparison.Ordinal)),
+            Patience));
 
         await ShellAsync("mv before* before.json; mv later* later.json; mv day* day");
         var landed = (await next).Select(stored => stored.Name.Key).ToList();
