@@ -198,6 +198,10 @@ public sealed class FailureNotificationTests
         await using (var world = await StartAsync(inbox, folder: folder, yaml: Yaml.Replace("  curate:", "  other:", StringComparison.Ordinal)))
         {
             await world.WhenIdleAsync();
+            for (var tries = 0; inbox.Letters.Count == 0 && tries < 1_500; tries++)
+            {
+                await Task.Delay(20);
+            }
         }
 
         Assert.Contains(inbox.Letters, letter => letter.Body.GetProperty("code").GetString() == "WEIR4013");
