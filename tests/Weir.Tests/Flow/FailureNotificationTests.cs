@@ -3,6 +3,7 @@ using System.Text.Json;
 using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
+using Weir.Local;
 using Weir.Notifiers;
 using Weir.Tests.Notifications;
 
@@ -192,7 +193,12 @@ public sealed class FailureNotificationTests
         {
             await world.PutAsync("raw/orders/1.json", "{}");
             await world.WhenIdleAsync();
-            Assert.Equal(1, await world.Environment.DeadLetters.RedriveAsync(null, default));
+        }
+
+        // Sent again while nothing runs: the project that still has the pipeline would take it up at once.
+        using (var state = await LocalEnvironment.OpenAsync(folder, "local", [], TimeSpan.FromSeconds(5), TimeProvider.System, default))
+        {
+            Assert.Equal(1, await state.DeadLetters.RedriveAsync(null, default));
         }
 
         await using (var world = await StartAsync(inbox, folder: folder, yaml: Yaml.Replace("  curate:", "  other:", StringComparison.Ordinal)))
