@@ -57,7 +57,7 @@ stop() {
 case ${1:-} in
     start)
         if ! command -v redis-server > /dev/null || ! command -v rabbitmq-server > /dev/null \
-            || ! command -v celery > /dev/null; then
+            || ! /usr/bin/python3 -c 'import celery' 2> /dev/null; then
             apt-get update -qq
             DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server rabbitmq-server python3-celery > /dev/null
         fi

@@ -8,8 +8,8 @@ internal static class CeleryTasks
 {
     private static string Script => Path.Combine(AppContext.BaseDirectory, "Runs", "celery_noop.py");
 
-    /// <summary>Whether Celery is installed.</summary>
-    public static bool IsThere => File.Exists("/usr/bin/celery");
+    /// <summary>Whether Debian's package of Celery is installed.</summary>
+    public static bool IsThere => Directory.Exists("/usr/lib/python3/dist-packages/celery");
 
     /// <returns>Tasks a second.</returns>
     public static async Task<double> RunAsync(int tasks)
