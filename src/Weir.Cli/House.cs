@@ -30,6 +30,7 @@ internal static class House
                 new InitCommand(terminal),
                 new UpCommand(terminal, common),
                 new ValidateCommand(terminal, common),
+                new GraphCommand(terminal, common),
                 new SchemaCommand(terminal),
             ]),
             new("Pipelines",

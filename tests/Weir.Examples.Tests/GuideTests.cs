@@ -154,6 +154,7 @@ public sealed class GuideTests
         Assert.Contains("\"comment\":\"looks fine\"", output, StringComparison.Ordinal);
         Assert.Matches(@"\nready\.txt +6 ", output);
         Assert.Contains("send cancelled in 1 attempt", output, StringComparison.Ordinal);
+        Assert.Contains("pipeline<br/>scrape", output, StringComparison.Ordinal);
         Assert.Matches(@" publish +succeeded .*\n\S+ +publish +succeeded ", output);
     }
 

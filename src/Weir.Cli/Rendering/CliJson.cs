@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using Weir.Cli.Drawing;
 using Weir.Cli.Scanning;
 
 namespace Weir.Cli.Rendering;
@@ -9,4 +10,5 @@ namespace Weir.Cli.Rendering;
 [JsonSerializable(typeof(FoundSecret))]
 [JsonSerializable(typeof(ListedSecret))]
 [JsonSerializable(typeof(Mistake))]
+[JsonSerializable(typeof(ShownGraph))]
 internal sealed partial class CliJson : JsonSerializerContext;

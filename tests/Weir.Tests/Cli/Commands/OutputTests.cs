@@ -18,6 +18,7 @@ public sealed class OutputTests
     private static readonly string[][] JsonCalls =
     [
         ["validate"],
+        ["graph"],
         ["put", "more.json", "raw/orders/"],
         ["get", "curated/orders/1.json", "got.json"],
         ["ls"],
@@ -69,7 +70,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["get", ..] or ["show", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
+            if (call is ["graph"] or ["get", ..] or ["show", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }
