@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Secrets;
 using Weir.Engine.Steps;
 using Weir.Events;
 using Weir.Failures;
@@ -11,12 +12,14 @@ namespace Weir.Engine.Events;
 internal sealed class Deduplication
 {
     private readonly Dictionary<string, PipelineDefinition> _pipelines;
+    private readonly IReadOnlyDictionary<string, object?> _known;
     private readonly TimeSpan _longest;
 
     /// <param name="project">The project. Keys are remembered for as long as history is kept, at the most.</param>
     public Deduplication(ProjectDefinition project)
     {
         _longest = project.Retention;
+        _known = new ProjectScope(project, SecretFinder.None).OutsideOfRuns();
         _pipelines = project.Pipelines.Where(pipeline => pipeline.Value.Triggers.Any(trigger => trigger.DedupeKey is not null)).ToDictionary();
     }
 
@@ -37,7 +40,13 @@ internal sealed class Deduplication
                 && _pipelines.TryGetValue(subscriber.Name, out var pipeline)
                 && pipeline.Triggers.FirstOrDefault(trigger => TriggerMatch.Takes(trigger, @event)) is { DedupeKey: not null } trigger)
             {
-                var (key, note) = KeyOf(trigger, subscriber, RunScope.Of(pipeline, @event));
+                var scope = RunScope.Of(pipeline, @event);
+                foreach (var (name, value) in _known)
+                {
+                    scope[name] = value;
+                }
+
+                var (key, note) = KeyOf(trigger, subscriber, scope);
                 keys.AddRange(key is null ? [] : [key]);
                 notes.AddRange(note is null ? [] : [note]);
             }

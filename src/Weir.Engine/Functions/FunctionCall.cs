@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Weir.Engine.Functions;
 
 /// <summary>What a function is called with.</summary>
@@ -8,4 +10,7 @@ internal sealed record FunctionCall(string Function, ReadOnlyMemory<byte> Payloa
 {
     /// <summary>Files that go in and come out. None by default.</summary>
     public FunctionFiles? Files { get; init; }
+
+    /// <summary>Environment variables for this call, beside those of the function, of which they replace those of the same names. None by default.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

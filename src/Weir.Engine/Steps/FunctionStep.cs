@@ -24,7 +24,7 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
     {
         var call = new FunctionCall(step.Called, PayloadOf(step, context), context.RunId.IdempotencyKeyOf(step.Name));
         await using var files = await StepFiles.OpenAsync(step.From, step.To, ports, context, cancellationToken);
-        var answer = await InvokeAsync(step, call with { Files = files.Files }, context, cancellationToken);
+        var answer = await InvokeAsync(step, call with { Files = files.Files, Variables = StepVariables.Of(step.Env, step.Name, context) }, context, cancellationToken);
         await files.LandAsync(cancellationToken);
         return answer;
     }

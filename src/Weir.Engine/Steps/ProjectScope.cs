@@ -5,6 +5,7 @@ using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Projects;
 using Weir.Secrets;
+using Weir.Templates;
 using Weir.Tenants;
 
 namespace Weir.Engine.Steps;
@@ -15,7 +16,8 @@ namespace Weir.Engine.Steps;
 /// </summary>
 internal sealed class ProjectScope(ProjectDefinition project, SecretFinder secrets)
 {
-    private readonly string _tenants = $"[{string.Join(',', project.Tenants.Keys.Order(StringComparer.Ordinal).Select(name => $"\"{JsonEncodedText.Encode(name)}\""))}]";
+    private readonly JsonText _tenants =
+        new($"[{string.Join(',', project.Tenants.Keys.Order(StringComparer.Ordinal).Select(name => $"\"{JsonEncodedText.Encode(name)}\""))}]");
 
     /// <summary>What may be named where no run is known of.</summary>
     public IReadOnlyDictionary<string, object?> OutsideOfRuns()

@@ -1,10 +1,11 @@
 using System.Text.Json;
 
 using Weir.Engine.Outbox;
+using Weir.Templates;
 
 namespace Weir.Engine.Steps;
 
-/// <summary>A JSON value as templates know it: text, numbers, truth, maps of these, and lists as their JSON.</summary>
+/// <summary>A JSON value as templates know it: text, numbers, truth, maps of these, and lists.</summary>
 internal static class ScopeValue
 {
     /// <summary>The value of an output that was kept.</summary>
@@ -31,7 +32,7 @@ internal static class ScopeValue
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-        _ => value.GetRawText(),
+        _ => new JsonText(value.GetRawText()),
     };
 
     /// <summary>The members of an object, which as a text is its JSON.</summary>

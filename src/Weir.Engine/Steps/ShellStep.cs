@@ -56,18 +56,12 @@ internal sealed class ShellStep(StepPorts ports)
 
     private static CommandCall CallOf(StepDefinition.Shell step, StepContext context)
     {
-        var variables = step.Env.ToDictionary(variable => variable.Key, variable => variable.Value.Render(context.Scope), StringComparer.Ordinal);
+        var variables = StepVariables.Of(step.Env, step.Name, context);
         variables["WEIR_RUN_ID"] = context.RunId.ToString();
         variables["WEIR_PIPELINE"] = context.Pipeline;
         variables["WEIR_STEP"] = step.Name;
         variables["WEIR_ATTEMPT"] = context.Attempt.ToString(CultureInfo.InvariantCulture);
         variables["WEIR_IDEMPOTENCY_KEY"] = context.RunId.IdempotencyKeyOf(step.Name);
-        foreach (var (name, _) in variables.Where(variable => variable.Value.Contains('\0')))
-        {
-            throw new RefusedException(new Failure(
-                "WEIR6606", $"The variable '{name}' of the step '{step.Name}' has a NUL in it, which no process can be given.", "See what its template names."));
-        }
-
         return new CommandCall(context.RunId, step.Command.Render(context.Scope))
         {
             Who = $"The step '{step.Name}'",

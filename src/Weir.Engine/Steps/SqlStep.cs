@@ -1,6 +1,7 @@
 using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Pipelines;
+using Weir.Templates;
 
 namespace Weir.Engine.Steps;
 
@@ -10,13 +11,23 @@ internal sealed class SqlStep(StepPorts ports)
     /// <summary>What may go well when it is tried again: a table may be there by then.</summary>
     private static readonly string[] WorthATry = ["WEIR6610", "WEIR6043", "WEIR6044"];
 
-    public async Task<StepAnswer> ExecuteAsync(StepDefinition.Sql step, StepContext context, CancellationToken cancellationToken)
+    public async Task<StepAnswer> ExecuteAsync(StepDefinition.Sql step, StepContext context, CancellationToken cancellationToken) =>
+        new(await RunAsync(step.Statements, step.Connection, step.Name, context, cancellationToken), null);
+
+    /// <summary>Runs the statements of a step.</summary>
+    /// <param name="statements">They.</param>
+    /// <param name="connection">The connection that they are for; the warehouse when null.</param>
+    /// <param name="step">The step, by name.</param>
+    /// <param name="context">What they may name.</param>
+    /// <param name="cancellationToken">Interrupts them; nothing takes effect.</param>
+    /// <returns>What came of them, in JSON.</returns>
+    public async Task<string> RunAsync(Template statements, string? connection, string step, StepContext context, CancellationToken cancellationToken)
     {
-        var sql = step.Statements.Render(context.Scope);
+        var sql = statements.Render(context.Scope);
         var answer = new StatementAnswer();
         try
         {
-            await (step.Connection is { } connection
+            await (connection is not null
                 ? ports.Connections.RunAsync(connection, sql, answer, cancellationToken)
                 : ports.Statements.RunAsync(sql, answer, cancellationToken));
         }
@@ -27,8 +38,8 @@ internal sealed class SqlStep(StepPorts ports)
 
         var output = answer.ToJson();
         return ScopeValue.CanBe(output)
-            ? new StepAnswer(output, null)
+            ? output
             : throw new StepFailedException(
-                new Failure("WEIR6613", $"The rows of the step '{step.Name}' cannot be handed on: they are nested too deep.", "Name fewer columns, or take them apart."), null);
+                new Failure("WEIR6613", $"The rows of the step '{step}' cannot be handed on: they are nested too deep.", "Name fewer columns, or take them apart."), null);
     }
 }

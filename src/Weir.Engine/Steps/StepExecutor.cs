@@ -51,12 +51,12 @@ internal sealed class StepExecutor
         _publish = new PublishStep(ports.Outbox, time, _masks);
         _notify = new NotifyStep(ports, time);
         _function = new FunctionStep(ports, functions, time);
-        _wait = new WaitStep(ports, time);
         var requests = new RequestedRuns(ports.Outbox, time);
         _run = new RunStep(requests);
         _schedule = new ScheduleStep(requests, time);
         _shell = new ShellStep(ports);
         _sql = new SqlStep(ports);
+        _wait = new WaitStep(ports, _sql, time);
         _http = new HttpStep(ports, time);
         _commands = ports.Commands;
     }

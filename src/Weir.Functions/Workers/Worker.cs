@@ -24,9 +24,10 @@ internal sealed class Worker : IDisposable
     private long _excess;
     private int _repeats;
 
-    private Worker(LaunchPlan plan, WorkerTools tools)
+    private Worker(LaunchPlan plan, WorkerCall first, WorkerTools tools)
     {
         _definition = plan.Definition;
+        Kind = first.Kind;
         _time = tools.Time;
         _port = tools.Api.Open(_session);
         var id = RequestIds.Random();
@@ -41,7 +42,7 @@ internal sealed class Worker : IDisposable
             {
                 Command = plan.Command,
                 Folder = plan.Folder,
-                Environment = plan.Environment.Concat(own),
+                Environment = plan.Environment.Where(variable => !first.Variables.ContainsKey(variable.Key)).Concat(first.Variables).Concat(own),
                 Mark = id,
                 Scratch = Path.Combine(tools.Scratch, id),
 
@@ -51,6 +52,9 @@ internal sealed class Worker : IDisposable
             tools.Guard);
     }
 
+    /// <summary>Which calls it is for: those with the same variables.</summary>
+    public string Kind { get; }
+
     /// <summary>Completes when its process is gone.</summary>
     public Task Exited => _process.Exited;
 
@@ -58,10 +62,14 @@ internal sealed class Worker : IDisposable
     public DateTimeOffset IdleSince { get; private set; }
 
     /// <summary>Starts a process and waits until it asks for an event.</summary>
+    /// <param name="plan">How.</param>
+    /// <param name="first">The call that it is started for; it is good for others of the same kind.</param>
+    /// <param name="tools">What it needs.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
     /// <exception cref="StartFailedException">It does not get so far.</exception>
-    public static async Task<Worker> StartAsync(LaunchPlan plan, WorkerTools tools, CancellationToken cancellationToken)
+    public static async Task<Worker> StartAsync(LaunchPlan plan, WorkerCall first, WorkerTools tools, CancellationToken cancellationToken)
     {
-        var worker = new Worker(plan, tools);
+        var worker = new Worker(plan, first, tools);
         try
         {
             await worker.WhenReadyAsync(cancellationToken);

@@ -8,8 +8,9 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
 
     private readonly Lock _gate = new();
     private readonly HashSet<Worker> _all = [];
-    private readonly Stack<Worker> _idle = [];
-    private readonly LinkedList<TaskCompletionSource<Worker?>> _waiting = [];
+    /// <summary>The one that was used last is the last one.</summary>
+    private readonly List<Worker> _idle = [];
+    private readonly LinkedList<Place> _waiting = [];
     private int _taken;
     private int _returning;
     private bool _isClosed;
@@ -19,11 +20,11 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
     {
         while (true)
         {
-            var rented = await RentAsync(cancellationToken);
+            var rented = await RentAsync(call.Kind, cancellationToken);
             Worker worker;
             try
             {
-                worker = rented ?? await StartAsync(cancellationToken);
+                worker = rented ?? await StartAsync(call, cancellationToken);
             }
             catch (StartFailedException failed)
             {
@@ -63,9 +64,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
             old = [.. _idle.Where(worker => worker.IdleSince < idleBefore)];
             if (old.Count > 0)
             {
-                var kept = _idle.Where(worker => !old.Contains(worker)).Reverse().ToList();
-                _idle.Clear();
-                kept.ForEach(_idle.Push);
+                _idle.RemoveAll(old.Contains);
                 _taken += old.Count;
             }
         }
@@ -112,14 +111,16 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
     }
 
     /// <summary>A worker that idles; none when one is to be started. Either way one of the function's places is taken.</summary>
-    private async Task<Worker?> RentAsync(CancellationToken cancellationToken)
+    private async Task<Worker?> RentAsync(string kind, CancellationToken cancellationToken)
     {
-        LinkedListNode<TaskCompletionSource<Worker?>> place;
+        LinkedListNode<Place> place;
         bool mayStart;
         lock (_gate)
         {
-            if (_idle.TryPop(out var idle))
+            if (_idle.FindLastIndex(worker => worker.Kind == kind) is >= 0 and var at)
             {
+                var idle = _idle[at];
+                _idle.RemoveAt(at);
                 _taken++;
                 return idle;
             }
@@ -131,14 +132,14 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
                 return null;
             }
 
-            place = _waiting.AddLast(new TaskCompletionSource<Worker?>(TaskCreationOptions.RunContinuationsAsynchronously));
+            place = _waiting.AddLast(new Place(kind));
         }
 
         try
         {
             return mayStart
-                ? await place.Value.Task.WaitAsync(ShortWait, tools.Time, cancellationToken)
-                : await place.Value.Task.WaitAsync(cancellationToken);
+                ? await place.Value.Turn.WaitAsync(ShortWait, tools.Time, cancellationToken)
+                : await place.Value.Turn.WaitAsync(cancellationToken);
         }
         catch (Exception impatient) when (impatient is TimeoutException or OperationCanceledException)
         {
@@ -148,7 +149,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
 
     /// <summary>The wait was too long: starts another worker where that is allowed, else waits on.</summary>
     private async Task<Worker?> LeaveQueueAsync(
-        LinkedListNode<TaskCompletionSource<Worker?>> place, bool waitsOn, CancellationToken cancellationToken)
+        LinkedListNode<Place> place, bool waitsOn, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -164,7 +165,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
         try
         {
             // Either its turn came in this very moment, or all places are taken.
-            return await place.Value.Task.WaitAsync(waitsOn ? cancellationToken : CancellationToken.None);
+            return await place.Value.Turn.WaitAsync(waitsOn ? cancellationToken : CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
@@ -180,16 +181,17 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
 
             if (!isQueued)
             {
-                await GiveBackAsync(await place.Value.Task);
+                await GiveBackAsync(await place.Value.Turn);
             }
 
             throw;
         }
     }
 
-    private async Task<Worker> StartAsync(CancellationToken cancellationToken)
+    private async Task<Worker> StartAsync(WorkerCall call, CancellationToken cancellationToken)
     {
-        var worker = await Worker.StartAsync(plan, tools, cancellationToken);
+        DropOneOfAnotherKind(call.Kind);
+        var worker = await Worker.StartAsync(plan, call, tools, cancellationToken);
         lock (_gate)
         {
             _all.Add(worker);
@@ -221,24 +223,62 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
         lock (_gate)
         {
             _returning--;
-            if (isGood && !_isClosed)
+            if (isGood && !_isClosed && Hand(worker))
             {
-                if (_waiting.First is { } first)
-                {
-                    _waiting.RemoveFirst();
-                    first.Value.SetResult(worker);
-                }
-                else
-                {
-                    _idle.Push(worker);
-                    _taken--;
-                }
-
                 return;
             }
         }
 
         Drop(worker);
+    }
+
+    /// <summary>Hands a good worker to whoever waits longest, or lets it idle when nobody does. The gate is held.</summary>
+    /// <returns>False when who waits longest wants one of another kind: it is to have this one's place.</returns>
+    private bool Hand(Worker worker)
+    {
+        if (_waiting.First is not { } first)
+        {
+            _idle.Add(worker);
+            _taken--;
+            return true;
+        }
+
+        if (first.Value.Kind == worker.Kind)
+        {
+            _waiting.RemoveFirst();
+            first.Value.Give(worker);
+            return true;
+        }
+
+        if (_taken + _idle.Count >= plan.Definition.Concurrency)
+        {
+            return false;
+        }
+
+        // Who waits takes this one's place, and this one idles beside it.
+        _idle.Add(worker);
+        _waiting.RemoveFirst();
+        first.Value.Give(null);
+        return true;
+    }
+
+    /// <summary>There are no more processes than the function may have, those that idle counted too.</summary>
+    private void DropOneOfAnotherKind(string kind)
+    {
+        Worker? oldest;
+        lock (_gate)
+        {
+            oldest = _taken + _idle.Count > plan.Definition.Concurrency ? _idle.Find(worker => worker.Kind != kind) : null;
+            if (oldest is null)
+            {
+                return;
+            }
+
+            _idle.Remove(oldest);
+            _all.Remove(oldest);
+        }
+
+        oldest.Dispose();
     }
 
     private void Drop(Worker worker)
@@ -260,12 +300,26 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
             if (_waiting.First is { } first)
             {
                 _waiting.RemoveFirst();
-                first.Value.SetResult(null);
+                first.Value.Give(null);
             }
             else
             {
                 _taken--;
             }
         }
+    }
+
+    /// <summary>A place in the queue of those who want a worker.</summary>
+    private sealed class Place(string kind)
+    {
+        private readonly TaskCompletionSource<Worker?> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Which workers it can use.</summary>
+        public string Kind => kind;
+
+        /// <summary>Completes with a worker, or with none when one may be started.</summary>
+        public Task<Worker?> Turn => _turn.Task;
+
+        public void Give(Worker? worker) => _turn.SetResult(worker);
     }
 }

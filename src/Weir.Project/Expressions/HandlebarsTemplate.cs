@@ -38,6 +38,9 @@ internal sealed class HandlebarsTemplate : Template
     /// <summary>Whether there is no <c>{{</c> at all.</summary>
     public bool IsLiteral => _parsed.IsLiteral;
 
+    /// <inheritdoc/>
+    public override bool IsJson => _compiled is null && _parsed.Parts is [{ Value: Expression.Call { Helper.Name: TemplateHelpers.Json } }];
+
     /// <summary>The expressions whose values become part of the text.</summary>
     public IEnumerable<Expression> Values => _parsed.Parts.Select(part => part.Value).OfType<Expression>();
 

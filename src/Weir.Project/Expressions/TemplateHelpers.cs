@@ -1,5 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+using Weir.Templates;
 
 namespace Weir.Project.Expressions;
 
@@ -17,6 +21,9 @@ internal static class TemplateHelpers
 
     /// <summary>Makes nothing of it, and says that this is meant.</summary>
     public const string Raw = "raw";
+
+    /// <summary>Makes JSON.</summary>
+    public const string Json = "json";
 
     /// <summary>The helper that stands for a secret.</summary>
     public const string Secret = "secret";
@@ -38,6 +45,7 @@ internal static class TemplateHelpers
         new(Literally, "value", "The value as a SQL literal: a number as it is, all else in single quotes.", a => Literal(a[0]!)),
         new(Quote, "text", "The text in single quotes, as one word for a shell.", a => $"'{Text(a, 0).Replace("'", "'\\''", StringComparison.Ordinal)}'"),
         new(Raw, "value", "The value as it is, where a template in `shell` or `sql` is meant to become more than one value.", a => a[0]),
+        new(Json, "value", "The value as JSON, a text in quotes. Alone in a value of `json`, `input` or `message`, it is that value, such as a list or a number.", a => JsonOf(a[0])),
         new("default", "value otherwise", "The value, or the second one when the first is absent or empty.", a => IsEmpty(a[0]) ? a[1] : a[0])
         {
             TakesAbsent = true,
@@ -64,6 +72,14 @@ internal static class TemplateHelpers
 
     private static TemplateHelper Condition(string name, string usage, string docs, Func<object?, object?, bool> holds) =>
         new(name, usage, docs, a => holds(a[0], a[1])) { TakesAbsent = true };
+
+    private static string JsonOf(object? value) => value switch
+    {
+        null => "null",
+        bool or sbyte or short or int or long or decimal or double or float or JsonText => TemplateText.Of(value),
+        IReadOnlyDictionary<string, object?> map => $"{{{string.Join(',', map.Select(member => $"{JsonOf(member.Key)}:{JsonOf(member.Value)}"))}}}",
+        _ => $"\"{JsonEncodedText.Encode(TemplateText.Of(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
+    };
 
     private static string OrEmpty(object? value) => value is null ? "" : TemplateText.Of(value);
 
@@ -93,7 +109,7 @@ internal static class TemplateHelpers
     private static string Replace(string text, string old, string by) =>
         old.Length == 0 ? text : text.Replace(old, by, StringComparison.Ordinal);
 
-    private static string Literal(object value) => value is sbyte or short or int or long or decimal or double or float or bool
+    private static string Literal(object value) => value is sbyte or short or int or long or decimal or double or float or bool or JsonText { Text: ['-' or >= '0' and <= '9', ..] }
         ? TemplateText.Of(value)
         : $"'{TemplateText.Of(value).Replace("'", "''", StringComparison.Ordinal)}'";
 }

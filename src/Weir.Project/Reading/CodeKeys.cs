@@ -1,5 +1,6 @@
 using Weir.Project.Expressions;
 using Weir.Project.Schema;
+using Weir.Templates;
 
 namespace Weir.Project.Reading;
 
@@ -27,10 +28,14 @@ internal static class CodeKeys
 
     /// <summary>Variables of its own.</summary>
     public static Key<IReadOnlyDictionary<string, HandlebarsTemplate>> Env { get; } = new(
-        "env", "Environment variables for the command of `shell`, by name. A value that comes from outside is safe here, whatever it is.", EnvKeys.OfStep)
+        "env", "Environment variables for the command of `shell`, or for a process of the `function`, by name: beside those that the function has always. A value that comes from outside is safe here, whatever it is.", EnvKeys.OfStep)
     {
         Example = "{ ORDER: \"{{event.key}}\" }",
     };
+
+    /// <summary>The variables that a step has.</summary>
+    public static IReadOnlyDictionary<string, Template> EnvIn(Fields fields) =>
+        fields.TryGet(Env, out var env) ? env.ToDictionary(variable => variable.Key, Template (variable) => variable.Value) : new Dictionary<string, Template>();
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Key> All { get; } = [From, To, Env];

@@ -52,6 +52,7 @@ internal static class FunctionStepKeys
         Input = fields.TryGet(Input, out var input) ? input : null,
         From = fields.TryGet(CodeKeys.From, out var from) ? from : null,
         To = fields.TryGet(CodeKeys.To, out var to) ? to : null,
+        Env = CodeKeys.EnvIn(fields),
     };
 
     /// <summary>Notes keys that contradict each other.</summary>

@@ -5,7 +5,6 @@ using Weir.Pipelines;
 using Weir.Project.Expressions;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
-using Weir.Templates;
 
 namespace Weir.Project.Reading;
 
@@ -56,7 +55,7 @@ internal static partial class ShellKeys
         Name = "",
         Interpreter = command.Program,
         WorkingDirectory = command.WorkingDirectory,
-        Env = fields.TryGet(CodeKeys.Env, out var env) ? env.ToDictionary(e => e.Key, Template (e) => e.Value) : new Dictionary<string, Template>(),
+        Env = CodeKeys.EnvIn(fields),
         From = fields.TryGet(CodeKeys.From, out var from) ? from : null,
         To = fields.TryGet(CodeKeys.To, out var to) ? to : null,
     };

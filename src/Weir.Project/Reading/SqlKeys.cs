@@ -10,7 +10,14 @@ namespace Weir.Project.Reading;
 /// <summary>The keys of a step that runs SQL.</summary>
 internal static class SqlKeys
 {
-    private static readonly ScalarShape<HandlebarsTemplate> Text = TextTemplates.Checked("SQL", (template, scalar, reading) => IsSafe(template, scalar, reading));
+    /// <summary>SQL.</summary>
+    public static ScalarShape<HandlebarsTemplate> Text { get; } = TextTemplates.Checked("SQL", (template, scalar, reading) => IsSafe(template, scalar, reading));
+
+    /// <summary>A file of SQL.</summary>
+    public static ScalarShape<HandlebarsTemplate> TextOfFile { get; } = new(new Description("string", "a file such as sql/daily.sql"), TryReadFile);
+
+    /// <summary>The name of a connection.</summary>
+    public static ScalarShape<string> ConnectionName { get; } = new(new Description("string", "the name of a connection"), ConnectionNames.TryRead);
 
     private static readonly Key<HandlebarsTemplate> Query = new("query", "The SQL: one statement or several, with semicolons between them.", Text)
     {
@@ -20,13 +27,13 @@ internal static class SqlKeys
     private static readonly Key<HandlebarsTemplate> File = new(
         "file",
         "The file of the folder `sql/` that holds the SQL, from the project's folder.",
-        new ScalarShape<HandlebarsTemplate>(new Description("string", "a file such as sql/daily.sql"), TryReadFile))
+        TextOfFile)
     {
         Example = "sql/daily.sql",
     };
 
     private static readonly Key<string> Connection = new(
-        "connection", "The connection that the SQL is for.", new ScalarShape<string>(new Description("string", "the name of a connection"), ConnectionNames.TryRead))
+        "connection", "The connection that the SQL is for.", ConnectionName)
     {
         Default = "the warehouse",
         Example = "billing",

@@ -9,18 +9,7 @@ internal static class StrayKeys
     public static bool Check(Fields fields, ReadingContext reading)
     {
         var (isFunction, isShell) = (fields.Has(FunctionStepKeys.Function), fields.Has(ShellKeys.Step));
-        if (isFunction && fields.Has(CodeKeys.Env))
-        {
-            reading.Wrong(
-                fields.NameOf(CodeKeys.Env),
-                "WEIR2531",
-                $"{reading.Label} gives a function variables of its own, and the processes of a function serve many steps.",
-                "Put what is always the same under 'env' in function.yaml, and what differs into 'input'.");
-            return false;
-        }
-
-        return AllBelong([CodeKeys.From, CodeKeys.To], isFunction || isShell, "'function' or 'shell'")
-            && AllBelong([CodeKeys.Env], isShell, "'shell'")
+        return AllBelong(CodeKeys.All, isFunction || isShell, "'function' or 'shell'")
             && AllBelong(FunctionStepKeys.All, isFunction, "'function'");
 
         bool AllBelong(IReadOnlyList<Key> keys, bool there, string beside)

@@ -20,6 +20,7 @@ internal sealed class TriggerShape(Shape<TriggerDefinition> shape, Func<YamlNode
     {
         var names = namesFor(node);
         var inputs = reading.StepNames.Names.Where(name => name.StartsWith("inputs.", StringComparison.Ordinal));
-        return shape.TryRead(node, reading with { StepNames = names with { Names = [.. names.Names, .. inputs] } }, out value);
+        var all = names with { Names = [.. names.Names, .. inputs] };
+        return shape.TryRead(node, reading with { StepNames = all.With(reading.ProjectNames, hasTenant: false) }, out value);
     }
 }

@@ -25,9 +25,32 @@ internal static class WaitKeys
         Example = "raw/orders/done.txt",
     };
 
+    private static readonly Key<HandlebarsTemplate> Query = new(
+        "query",
+        "Until this SQL says yes: the first value of its first row is neither NULL, empty, false nor 0. Later steps may name the row's columns as `row.COLUMN` of its outputs.",
+        SqlKeys.Text)
+    {
+        Example = "SELECT count(*) >= 24 FROM hours WHERE day = {{literal inputs.day}}",
+    };
+
+    private static readonly Key<HandlebarsTemplate> File = new(
+        "file", "Until the SQL of this file of the folder `sql/` says yes, as that of `query`.", SqlKeys.TextOfFile)
+    {
+        Example = "sql/is_complete.sql",
+    };
+
+    private static readonly Key<string> Connection = new("connection", "The connection that the SQL is for.", SqlKeys.ConnectionName)
+    {
+        Default = "the warehouse",
+        Example = "billing",
+    };
+
     private static readonly Key<TimeSpan> Every = new("every", "How often to look.", Scalars.Duration(TimeSpan.FromDays(1))) { Default = "10s" };
 
-    private static readonly RecordShape<StepDefinition.Wait> Map = new([For, Until, Landed, Every], Build) { ExactlyOneOf = [For, Until, Landed] };
+    private static readonly RecordShape<StepDefinition.Wait> Map = new([For, Until, Landed, Query, File, Connection, Every], Build)
+    {
+        ExactlyOneOf = [For, Until, Landed, Query, File],
+    };
 
     /// <summary>The step that waits for a time or an object.</summary>
     public static Key<StepDefinition.Wait> Step { get; } = new(
@@ -60,13 +83,39 @@ internal static class WaitKeys
             return value is not null;
         });
 
-    private static StepDefinition.Wait? Build(Fields fields, ReadingContext reading) => fields switch
+    private static StepDefinition.Wait? Build(Fields fields, ReadingContext reading) =>
+        !fields.IsWrong(Connection)
+        && AllBelong([Connection], [Query, File], fields, reading)
+        && AllBelong([Every], [Landed, Query, File], fields, reading)
+        && ConditionOf(fields) is { } condition
+            ? new StepDefinition.Wait(condition) { Name = "" }
+            : null;
+
+    private static WaitCondition? ConditionOf(Fields fields)
     {
-        _ when fields.TryGet(For, out var duration) => new StepDefinition.Wait(new WaitCondition.For(duration)) { Name = "" },
-        _ when fields.TryGet(Until, out var time) => new StepDefinition.Wait(new WaitCondition.Until(time)) { Name = "" },
-        _ when fields.TryGet(Landed, out var name) => new StepDefinition.Wait(new WaitCondition.Landed(name, fields.Get(Every, TimeSpan.FromSeconds(10)))) { Name = "" },
-        _ => null,
-    };
+        var every = fields.Get(Every, TimeSpan.FromSeconds(10));
+        return fields switch
+        {
+            _ when fields.TryGet(For, out var duration) => new WaitCondition.For(duration),
+            _ when fields.TryGet(Until, out var time) => new WaitCondition.Until(time),
+            _ when fields.TryGet(Landed, out var name) => new WaitCondition.Landed(name, every),
+            _ when fields.TryGet(Query, out var sql) || fields.TryGet(File, out sql) =>
+                new WaitCondition.Answered(sql, fields.TryGet(Connection, out var connection) ? connection : null, every),
+            _ => null,
+        };
+    }
+
+    private static bool AllBelong(IReadOnlyList<Key> keys, IReadOnlyList<Key> beside, Fields fields, ReadingContext reading)
+    {
+        if (beside.Any(fields.Has) || keys.FirstOrDefault(fields.Has) is not { } stray)
+        {
+            return true;
+        }
+
+        var wanted = string.Join(" or ", beside.Select(key => $"'{key.Name}'"));
+        reading.Wrong(fields.NameOf(stray), "WEIR2338", $"{reading.Label} has '{stray.Name}' without {wanted}, which it belongs to.", $"Remove '{stray.Name}', or wait for {wanted}.");
+        return false;
+    }
 
     /// <summary>A duration alone, or a map that says what for.</summary>
     private sealed class WaitShape : Shape<StepDefinition.Wait>

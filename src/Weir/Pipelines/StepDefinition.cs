@@ -105,6 +105,9 @@ public abstract record StepDefinition
         /// <summary>What an object's event comes in. That of S3 by default.</summary>
         public Envelope Envelope { get; init; }
 
+        /// <summary>Environment variables of the process that serves the step, by name, beside those of the function.</summary>
+        public IReadOnlyDictionary<string, Template> Env { get; init; } = new Dictionary<string, Template>();
+
         /// <summary>What the function gets in place of the event. The event when null.</summary>
         public ValueTemplate? Input { get; init; }
 

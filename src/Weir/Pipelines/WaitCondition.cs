@@ -21,4 +21,10 @@ public abstract record WaitCondition
     /// <param name="Name">Which, as <c>bucket/key</c>.</param>
     /// <param name="Every">How often to look.</param>
     public sealed record Landed(Template Name, TimeSpan Every) : WaitCondition;
+
+    /// <summary>A query that says yes: the first value of its first row is neither absent, empty, false nor 0.</summary>
+    /// <param name="Query">The SQL.</param>
+    /// <param name="Connection">The connection that it is for; the warehouse when null.</param>
+    /// <param name="Every">How often to ask.</param>
+    public sealed record Answered(Template Query, string? Connection, TimeSpan Every) : WaitCondition;
 }

@@ -12,6 +12,9 @@ public abstract class Template
     /// <exception cref="Failures.RefusedException">WEIR5001: the template names something that the scope lacks.</exception>
     public abstract string Render(IReadOnlyDictionary<string, object?> scope);
 
+    /// <summary>Whether it becomes JSON, all of it, and so is a value of another kind than a text where any value may be.</summary>
+    public virtual bool IsJson => false;
+
     /// <summary>The template as it was written.</summary>
     public override string ToString() => Text;
 }

@@ -30,11 +30,21 @@ public abstract record ValueTemplate
     private protected abstract void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> scope);
 
     /// <summary>A text.</summary>
-    /// <param name="Template">Becomes the text.</param>
+    /// <param name="Template">Becomes the text; or the value itself, where it is JSON.</param>
     public sealed record Text(Template Template) : ValueTemplate
     {
-        private protected override void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> scope) =>
-            json.WriteStringValue(Template.Render(scope));
+        private protected override void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object?> scope)
+        {
+            var text = Template.Render(scope);
+            if (Template.IsJson)
+            {
+                json.WriteRawValue(text);
+            }
+            else
+            {
+                json.WriteStringValue(text);
+            }
+        }
     }
 
     /// <summary>A number, true, false or null.</summary>

@@ -10,6 +10,7 @@ public sealed class DedupeTests
     private const string Yaml =
         """
         project: once
+        vars: { where: here }
         buckets:
           raw: {}
           out: {}
@@ -27,7 +28,7 @@ public sealed class DedupeTests
             triggers: [{ message: orders, dedupe_key: "{{event.message.id}}", dedupe_for: 1h }]
             steps: [{ copy: { from: raw/it.txt, to: "out/told/{{event.id}}" } }]
           asked:
-            triggers: [{ manual: true, dedupe_key: "{{inputs.who}}" }]
+            triggers: [{ manual: true, dedupe_key: "{{inputs.who}} {{vars.where}} {{environment}}" }]
             inputs: { who: { default: nobody } }
             steps: [{ copy: { from: raw/it.txt, to: "out/asked/{{inputs.who}} {{event.id}}" } }]
         """;

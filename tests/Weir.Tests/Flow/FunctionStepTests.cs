@@ -179,6 +179,60 @@ public sealed class FunctionStepTests : IDisposable
         Assert.All(await StepsAsync(world), step => Assert.Equal("WEIR6523", step.Failure!.Code));
     }
 
+    [PythonFact]
+    public async Task A_step_gives_its_function_variables_and_warm_processes_serve_those_with_the_same_ones()
+    {
+        await using var world = await StartAsync(
+            """
+            import os
+            calls = 0
+            def handler(event, context):
+                global calls
+                calls += 1
+                return f"{os.environ.get('WHO', 'nobody')} {calls}"
+            """,
+            """
+                  - { name: a, function: f, env: { WHO: "{{event.key}}" } }
+                  - { name: b, function: f }
+                  - { name: c, function: f, env: { WHO: "{{event.name}}" } }
+                  - { name: d, function: f, env: { WHO: other } }
+                  - { name: e, function: f }
+            """,
+            "concurrency: 2\n");
+
+        await world.PutAsync("raw/x", "hello");
+        await world.WhenIdleAsync();
+
+        // The process that idled longest makes room for the third kind.
+        Assert.Equal(["a \"x 1\"", "b \"nobody 1\"", "c \"x 2\"", "d \"other 1\"", "e \"nobody 1\""], (await StepsAsync(world)).Select(step => $"{step.Step} {step.Output}"));
+    }
+
+    [PythonFact]
+    public async Task Values_are_handed_on_as_what_they_are()
+    {
+        await using var world = await StartAsync(
+            """
+            def handler(event, context):
+                return event if event.get("list") is None else {"type": str(type(event["list"]).__name__), **event}
+            """,
+            """
+                  - { name: a, sql: "SELECT 1 AS n, 0.5 AS half, [1, 2] AS l UNION ALL SELECT 2, 1.5, [3] ORDER BY n" }
+                  - name: b
+                    function: f
+                    input: { list: "{{json steps.a.outputs.rows}}", half: "{{json steps.a.outputs.row.half}}", text: "{{json event.key}}", l: "is {{json steps.a.outputs.row.l}}" }
+                  - { name: c, sql: "SELECT {{literal steps.a.outputs.row.half}} + 1 AS more" }
+            """);
+
+        await world.PutAsync("raw/x", "hello");
+        await world.WhenIdleAsync();
+
+        var steps = await StepsAsync(world);
+        Assert.Equal(
+            "{\"type\": \"list\", \"list\": [{\"n\": 1, \"half\": 0.5, \"l\": [1, 2]}, {\"n\": 2, \"half\": 1.5, \"l\": [3]}], \"half\": 0.5, \"text\": \"x\", \"l\": \"is [1,2]\"}",
+            steps[1].Output);
+        Assert.Equal("{\"row_count\":1,\"row\":{\"more\":1.5},\"rows\":[{\"more\":1.5}]}", steps[2].Output);
+    }
+
     private static async Task<IReadOnlyList<StepRecord>> StepsAsync(World world) =>
         await world.Environment.Runs.StepsAsync(Assert.Single(await world.Environment.Runs.ListAsync(10, default)).Id, default);
 
@@ -190,10 +244,15 @@ public sealed class FunctionStepTests : IDisposable
     }
 
     /// <summary>A project with one function <c>f</c> and one pipeline over <c>raw</c>.</summary>
-    private async Task<World> StartAsync(string handler, string steps)
+    private async Task<World> StartAsync(string handler, string steps, string? settings = null)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "functions/f"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "functions/f/handler.py"), handler);
+        if (settings is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "functions/f/function.yaml"), settings);
+        }
+
         return await World.StartAsync(
             $$"""
             project: p

@@ -327,6 +327,28 @@ public sealed class StepGraphTests
     }
 
     [Fact]
+    public async Task A_step_waits_for_a_query_to_say_yes()
+    {
+        await using var world = await StartAsync(
+            """
+                steps:
+                  - { name: full, wait: { query: "SELECT count(*) >= 2, max(id) AS last FROM seen", every: 2s } }
+                  - { copy: { from: raw/it, to: "out/{{steps.full.outputs.row.last}}" } }
+            """);
+        world.Execute("CREATE TABLE seen (id INTEGER)");
+        await world.PutAsync("raw/it", "four");
+        world.Execute("INSERT INTO seen VALUES (1)");
+        await AskAsync(world);
+        await EventuallyAsync(async () => (await world.Environment.Runs.ListWaitingAsync(default)).Count == 1);
+        Assert.Empty(await OutAsync(world));
+
+        world.Execute("INSERT INTO seen VALUES (7)");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["7"], await OutAsync(world));
+    }
+
+    [Fact]
     public async Task A_run_that_is_scheduled_until_it_succeeds_repeats_itself_and_is_gone_then()
     {
         await using var world = await StartAsync(

@@ -31,7 +31,7 @@ public class ShellKeysTests
     [InlineData("{ shell: { shell: bash } }", "5:17 WEIR2103")]
     [InlineData("{ shell: 'x', envelope: sqs }", "5:22 WEIR2520")]
     [InlineData("{ delete: raw/a, env: { A: b } }", "5:25 WEIR2520")]
-    [InlineData("{ function: f, env: { A: b } }", "5:23 WEIR2531")]
+    [InlineData("{ function: f, env: { _HANDLER: b } }", "5:30 WEIR2516")]
     [InlineData("{ shell: 'x', env: { WEIR_A: b } }", "5:29 WEIR2516")]
     [InlineData("{ shell: 'x', env: { TMPDIR: b } }", "5:29 WEIR2516")]
     [InlineData("{ shell: 'x', env: { A-B: b } }", "5:29 WEIR2516")]
