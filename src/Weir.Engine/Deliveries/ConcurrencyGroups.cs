@@ -6,17 +6,40 @@ using Weir.Runs;
 namespace Weir.Engine.Deliveries;
 
 /// <summary>Lets so many runs of a group go on at a time, whichever pipelines they are of. A run that waits keeps its place.</summary>
-internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimeProvider time)
+/// <param name="pipelines">Those of the project that have groups, by name. A run of any other keeps nobody out.</param>
+/// <param name="log">Knows the runs that wait.</param>
+/// <param name="signals">Ends runs that are to make room.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog log, IRunSignals signals, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<RunId, string> _groupBefore = [];
+    private long _stuck;
+    private long _changes;
     private Task? _restored;
+
+    /// <summary>
+    /// How many runs stand behind others that all wait for a word, so that nothing goes on until somebody says it; and how often anything
+    /// changed here.
+    /// </summary>
+    public (long Runs, long Changes) Stuck
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_stuck, _changes);
+            }
+        }
+    }
 
     /// <summary>Waits until a run may go on. One that had a place has it still.</summary>
     /// <exception cref="RefusedException">WEIR5039: the group is full, and the run is not to wait.</exception>
     public async Task EnterAsync(string group, RunId run, ConcurrencyDefinition definition, CancellationToken cancellationToken)
     {
         await RestoredAsync().WaitAsync(cancellationToken);
+        LeaveBefore(run, group);
         Task turn;
         IReadOnlyList<RunId> cancelled;
         lock (_gate)
@@ -32,6 +55,7 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
 
             cancelled = definition.Behavior == ConcurrencyBehavior.Cancel ? place.Before(run, definition.Limit) : [];
             turn = place.Enter(run, definition.Limit);
+            Count(place);
         }
 
         if (cancelled.Count > 0)
@@ -51,15 +75,54 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
         }
     }
 
+    /// <summary>A run that has a place waits for a word, and keeps the place. It says so before it does, and goes on as it enters.</summary>
+    public void Rest(string group, RunId run)
+    {
+        lock (_gate)
+        {
+            if (_groups.TryGetValue(group, out var place))
+            {
+                place.Rest(run);
+                Count(place);
+            }
+        }
+    }
+
     /// <summary>Gives a place free, or the wish for one up.</summary>
     public void Leave(string group, RunId run)
     {
         lock (_gate)
         {
-            if (_groups.TryGetValue(group, out var place) && place.Leave(run))
+            if (_groups.TryGetValue(group, out var place))
             {
-                _groups.Remove(group);
+                if (place.Leave(run))
+                {
+                    _groups.Remove(group);
+                }
+
+                Count(place);
             }
+        }
+    }
+
+    private void Count(Group place)
+    {
+        _changes++;
+        _stuck += place.TakeNewlyStuck();
+    }
+
+    /// <summary>The project may have been changed while a run waited, so that it belongs to another group now.</summary>
+    private void LeaveBefore(RunId run, string group)
+    {
+        string? before;
+        lock (_gate)
+        {
+            _groupBefore.Remove(run, out before);
+        }
+
+        if (before is not null && before != group)
+        {
+            Leave(before, run);
         }
     }
 
@@ -77,10 +140,17 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
         var waiting = await log.ListWaitingAsync(CancellationToken.None);
         lock (_gate)
         {
-            foreach (var run in waiting.Where(run => run.Group is not null))
+            foreach (var run in waiting.Where(run => run.Group is not null && pipelines.Contains(run.Pipeline)))
             {
+                _groupBefore[run.Id] = run.Group!;
                 var place = _groups.TryGetValue(run.Group!, out var known) ? known : _groups[run.Group!] = new Group();
                 _ = place.Enter(run.Id, int.MaxValue);
+                if (run.WakeAt is null)
+                {
+                    place.Rest(run.Id);
+                }
+
+                Count(place);
             }
         }
     }
@@ -89,7 +159,9 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
     private sealed class Group
     {
         private readonly List<RunId> _inside = [];
+        private readonly HashSet<RunId> _resting = [];
         private readonly LinkedList<(RunId Run, int Limit, TaskCompletionSource Turn)> _queue = new();
+        private int _stuck;
 
         public bool IsFullFor(RunId run, int limit) => !_inside.Contains(run) && _inside.Count + _queue.Count >= limit;
 
@@ -102,6 +174,7 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
 
         public Task Enter(RunId run, int limit)
         {
+            _resting.Remove(run);
             if (_inside.Contains(run))
             {
                 return Task.CompletedTask;
@@ -118,9 +191,20 @@ internal sealed class ConcurrencyGroups(IRunLog log, IRunSignals signals, TimePr
             return turn.Task;
         }
 
+        public void Rest(RunId run) => _resting.Add(run);
+
+        /// <summary>By how many more runs are stuck here than when it was asked before.</summary>
+        public int TakeNewlyStuck()
+        {
+            var before = _stuck;
+            _stuck = _resting.Count == _inside.Count ? _queue.Count : 0;
+            return _stuck - before;
+        }
+
         /// <returns>Whether nobody is left.</returns>
         public bool Leave(RunId run)
         {
+            _resting.Remove(run);
             if (!_inside.Remove(run))
             {
                 for (var node = _queue.First; node is not null; node = node.Next)

@@ -14,13 +14,17 @@ namespace Weir.Engine.Deliveries;
 /// </remarks>
 internal interface IDeliveryQueue
 {
-    /// <summary>Leases what is due for one subscriber, oldest first; empty when nothing is.</summary>
+    /// <summary>Leases what is due for one subscriber: runs that waited and go on, then the others, oldest first; empty when nothing is due.</summary>
     /// <param name="subscriber">Who is to get the deliveries.</param>
     /// <param name="limit">Deliveries at the most.</param>
     /// <param name="leaseFor">How long the holder may stay silent.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<Delivery>> LeaseAsync(
         Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken);
+
+    /// <summary>Leases what is due for one subscriber, as <see cref="LeaseAsync"/> does, but only runs that waited and go on.</summary>
+    /// <returns>None also where such a one is not in memory; <see cref="LeaseAsync"/> has those in their turn.</returns>
+    IReadOnlyList<Delivery> LeaseResumed(Subscriber subscriber, int limit, TimeSpan leaseFor);
 
     /// <summary>
     /// Says that work on leased deliveries starts, before it does: where an earlier attempt may have been lost, this one is

@@ -31,8 +31,11 @@ internal sealed class PipelinePump(
     /// <summary>A run mostly waits for the disk, and runs that wait together share a commit.</summary>
     private const int RunsAtATime = 64;
 
-    /// <summary>Runs that go on, or wait for a place in their group, at a time.</summary>
+    /// <summary>Runs that go on, or wait for a place in their group, at a time. Who waited and goes on comes on top: it may have the place.</summary>
     private const int RunsAtHand = 4_096;
+
+    /// <summary>How often it is looked, while there are so many at hand, who goes on that waited.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
@@ -60,8 +63,8 @@ internal sealed class PipelinePump(
         {
             foreach (var delivery in Caution.Sort(deliveries))
             {
-                await _hands.WaitAsync(cancellationToken);
-                runs.Add(Task.Run(() => WorkAsync(delivery, cancellationToken), CancellationToken.None));
+                await TakeHandAsync(cancellationToken);
+                runs.Add(Task.Run(() => WorkAsync(delivery, _hands, cancellationToken), CancellationToken.None));
             }
         }
         finally
@@ -98,6 +101,30 @@ internal sealed class PipelinePump(
         _scheduled.Dispose();
     }
 
+    private async Task TakeHandAsync(CancellationToken cancellationToken)
+    {
+        if (pipeline.Concurrency is null)
+        {
+            await _hands.WaitAsync(cancellationToken);
+            return;
+        }
+
+        while (!await _hands.WaitAsync(Look, cancellationToken))
+        {
+            Resume(cancellationToken);
+        }
+    }
+
+    /// <summary>Lets runs go on that waited: all that are at hand may wait for the place that one of these has.</summary>
+    private void Resume(CancellationToken cancellationToken)
+    {
+        if (queue.LeaseResumed(Subscriber, Batch, LeaseFor) is { Count: > 0 } resumed)
+        {
+            List<Task> runs = [.. resumed.Select(delivery => Task.Run(() => WorkAsync(delivery, hands: null, cancellationToken), CancellationToken.None))];
+            _underWay.Add(EndAsync(runs, new LeaseKeeper(queue, resumed, LeaseFor, time)));
+        }
+    }
+
     private static async Task EndAsync(List<Task> runs, LeaseKeeper keeper)
     {
         await using (keeper)
@@ -119,7 +146,7 @@ internal sealed class PipelinePump(
         }
     }
 
-    private async Task WorkAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task WorkAsync(Delivery delivery, SemaphoreSlim? hands, CancellationToken cancellationToken)
     {
         try
         {
@@ -140,7 +167,7 @@ internal sealed class PipelinePump(
         }
         finally
         {
-            _hands.Release();
+            hands?.Release();
         }
     }
 
@@ -194,6 +221,11 @@ internal sealed class PipelinePump(
         {
             await _patient.BeginAsync([delivery], cancellationToken);
             var settlement = await RunAsync(delivery, cancellationToken);
+            if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
+            {
+                groups.Rest(group, waits.Id);
+            }
+
             await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);
             if (settlement is { Outcome: DeliveryOutcome.Done or DeliveryOutcome.DeadLettered, Run: { } over })
             {

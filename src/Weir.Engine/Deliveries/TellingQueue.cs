@@ -16,6 +16,8 @@ internal sealed class TellingQueue(IDeliveryQueue queue, Func<Subscriber, bool> 
     public Task<IReadOnlyList<Delivery>> LeaseAsync(Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         queue.LeaseAsync(subscriber, limit, leaseFor, cancellationToken);
 
+    public IReadOnlyList<Delivery> LeaseResumed(Subscriber subscriber, int limit, TimeSpan leaseFor) => queue.LeaseResumed(subscriber, limit, leaseFor);
+
     public Task BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) => queue.BeginAsync(deliveries, cancellationToken);
 
     public Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken) =>

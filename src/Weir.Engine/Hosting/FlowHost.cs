@@ -25,6 +25,7 @@ internal sealed class FlowHost : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Isolation _isolation = new();
+    private readonly ConcurrencyGroups _groups;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _loops = [];
     private readonly List<PipelinePump> _pipelines = [];
@@ -37,8 +38,10 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private AlarmWatch? _alarms;
 
-    private FlowHost(Ports ports, Landing landing, HttpTrigger http, TimeProvider time)
+    private FlowHost(ProjectDefinition project, Ports ports, Landing landing, HttpTrigger http, TimeProvider time)
     {
+        var grouped = project.Pipelines.Values.Where(pipeline => pipeline.Concurrency is not null).Select(pipeline => pipeline.Name);
+        _groups = new ConcurrencyGroups(grouped.ToHashSet(StringComparer.Ordinal), ports.Runs, ports.Signals, time);
         Http = http;
         (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);
         Landing = landing;
@@ -59,7 +62,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
-        var host = new FlowHost(ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time), time);
+        var host = new FlowHost(project, ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time), time);
         var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
         {
             Notifier = ports.Notifier,
@@ -87,10 +90,9 @@ internal sealed class FlowHost : IAsyncDisposable
         }
 
         var subscribers = new List<Subscriber>();
-        var groups = new ConcurrencyGroups(ports.Runs, ports.Signals, time);
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), queue, runner, host._isolation, groups, observer, time);
+            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), queue, runner, host._isolation, host._groups, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);
@@ -124,7 +126,7 @@ internal sealed class FlowHost : IAsyncDisposable
             host.Add(loop, "the alarms", alarms.PumpAsync, alarms.WaitAsync);
         }
 
-        var strays = new StrayPump(subscribers, queue, ports.Backlog, observer, time);
+        var strays = new StrayPump(subscribers, project.Revision, queue, ports.Backlog, observer, time);
         host.Add(loop, "what nobody takes any more", strays.PumpAsync, strays.WaitAsync);
         var retention = new Retention(ports.History, project.Retention, time);
         host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
@@ -140,7 +142,8 @@ internal sealed class FlowHost : IAsyncDisposable
 
     /// <summary>
     /// Completes when nothing waits: all files have landed, every delivery has ended, the outbox is empty, and no alarm has anything new
-    /// to tell. What could not be told to somebody who does not answer is not waited for.
+    /// to tell. What could not be told to somebody who does not answer is not waited for, nor is a run that waits for a word, or for the
+    /// place of such a one.
     /// </summary>
     /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)
@@ -184,11 +187,12 @@ internal sealed class FlowHost : IAsyncDisposable
     {
         // What the warehouse tells leaves it after its deliveries are in the backlog: looked at in this order, nothing is overlooked
         // unless more came meanwhile.
-        var posted = _news.Posted;
+        var (posted, stuck) = (_news.Posted, _groups.Stuck);
         return _watch?.IsSettled != false
             && _news.Waiting == 0
-            && await _backlog.IsEmptyAsync(_notifications.Sum(pump => pump.Waiting), cancellationToken)
-            && _news.Posted == posted;
+            && await _backlog.IsEmptyAsync(_notifications.Sum(pump => pump.Waiting) + stuck.Runs, cancellationToken)
+            && _news.Posted == posted
+            && _groups.Stuck == stuck;
     }
 
     /// <summary>Whether an alarm tells something now. What cannot be looked at for now is looked at the next time.</summary>

@@ -15,9 +15,7 @@ internal sealed class RunStep(RequestedRuns requests)
     {
         if (context.Waited is { Output: { } note })
         {
-            return context.Signals.LastOrDefault(signal => signal is { Kind: RunSignalKind.RunEnded, Data: { } data } && IsAbout(note, data)) is { Data: { } end }
-                ? EndOf(step, end)
-                : StepAnswer.None with { Wait = new StepWait(null, note) };
+            return Await(step, note, context);
         }
 
         IReadOnlyList<(string, string)> awaited = step.IsAwaited
@@ -26,8 +24,15 @@ internal sealed class RunStep(RequestedRuns requests)
         var run = await requests.RequestAsync(
             string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.EndsBefore + 1}"), step.Pipeline, step.Inputs, context, awaited, notBefore: null, cancellationToken);
         var started = EventData.Of(("run", run.ToString()));
-        return step.IsAwaited ? StepAnswer.None with { Wait = new StepWait(null, started) } : new StepAnswer(started, null);
+
+        // An attempt that was lost may have started it before: then it may have ended, and its word was heard already.
+        return step.IsAwaited ? Await(step, started, context) : new StepAnswer(started, null);
     }
+
+    private static StepAnswer Await(StepDefinition.Run step, string note, StepContext context) =>
+        context.Signals.LastOrDefault(signal => signal is { Kind: RunSignalKind.RunEnded, Data: { } data } && IsAbout(note, data)) is { Data: { } end }
+            ? EndOf(step, end)
+            : StepAnswer.None with { Wait = new StepWait(null, note) };
 
     private static bool IsAbout(string note, string data) => RunIn(note) == RunIn(data);
 

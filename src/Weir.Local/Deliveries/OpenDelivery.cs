@@ -48,6 +48,9 @@ internal sealed class OpenDelivery
     /// <summary>The moment by the clock on the wall that it waits for; none when it waits for some time to pass.</summary>
     public DateTimeOffset? Moment { get; set; }
 
+    /// <summary>Whether its run waits, or waited and goes on.</summary>
+    public bool IsSuspended { get; set; }
+
     /// <summary>A delivery as it was read from the table.</summary>
     /// <param name="row">The row.</param>
     /// <param name="recovered">Whether an earlier process may have had it.</param>
@@ -60,6 +63,7 @@ internal sealed class OpenDelivery
         Lost = row.Lost,
         CountsFirst = recovered || row.Attempts > 0,
         MayHaveBegun = true,
+        IsSuspended = row is { Due: not null, Event.NotBefore: null } && row.Wait == TimeSpan.Zero,
         MayBeLost = row.Lost > 0 || (recovered && row.Due is null),
     };
 
@@ -67,7 +71,7 @@ internal sealed class OpenDelivery
     /// <param name="attempts">The attempts that count so far.</param>
     public void Postpone(int attempts)
     {
-        (IsSettling, IsBegun, CountsFirst) = (false, false, true);
+        (IsSettling, IsBegun, CountsFirst, IsSuspended) = (false, false, true, false);
         (Attempts, Lost) = (attempts, 0);
         (MayHaveBegun, MayBeLost) = (true, false);
     }

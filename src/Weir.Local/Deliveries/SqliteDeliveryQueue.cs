@@ -46,6 +46,12 @@ internal sealed class SqliteDeliveryQueue(
         }
     }
 
+    public IReadOnlyList<Delivery> LeaseResumed(Subscriber subscriber, int limit, TimeSpan leaseFor)
+    {
+        var queue = queues.Of(subscriber);
+        return queue.Lease(limit, leaseFor, onlyResumed: true) is { Count: > 0 } leased ? Leased(queue, leased) : [];
+    }
+
     public Task BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
         List<(SubscriberQueue, IReadOnlyList<OpenDelivery>)>? begun = null;
@@ -158,6 +164,7 @@ internal sealed class SqliteDeliveryQueue(
                 LostAttempts = open.Lost,
                 MayHaveBegun = open.MayHaveBegun,
                 MayBeLost = open.MayBeLost,
+                IsResumed = open.IsSuspended,
                 LeaseToken = open.Lease,
             };
         }

@@ -22,6 +22,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
     private readonly Waits _waiting = new(time);
     private readonly Leases _leases = new(time.TimestampFrequency / 100);
     private readonly HashSet<long> _endedWhileReading = [];
+    private readonly HashSet<long> _wokenWhileReading = [];
     private long _unread = isStored ? 0 : long.MaxValue;
     private TaskCompletionSource? _reading;
     private TaskCompletionSource? _changed;
@@ -91,19 +92,14 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         }
     }
 
-    /// <summary>Leases what is due in memory, oldest first.</summary>
-    public List<OpenDelivery> Lease(int limit, TimeSpan leaseFor)
+    /// <summary>Leases what is due in memory, or of that only the runs that waited and go on.</summary>
+    public List<OpenDelivery> Lease(int limit, TimeSpan leaseFor, bool onlyResumed = false)
     {
         lock (_gate)
         {
             var now = time.GetTimestamp();
             Return(now);
-            if (ReadsFirst())
-            {
-                return [];
-            }
-
-            var due = _due.Take(limit);
+            var due = onlyResumed ? _due.TakeResumed(limit) : ReadsFirst() ? [] : _due.Take(limit);
             if (due.Count > 0)
             {
                 _leases.Add(++_lastToken, now + Ticks(leaseFor), due);
@@ -215,6 +211,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
         {
             _leases.End(delivery);
             delivery.Postpone(attempts);
+            delivery.IsSuspended = true;
             _waiting.Add(delivery, moment);
             Wake();
         }
@@ -228,6 +225,11 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             if (!_known.TryGetValue(id, out var delivery))
             {
                 _unread = Math.Min(_unread, id);
+                if (_reading is not null)
+                {
+                    // What was read may be older than this word.
+                    _wokenWhileReading.Add(id);
+                }
             }
             else if (_waiting.End(delivery))
             {
@@ -334,6 +336,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             };
             _unread = Math.Min(_unread == long.MaxValue - 1 ? long.MaxValue : _unread, next);
             _endedWhileReading.Clear();
+            _wokenWhileReading.Clear();
             _reading!.SetResult();
             _reading = null;
             Wake();
@@ -344,7 +347,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
     {
         var delivery = OpenDelivery.Of(row, recovered);
         _known.Add(row.Id, delivery);
-        if (row.Due is { } due && due - time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        if (!_wokenWhileReading.Contains(row.Id) && row.Due is { } due && due - time.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
             _waiting.Add(delivery, due, row.Wait, left);
         }

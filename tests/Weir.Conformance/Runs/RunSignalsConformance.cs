@@ -80,6 +80,28 @@ public abstract class RunSignalsConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task A_run_that_waited_goes_on_before_what_has_not_begun()
+    {
+        await AppendAsync(Copy);
+        var waits = await LeaseOneAsync(Copy);
+        await AppendAsync(Copy);
+        await AppendAsync(Copy);
+        var run = await SuspendAsync(waits, until: null);
+        Assert.Empty(Backend.Queue.LeaseResumed(Copy, 10, Minute));
+        var word = Assert.Single(await Backend.Signals.SendAsync([SignalTo(run.Id, RunSignalKind.Resume)], None));
+
+        var resumed = Assert.Single(Backend.Queue.LeaseResumed(Copy, 10, Minute));
+        Assert.Equal((waits.Id, true), (resumed.Id, resumed.IsResumed));
+        await SuspendAsync(resumed, until: null, word.Number);
+        await Backend.Signals.SendAsync([SignalTo(run.Id, RunSignalKind.Resume)], None);
+
+        var all = await LeaseAsync(Copy);
+        Assert.Equal(3, all.Count);
+        Assert.Equal((waits.Id, true), (all[0].Id, all[0].IsResumed));
+        Assert.DoesNotContain(all.Skip(1), delivery => delivery.IsResumed);
+    }
+
+    [Fact]
     public async Task The_end_of_one_run_wakes_another_in_the_same_moment()
     {
         await AppendAsync(Copy);

@@ -47,6 +47,24 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Nobody_waits_for_runs_that_stand_behind_one_that_waits_for_a_word()
+    {
+        await using var world = await StartAsync("concurrency: { limit: 1 }", "approve: Really?");
+        var first = await AskAsync(world, "a");
+        await EventuallyWaitingAsync(world, 1);
+        var second = await AskAsync(world, "a");
+        var third = await AskAsync(world, "a");
+
+        await world.WhenIdleAsync();
+        await SayAsync(world, first, RunSignalKind.Approve);
+        await world.WhenIdleAsync();
+
+        Assert.Equal(RunState.Succeeded, (await world.Environment.Runs.FindAsync(first, default))!.State);
+        Assert.Equal(RunState.Waiting, (await world.Environment.Runs.FindAsync(second, default))!.State);
+        Assert.Null(await world.Environment.Runs.FindAsync(third, default));
+    }
+
+    [Fact]
     public async Task A_newer_run_has_the_older_one_cancelled()
     {
         await using var world = await StartAsync("concurrency: { behavior: cancel }", "approve: Really?");
@@ -73,7 +91,36 @@ public sealed class ConcurrencyTests
         Assert.Equal((RunState.Failed, "WEIR5039"), (failed!.State, failed.Failure!.Code));
     }
 
-    private static async Task<World> StartAsync(string concurrency, string step)
+    [Theory]
+    [InlineData("")]
+    [InlineData("  made: { triggers: [{ manual: true }], concurrency: { group: h }, steps: [{ approve: Really? }] }\n")]
+    public async Task A_run_that_waits_holds_no_place_in_a_group_that_the_project_took_it_out_of(string changed)
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-groups-").FullName;
+        RunId run;
+        await using (var before = await StartAsync("concurrency: { group: g }", "approve: Really?", folder))
+        {
+            run = await AskAsync(before, "a");
+            await EventuallyWaitingAsync(before, 1);
+        }
+
+        const string Other = "  other: { triggers: [{ object_created: raw/new }], concurrency: { group: g }, steps: [{ copy: { from: raw/new, to: out/new } }] }\n";
+        await using (var world = await World.StartAsync($"project: groups\nbuckets: {{ raw: {{}}, out: {{}} }}\npipelines:\n{Other}{changed}", folder))
+        {
+            if (changed.Length > 0)
+            {
+                await SayAsync(world, run, RunSignalKind.Approve);
+                await EventuallyAsync(async () => (await world.Environment.Runs.FindAsync(run, default))?.State == RunState.Succeeded);
+            }
+
+            await world.PutAsync("raw/new", "new");
+            await EventuallyAsync(async () => (await world.Environment.Runs.ListAsync(10, default)).Any(each => each is { Pipeline: "other", State: RunState.Succeeded }));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<World> StartAsync(string concurrency, string step, string? folder = null)
     {
         var world = await World.StartAsync(
             $$"""
@@ -85,7 +132,8 @@ public sealed class ConcurrencyTests
                 inputs: { group: { default: a } }
                 {{concurrency}}
                 steps: [{ {{step}} }]
-            """);
+            """,
+            folder);
         await world.PutAsync("raw/it", "it");
         return world;
     }

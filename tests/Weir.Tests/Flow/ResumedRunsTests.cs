@@ -78,6 +78,59 @@ public sealed class ResumedRunsTests
         await EndsAsync(world, run, RunState.Succeeded);
     }
 
+    [Fact]
+    public async Task A_run_that_waits_ends_when_its_time_comes_and_the_project_has_its_pipeline_no_more()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-resumed-").FullName;
+        RunId run;
+        await using (var before = await World.StartAsync(Start + "    steps: [{ wait: 2s }]\n", folder))
+        {
+            run = await AskAsync(before);
+            await EndsAsync(before, run, RunState.Waiting);
+        }
+
+        await using (var world = await World.StartAsync("project: resumed\nbuckets: { raw: {} }\n", folder))
+        {
+            await EndsAsync(world, run, RunState.Failed);
+            Assert.Equal("WEIR4013", (await world.Environment.Runs.FindAsync(run, default))!.Failure!.Code);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_run_hears_of_the_end_of_the_one_it_waits_for_also_when_the_project_has_that_pipeline_no_more()
+    {
+        const string Other =
+            """
+            project: resumed
+            buckets: { raw: {} }
+            pipelines:
+              made: { triggers: [{ manual: true }], retry: { max_attempts: 1 }, steps: [{ name: ask, run: other }] }
+              other: { triggers: [{ manual: true }], steps: [{ approve: Really? }] }
+
+            """;
+        var folder = Directory.CreateTempSubdirectory("weir-resumed-").FullName;
+        RunId run;
+        await using (var before = await World.StartAsync(Other.Replace("other", "older", StringComparison.Ordinal), folder))
+        {
+            run = await AskAsync(before);
+            await before.WhenIdleAsync();
+            Assert.Equal(2, (await before.Environment.Runs.ListWaitingAsync(default)).Count);
+        }
+
+        await using (var world = await World.StartAsync(Other, folder))
+        {
+            var older = Assert.Single(await world.Environment.Runs.ListWaitingAsync(default), waits => waits.Pipeline == "older");
+            await world.Environment.Signals.SendAsync(
+                [new RunSignal { RunId = older.Id, Kind = RunSignalKind.Cancel, Time = DateTimeOffset.UtcNow }], default);
+            await EndsAsync(world, run, RunState.Failed);
+            Assert.Equal("WEIR5038", (await world.Environment.Runs.FindAsync(run, default))!.Failure!.Code);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task<World> StartAsync(string made)
     {
         var world = await World.StartAsync(Start + made);

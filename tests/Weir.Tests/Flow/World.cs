@@ -9,6 +9,7 @@ using Weir.Engine.Events;
 using Weir.Engine.Exports;
 using Weir.Engine.Hosting;
 using Weir.Engine.Loads;
+using Weir.Engine.Runs;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Backfills;
@@ -42,6 +43,7 @@ internal sealed class World : IAsyncDisposable
     private readonly IReconciler _reconciler;
     private readonly LocalFunctions _functions;
     private readonly LocalCommands _commands;
+    private readonly RunningRuns _running;
     private readonly bool _keep;
 
     private World(
@@ -85,7 +87,9 @@ internal sealed class World : IAsyncDisposable
         };
         _reconciler = ports.Reconciler;
         var loop = new Loop(recorder, TimeProvider.System, recorder);
-        _host = FlowHost.Start(project, change?.Invoke(ports) ?? ports, recorder, loop, TimeProvider.System);
+        ports = change?.Invoke(ports) ?? ports;
+        _running = ports.Running;
+        _host = FlowHost.Start(project, ports, recorder, loop, TimeProvider.System);
         Project = project;
     }
 
@@ -148,7 +152,15 @@ internal sealed class World : IAsyncDisposable
 
     public async Task WhenIdleAsync()
     {
-        await _host.WhenIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        try
+        {
+            await _host.WhenIdleAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"It was not idle in time: {await StandingAsync()}");
+        }
+
         Assert.Empty(Recorder.Faults);
     }
 
@@ -279,6 +291,21 @@ internal sealed class World : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+    }
+
+    /// <summary>What is still to be done, and what went wrong, for the message of a test that waited in vain.</summary>
+    private async Task<string> StandingAsync()
+    {
+        string[] standing =
+        [
+            $"{await _environment.Deliveries.CountOpenAsync(default)} deliveries are open",
+            .. _running.All.Select(run => $"{run.Pipeline} {run.Id} goes on since {run.StartedAt:O}"),
+            .. (await _environment.Runs.ListWaitingAsync(default)).Select(run => $"{run.Pipeline} {run.Id} waits until {run.WakeAt:O}"),
+            .. Recorder.Waits.TakeLast(5).Select(wait => $"waited for {wait}"),
+            .. Recorder.Failed.TakeLast(5).Select(failed => $"failed: {failed.Failure}"),
+            .. Recorder.Faults,
+        ];
+        return string.Join("; ", standing);
     }
 
     private static ObjectName NameOf(string name) => new(name.Split('/')[0], name.Split('/', 2)[1]);

@@ -13,9 +13,9 @@ public sealed class RunCrashTests(ITestOutputHelper output)
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("WEIR_LONG_TESTS") == "1";
 
-    private static readonly int Kills = IsLong ? 200 : 8;
+    private static readonly int Kills = Number("WEIR_KILLS") ?? (IsLong ? 200 : 8);
 
-    private static readonly int Files = IsLong ? 60 : 4;
+    private static readonly int Files = Number("WEIR_FILES") ?? (IsLong ? 60 : 4);
 
     /// <summary>Commands leave a line each in a file of the test's own, which Weir knows nothing of.</summary>
     private const string Project =
@@ -89,7 +89,7 @@ public sealed class RunCrashTests(ITestOutputHelper output)
             return;
         }
 
-        var seed = int.Parse(Environment.GetEnvironmentVariable("WEIR_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+        var seed = Number("WEIR_SEED") ?? Random.Shared.Next();
         output.WriteLine($"WEIR_SEED={seed}");
         var random = new Random(seed);
         var folder = Directory.CreateTempSubdirectory("weir-run-crash-").FullName;
@@ -152,6 +152,9 @@ public sealed class RunCrashTests(ITestOutputHelper output)
             all.Keys.Order(StringComparer.Ordinal));
         Directory.Delete(folder, recursive: true);
     }
+
+    private static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Waits until there are so many marks, or for so long: all may wait.</summary>
     private static async Task WhenLongerAsync(string marks, int count, TimeSpan most)

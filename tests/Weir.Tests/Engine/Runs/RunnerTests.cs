@@ -26,6 +26,7 @@ public sealed class RunnerTests
 
     private readonly InMemoryBuckets _buckets = new();
     private readonly NotedSteps _log = new();
+    private readonly List<RunSignal> _said = [];
 
     [Fact]
     public async Task A_clock_that_is_set_back_meanwhile_makes_no_run_end_before_it_started()
@@ -212,6 +213,24 @@ public sealed class RunnerTests
         Assert.Contains("one Succeeded", string.Join(", ", _log.Shown), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_that_ended_before_the_wait_for_it_was_noted_is_not_waited_for()
+    {
+        var pipeline = ThreeSteps with { Steps = [new StepDefinition.Run("child", [], IsAwaited: true) { Name = "ask" }] };
+        var delivery = Delivered();
+        var (lost, _, _) = await RunAsync(pipeline, delivery);
+        Assert.Equal(RunState.Waiting, lost.State);
+        var asked = Assert.Single(_buckets.Posted);
+        var child = lost with { Id = RunId.Of(asked.Id, "child"), Pipeline = "child", EventId = asked.Id, State = RunState.Succeeded };
+        _said.Add(RunEvents.AwaitedBy(child, delivery with { Event = asked })! with { Number = 1 });
+
+        var (run, steps, error) = await RunAsync(pipeline, delivery with { MayHaveBegun = true, MayBeLost = true });
+
+        Assert.Null(error);
+        Assert.Equal(RunState.Succeeded, run.State);
+        Assert.Equal("ask Succeeded", Assert.Single(steps.Select(step => $"{step.Step} {step.State}")));
+    }
+
     private static Delivery Delivered(TimeProvider? time = null) => new()
     {
         Id = 1,
@@ -227,7 +246,7 @@ public sealed class RunnerTests
     {
         var clock = time ?? TimeProvider.System;
         return new Runner(
-            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, new NoSignals(), new RunningRuns(), clock)
+            new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, new SaidSignals(_said), new RunningRuns(), clock)
             .RunAsync(pipeline, delivery, "abc", _ => false, stop);
     }
 
@@ -261,8 +280,8 @@ public sealed class RunnerTests
         }
     }
 
-    /// <summary>Nobody says anything.</summary>
-    private sealed class NoSignals : IRunSignals
+    /// <summary>What was said to the run before it began.</summary>
+    private sealed class SaidSignals(IReadOnlyList<RunSignal> said) : IRunSignals
     {
         public event Action<IReadOnlyList<RunSignal>>? Sent
         {
@@ -270,7 +289,7 @@ public sealed class RunnerTests
             remove { }
         }
 
-        public Task<IReadOnlyList<RunSignal>> OfAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunSignal>>([]);
+        public Task<IReadOnlyList<RunSignal>> OfAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult(said);
 
         public Task<IReadOnlyList<RunSignal>> SendAsync(IReadOnlyList<RunSignal> signals, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -113,7 +113,7 @@ internal sealed class InMemoryBuckets : IObjectStore, IObjectWriter, IOutbox, ID
     {
         Posts++;
         Posted.AddRange(events);
-        foreach (var landed in events.Select(e => e.Object!))
+        foreach (var landed in events.Select(e => e.Object).OfType<StoredObject>())
         {
             _current[landed.Name] = landed;
         }
