@@ -36,6 +36,7 @@ internal static class House
             new("Pipelines",
             [
                 new RunCommand(terminal, common, access),
+                new RerunCommand(terminal, common, access),
                 new PublishCommand(terminal, common, access),
             ]),
             new("Objects",

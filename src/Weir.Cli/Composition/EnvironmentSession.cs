@@ -139,7 +139,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Datasets = new DatasetOperations(Project, Local.Objects, Local.Datasets, Local.DatasetWriter),
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
-            Runs = new RunOperations(Local.Runs, Local.Signals, Running, time),
+            Runs = new RunOperations(
+                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, time), time),
             RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,

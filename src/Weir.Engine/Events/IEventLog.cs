@@ -1,3 +1,5 @@
+using Weir.Events;
+
 namespace Weir.Engine.Events;
 
 /// <summary>Everything that happened, in order, and the deliveries that follow from it.</summary>
@@ -6,7 +8,8 @@ namespace Weir.Engine.Events;
 /// all their deliveries survive a crash, and before that nobody sees any of them; a batch is stored whole or not at all;
 /// appending the same id twice stores one event and one delivery for each subscriber; the object of an
 /// <c>object_created</c> event is found under its name from then on, unless a greater version already stands there;
-/// an <c>object_reloaded</c> event is passed over, deliveries and all, when its name no longer finds that version;
+/// an <c>object_reloaded</c> event and the copy of an object's event are passed over, deliveries and all, when the name no longer
+/// finds that version;
 /// of the events with one key a subscriber gets the first alone for as long as the key lasts, whoever appends at the same time and
 /// whatever crashes, and the others are recorded with the first one's id; a key lasts from the first event on, and is no longer
 /// than its time remembered, unless the clock was put back;
@@ -22,6 +25,10 @@ internal interface IEventLog
     /// <summary>What was delivered to a subscriber under a key.</summary>
     /// <returns>None when the key is new, or its time is over.</returns>
     Task<KnownKey?> FindAsync(DedupeKey key, CancellationToken cancellationToken);
+
+    /// <summary>The event of an id.</summary>
+    /// <returns>None when there is none, or it is so long ago that it is not kept.</returns>
+    Task<Event?> FindAsync(EventId id, CancellationToken cancellationToken);
 
     /// <summary>The newest events first, before a position when one is given.</summary>
     Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken);

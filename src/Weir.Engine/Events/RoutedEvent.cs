@@ -11,4 +11,10 @@ internal readonly record struct RoutedEvent(Event Event, IReadOnlyList<Subscribe
 
     /// <summary>What is to be noted of subscribers for whom the event has no key. None as a rule.</summary>
     public IReadOnlyList<DedupeNote> Notes { get; init; } = [];
+
+    /// <summary>Whether it is a copy of an event that is in the log, for one who is to get it once more. No as a rule.</summary>
+    public bool IsCopy { get; init; }
+
+    /// <summary>Whether its object landed before, and not with it.</summary>
+    public bool IsOfLandedObject => IsCopy || Event.Type == Event.ObjectReloaded;
 }

@@ -20,6 +20,10 @@ internal interface IRunLog
     /// <returns>None when no attempt of it has ended, or when it is so long ago that it is not kept.</returns>
     Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken);
 
+    /// <summary>The number of the delivery that a run is made of.</summary>
+    /// <returns>None when no attempt of the run has ended, or when it is so long ago that it is not kept.</returns>
+    Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken);
+
     /// <summary>Every go at every step of a run.</summary>
     Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken);
 

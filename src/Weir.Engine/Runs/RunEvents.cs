@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Weir.Deliveries;
+using Weir.Engine.Steps;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Runs;
@@ -29,13 +30,13 @@ internal static class RunEvents
     /// <returns>None when no run waits for it.</returns>
     public static RunSignal? AwaitedBy(Run run, Delivery delivery)
     {
-        if (delivery.Event is not { Type: Event.RunRequested, Data: { } data } || !data.Contains("awaited_by", StringComparison.Ordinal))
+        if (delivery.Event is not { Type: Event.RunRequested, Data: { } data } || !data.Contains(RunStep.Awaited, StringComparison.Ordinal))
         {
             return null;
         }
 
         using var json = JsonDocument.Parse(data);
-        return json.RootElement.TryGetProperty("awaited_by", out var awaited) && RunId.TryParse(awaited.GetProperty("run").GetString()!, out var parent)
+        return json.RootElement.TryGetProperty(RunStep.Awaited, out var awaited) && RunId.TryParse(awaited.GetProperty("run").GetString()!, out var parent)
             ? new RunSignal { RunId = parent, Kind = RunSignalKind.RunEnded, Step = awaited.GetProperty("step").GetString(), Data = DataOf(run), Time = run.FinishedAt }
             : null;
     }

@@ -9,7 +9,8 @@ namespace Weir.Engine.Steps;
 /// <summary>A run that is started again after it failed, until one succeeds.</summary>
 internal static class Repetition
 {
-    private const string Key = "until_success";
+    /// <summary>The member of an event's data that says so.</summary>
+    public const string Key = "until_success";
 
     /// <summary>What the event of the first run says of it.</summary>
     public static (string Name, string Json) Of(StepDefinition.Schedule step) =>

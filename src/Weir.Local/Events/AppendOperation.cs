@@ -92,7 +92,7 @@ internal sealed class AppendOperation : WriteOperation
         var notes = routed.Keys.Count == 0 ? routed.Notes : Deduplicate(routed, tables);
         var deliveries = Distinct(first, count, notes);
         var firstDelivery = deliveries == 0 ? 0 : counters.Delivery + 1;
-        if (IsOutdated(routed.Event, tables)
+        if (IsOutdated(routed, tables)
             || !tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event, DedupeNotes.Write(notes)))
         {
             for (var at = first; at < first + count; at++)
@@ -137,9 +137,9 @@ internal sealed class AppendOperation : WriteOperation
             Remember(routed, notes, tables);
         }
 
-        if (routed.Event is { Type: Event.ObjectReloaded, Object: { } reloaded })
+        if (routed is { IsOfLandedObject: true, Event.Object: { } landed })
         {
-            tables.Recall(reloaded, firstDelivery, deliveries);
+            tables.Recall(landed, firstDelivery, deliveries);
         }
         else if (routed.Event is { Type: Event.HttpRequest, Object: { } brought })
         {
@@ -162,9 +162,9 @@ internal sealed class AppendOperation : WriteOperation
         }
     }
 
-    /// <summary>Whether an object that was to be loaded again has been replaced or removed meanwhile.</summary>
-    private static bool IsOutdated(Event @event, StateTables tables) =>
-        @event is { Type: Event.ObjectReloaded, Object: { } stored } && tables.Objects.Current(stored.Name)?.Version != stored.Version;
+    /// <summary>Whether an object that was to be worked on again has been replaced or removed meanwhile.</summary>
+    private static bool IsOutdated(RoutedEvent routed, StateTables tables) =>
+        routed is { IsOfLandedObject: true, Event.Object: { } stored } && tables.Objects.Current(stored.Name)?.Version != stored.Version;
 
     /// <summary>What is to be noted of an event with keys. One that is known by its id is passed over, whatever its keys say.</summary>
     private List<DedupeNote> Deduplicate(RoutedEvent routed, StateTables tables)

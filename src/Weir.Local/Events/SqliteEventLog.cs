@@ -25,7 +25,7 @@ internal sealed class SqliteEventLog(
         var append = AppendOperation.Of(events, queues, time.GetUtcNow(), cancellationToken);
         await writer.WriteAsync(append);
         landed(events
-            .Where(routed => routed.Event.Type != Event.ObjectReloaded)
+            .Where(routed => !routed.IsOfLandedObject)
             .Select(routed => routed.Event.Object)
             .OfType<StoredObject>()
             .Select(stored => stored.Version));
@@ -37,6 +37,9 @@ internal sealed class SqliteEventLog(
         var (subscriber, now) = (queues.Of(key.Subscriber).Number, time.GetUtcNow());
         return await readers.ReadAsync(tables => tables.Dedupe.Find(subscriber, key, now), cancellationToken);
     }
+
+    public Task<Event?> FindAsync(EventId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.Events.Find(id), cancellationToken);
 
     public async Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Events.Newest(limit, before ?? long.MaxValue), cancellationToken);

@@ -16,6 +16,9 @@ internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : I
     public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
         readers.ReadAsync(tables => tables.Runs.Find(id), cancellationToken);
 
+    public Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.Runs.MadeOf(id), cancellationToken);
+
     public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.RunSteps.Of(id), cancellationToken);
 

@@ -15,6 +15,8 @@ internal sealed class EventTable(Database database)
 
     private readonly Statement _holds = database.Prepare("SELECT 1 FROM events WHERE id = ?1");
 
+    private readonly Statement _find = database.Prepare($"SELECT {EventColumns.Names} FROM events WHERE id = ?1");
+
     private readonly Statement _newest = database.Prepare(
         $"""
         SELECT e.position, {EventColumns.Names},
@@ -57,6 +59,13 @@ internal sealed class EventTable(Database database)
         var holds = _holds.Bind(1, id.Value).Step();
         _holds.Reset();
         return holds;
+    }
+
+    public Event? Find(EventId id)
+    {
+        var found = _find.Bind(1, id.Value).Step() ? EventColumns.Read(_find, 0) : null;
+        _find.Reset();
+        return found;
     }
 
     public List<LoggedEvent> Newest(int limit, long before)

@@ -28,6 +28,8 @@ internal sealed class RunTable(Database database)
 
     private readonly Statement _deliveryOf = database.Prepare("SELECT pipeline, delivery FROM runs WHERE id = ?1 AND state = 'waiting'");
 
+    private readonly Statement _madeOf = database.Prepare("SELECT delivery FROM runs WHERE id = ?1");
+
     private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM runs WHERE id = ?1");
 
     private readonly Statement _pruneSteps = database.Prepare($"DELETE FROM run_steps WHERE run IN (SELECT id {Over})");
@@ -73,6 +75,15 @@ internal sealed class RunTable(Database database)
     {
         (string, long)? found = _deliveryOf.Bind(1, id.Value).Step() ? (_deliveryOf.Text(0), _deliveryOf.Int64(1)) : null;
         _deliveryOf.Reset();
+        return found;
+    }
+
+    /// <summary>The delivery that a run is made of, whether it waits or not.</summary>
+    /// <returns>None when there is no such run, or it is of a time when that was not kept.</returns>
+    public long? MadeOf(RunId id)
+    {
+        long? found = _madeOf.Bind(1, id.Value).Step() && !_madeOf.IsNull(0) ? _madeOf.Int64(0) : null;
+        _madeOf.Reset();
         return found;
     }
 

@@ -25,6 +25,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(BackfillOrder))]
 [JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(RunWord))]
+[JsonSerializable(typeof(RerunOrder))]
 [JsonSerializable(typeof(MessageOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

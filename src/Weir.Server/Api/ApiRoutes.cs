@@ -39,6 +39,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapGet("/runs/show", ShowRunAsync);
         api.MapPost("/runs", RequestRunAsync);
         api.MapPost("/runs/say", SayAsync);
+        api.MapPost("/runs/rerun", RerunAsync);
         api.MapGet("/approvals", ListApprovalsAsync);
         api.MapPost("/messages", PublishAsync);
         api.MapGet("/loads", ListLoadsAsync);
@@ -168,6 +169,12 @@ internal sealed class ApiRoutes(IOperations operations)
     {
         var word = await BodyAsync(http, ApiJson.Default.RunWord);
         await AnswerAsync(http, await operations.SayAsync(word, http.RequestAborted), OperationsJson.Default.ListedRun);
+    }
+
+    private async Task RerunAsync(HttpContext http)
+    {
+        var order = await BodyAsync(http, ApiJson.Default.RerunOrder);
+        await AnswerAsync(http, await operations.RerunAsync(order, http.RequestAborted), OperationsJson.Default.RepeatedRun);
     }
 
     private async Task ListApprovalsAsync(HttpContext http) => await AnswerAsync(

@@ -168,6 +168,9 @@ internal sealed class RemoteOperations : IOperations
     public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => PostAsync(
         "runs/say", JsonContent.Create(word, ApiJson.Default.RunWord), OperationsJson.Default.ListedRun, cancellationToken);
 
+    public Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken) => PostAsync(
+        "runs/rerun", JsonContent.Create(order, ApiJson.Default.RerunOrder), OperationsJson.Default.RepeatedRun, cancellationToken);
+
     public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => PostAsync(
         "messages", JsonContent.Create(order, ApiJson.Default.MessageOrder), OperationsJson.Default.PublishedMessage, cancellationToken);
 

@@ -167,6 +167,8 @@ internal sealed class DirectOperations : IOperations
 
     public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => Runs.SayAsync(word, cancellationToken);
 
+    public Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken) => Runs.RerunAsync(order, cancellationToken);
+
     public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) => Runs.ShowAsync(id, cancellationToken);
 
     public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)

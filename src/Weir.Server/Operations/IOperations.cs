@@ -78,6 +78,13 @@ internal interface IOperations : IAsyncDisposable
     /// </exception>
     Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken);
 
+    /// <summary>Has a run done again, durably: from the start as a new run, or on from the step that failed.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// WEIR7015: there is no such run. WEIR7032: it goes on, or what it was made of is not there any more. WEIR7033: it did not fail, or
+    /// its dead letter is gone.
+    /// </exception>
+    Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
     Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken);
 

@@ -28,6 +28,7 @@ namespace Weir.Server.Operations;
 [JsonSerializable(typeof(ListedApproval))]
 [JsonSerializable(typeof(ShownRun))]
 [JsonSerializable(typeof(RequestedRun))]
+[JsonSerializable(typeof(RepeatedRun))]
 [JsonSerializable(typeof(PublishedMessage))]
 [JsonSerializable(typeof(ListedStep))]
 [JsonSerializable(typeof(ListedLoad))]

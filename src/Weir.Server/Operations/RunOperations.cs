@@ -1,11 +1,12 @@
 using Weir.Engine.Runs;
+using Weir.Engine.Triggers.Requests;
 using Weir.Failures;
 using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
-/// <summary>What people do with runs that go on.</summary>
-internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time)
+/// <summary>What people do with runs.</summary>
+internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, Reruns reruns, TimeProvider time)
 {
     /// <summary>The newest first: those that go on in this process, then those of which an attempt has ended.</summary>
     public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRun
     /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
     public async Task<ShownRun> ShowAsync(RunId id, CancellationToken cancellationToken)
     {
-        var run = running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        var run = await FindAsync(id, cancellationToken);
         return new ShownRun(ListedRun.Of(run), [.. (await log.StepsAsync(id, cancellationToken)).Select(ListedStep.Of)]);
     }
 
@@ -40,14 +41,11 @@ internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRun
     /// </exception>
     public async Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken)
     {
-        var id = RunId.TryParse(word.Run, out var parsed)
-            ? parsed
-            : throw new RefusedException(new Failure("WEIR7015", $"'{word.Run}' is no run's id.", "See the last ones with 'weir runs'."));
-        var run = running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        var run = await FindAsync(word.Run, cancellationToken);
         if (run.State is RunState.Succeeded or RunState.Failed or RunState.Cancelled)
         {
             throw new RefusedException(new Failure(
-                "WEIR7030", $"The run {id} is over: it {(run.State == RunState.Cancelled ? "was cancelled" : run.State.ToString().ToLowerInvariant())}.", "See which go on with 'weir runs'."));
+                "WEIR7030", $"The run {run.Id} is over: it {(run.State == RunState.Cancelled ? "was cancelled" : run.State.ToString().ToLowerInvariant())}.", "See which go on with 'weir runs'."));
         }
 
         var kind = word.Word switch
@@ -61,9 +59,31 @@ internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRun
         };
         var step = kind is RunSignalKind.Approve or RunSignalKind.Reject ? await StepOfAsync(run, word.Step, cancellationToken) : null;
         await signals.SendAsync(
-            [new RunSignal { RunId = id, Kind = kind, Step = step, By = word.By, Data = word.Comment, Time = time.GetUtcNow() }], cancellationToken);
+            [new RunSignal { RunId = run.Id, Kind = kind, Step = step, By = word.By, Data = word.Comment, Time = time.GetUtcNow() }], cancellationToken);
         return ListedRun.Of(run);
     }
+
+    /// <summary>Has a run done again, durably.</summary>
+    /// <exception cref="RefusedException">WEIR7015: there is no such run. WEIR7032, WEIR7033: it cannot be done again like that.</exception>
+    public async Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken)
+    {
+        var run = await FindAsync(order.Run, cancellationToken);
+        if (order.IsFromFailed)
+        {
+            await reruns.FromFailedAsync(run, cancellationToken);
+            return new RepeatedRun(run.Id.ToString(), run.Pipeline, run.Id.ToString(), run.FailedStep);
+        }
+
+        var again = await reruns.FromStartAsync(run, cancellationToken);
+        return new RepeatedRun(again.ToString(), run.Pipeline, run.Id.ToString(), null);
+    }
+
+    private Task<Run> FindAsync(string id, CancellationToken cancellationToken) => RunId.TryParse(id, out var parsed)
+        ? FindAsync(parsed, cancellationToken)
+        : throw new RefusedException(new Failure("WEIR7015", $"'{id}' is no run's id.", "See the last ones with 'weir runs'."));
+
+    private async Task<Run> FindAsync(RunId id, CancellationToken cancellationToken) =>
+        running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
 
     private async Task<string> StepOfAsync(Run run, string? named, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
 
@@ -159,6 +160,27 @@ public abstract class EventLogConformance : ConformanceSuite
         Assert.Equal("old"u8.ToArray(), await ReadAsync((await LeaseOneAsync(Orders)).Event.Object!));
         Assert.Empty(await LeaseAsync(Copy));
         Assert.Equal(newer, await Backend.Objects.FindAsync(newer.Name, None));
+    }
+
+    [Fact]
+    public async Task The_copy_of_an_objects_event_keeps_its_content_and_is_passed_over_once_its_name_finds_another()
+    {
+        var older = await PlaceAsync("raw", "a.json", "old"u8.ToArray());
+        var original = Created(older);
+        var (copy, late) = (Created(older), Created(older));
+        await Backend.Log.AppendAsync([new RoutedEvent(original, [Copy])], None);
+        await Backend.Log.AppendAsync([new RoutedEvent(copy, [Copy]) { IsCopy = true }], None);
+        await PutAsync("raw", "a.json", "new"u8.ToArray());
+        await Backend.Log.AppendAsync([new RoutedEvent(late, [Copy]) { IsCopy = true }], None);
+
+        var deliveries = await LeaseAsync(Copy);
+        Assert.Equal([original, copy], deliveries.Select(delivery => delivery.Event));
+        await SettleAsync(new DeliveryOutcome.Done(), deliveries[0]);
+        await Backend.SweepAsync();
+
+        Assert.Equal("old"u8.ToArray(), await ReadAsync(older));
+        Assert.Equal(copy, await Backend.Log.FindAsync(copy.Id, None));
+        Assert.Null(await Backend.Log.FindAsync(late.Id, None));
     }
 
     [Fact]

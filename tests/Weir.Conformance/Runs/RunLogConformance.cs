@@ -35,6 +35,22 @@ public abstract class RunLogConformance : ConformanceSuite
         Assert.Null(await Backend.Runs.FindAsync(RunId.New(Backend.Time), None));
     }
 
+    [Theory]
+    [InlineData(RunState.Failed)]
+    [InlineData(RunState.Waiting)]
+    public async Task A_run_tells_what_delivery_it_is_made_of(RunState state)
+    {
+        await AppendAsync(Copy);
+        var delivery = await LeaseOneAsync(Copy);
+        var run = RunOf(delivery, state);
+        await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.DeadLettered(new Failure("WEIR5001", "It failed.")), run)], None);
+
+        await Backend.RestartAsync();
+
+        Assert.Equal(delivery.Id, await Backend.Runs.DeliveryOfAsync(run.Id, None));
+        Assert.Null(await Backend.Runs.DeliveryOfAsync(RunId.New(Backend.Time), None));
+    }
+
     [Fact]
     public async Task A_later_attempt_takes_the_place_of_the_earlier_one_and_keeps_its_start()
     {

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Engine.Events;
+using Weir.Events;
 using Weir.Failures;
 
 namespace Weir.Tests.Flow;
@@ -210,6 +211,8 @@ public sealed class ReloadTests
             throw new UnavailableException(new Failure("WEIR4003", "The disk is full.", "Make room."));
 
         public Task<KnownKey?> FindAsync(DedupeKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Event?> FindAsync(EventId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -144,6 +144,7 @@ public class OperationsTests
         Assert.Empty(await environment.Operations.ListRunsAsync(10, default));
         Assert.Empty(await environment.Operations.ListDeadLettersAsync(10, default));
         Assert.Equal(0, await environment.Operations.RedriveAsync(null, default));
+        await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.RerunAsync(new RerunOrder("run_1", true), default));
         Assert.Empty(await environment.Operations.ListLoadsAsync("orders", 10, default));
         Assert.Empty(await environment.Operations.ListLoadsAsync(null, 10, default));
         Assert.Empty(await environment.Operations.ListQuarantineAsync("orders", 10, default));

@@ -37,6 +37,7 @@ public sealed class OutputTests
         ["run", "asked", "--no-wait"],
         ["publish", "news", "{\"id\": 1}"],
         ["show", TheRun],
+        ["rerun", TheRun],
         ["logs", TheRun],
         ["dead-letters"],
         ["alarms"],
@@ -70,7 +71,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["graph"] or ["get", ..] or ["show", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
+            if (call is ["get", ..] or ["show", ..] or ["graph"] or ["rerun", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }
