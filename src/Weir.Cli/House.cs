@@ -88,6 +88,8 @@ internal static class House
                 new ShowCommand(terminal, common, access),
                 new ApprovalsCommand(terminal, common, access),
                 .. RunWordCommand.All(terminal, common, access),
+                new SchedulesCommand(terminal, common, access),
+                .. SchedulePauseCommand.Both(terminal, common, access),
                 new LogsCommand(terminal, common, access),
                 new DeadLettersCommand(terminal, common, access),
                 new AlarmsCommand(terminal, common, access),

@@ -51,7 +51,8 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
             ? await InvocationFolder.MakeAsync(Path.Combine(_tools!.Scratch, RequestIds.Random()), files, cancellationToken)
             : null;
         var start = _time.GetTimestamp();
-        var outcome = await pool.InvokeAsync(new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext, call.Variables), cancellationToken);
+        var outcome = await pool.InvokeAsync(
+            new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext, call.Variables) { Live = call.Live }, cancellationToken);
         if (outcome.Failure is null && folder is not null && await folder.TakeAsync(cancellationToken) is { } why)
         {
             outcome = outcome with { Failure = FunctionFailures.Unreadable(call.Function, why) };

@@ -54,6 +54,7 @@ internal sealed class LocalEnvironment : IDisposable
         Runs = new SqliteRunLog(writer, readers);
         History = new SqliteHistory(writer, time);
         Schedules = new SqliteScheduleMarks(writer, readers);
+        OneShots = new SqliteOneShots(readers);
         Alarms = new SqliteAlarmMarks(writer, readers);
         Metrics = new SqliteFlowMetrics(readers);
         _objects = new FileObjectStore(buckets, writer, readers);
@@ -91,6 +92,8 @@ internal sealed class LocalEnvironment : IDisposable
     public IOutbox Outbox { get; }
 
     public IScheduleMarks Schedules { get; }
+
+    public IOneShots OneShots { get; }
 
     public IAlarmMarks Alarms { get; }
 

@@ -85,6 +85,16 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_observability_shows_what_was_written()
+    {
+        var output = await FollowAsync("docs/guides/observability.md");
+
+        Assert.Contains("== look, attempt 1, succeeded\nlooking\n3\n", output, StringComparison.Ordinal);
+        Assert.Contains("look | looking\nlook | 3\n== look, succeeded after", output, StringComparison.Ordinal);
+        Assert.Contains("\nlooking\n3\ncounted\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_guide_to_exports_lands_files()
     {
         var output = await FollowAsync("docs/guides/export.md");

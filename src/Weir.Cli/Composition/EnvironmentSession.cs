@@ -140,7 +140,8 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
             Runs = new RunOperations(
-                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, time), time),
+                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, time), Secrets.Masks, time),
+            Schedules = new ScheduleOperations(Project, Local.Schedules, Local.OneShots, time),
             RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,

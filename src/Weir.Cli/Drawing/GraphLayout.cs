@@ -9,6 +9,9 @@ internal sealed class GraphLayout
     /// <summary>About how wide a character of the names is, in pixels.</summary>
     private const double CharacterWidth = 7.6;
 
+    /// <summary>What is written on edges is smaller than the names.</summary>
+    private const double LabelScale = 0.85;
+
     private const int Margin = 24;
     private const int RowGap = 22;
     private const int NarrowestGap = 56;
@@ -153,7 +156,7 @@ internal sealed class GraphLayout
             }
 
             var written = _edges.Where(edge => edge.Way[0].Layer == at && edge.Label.Length > 0).Select(edge => WidthOf(edge.Label)).DefaultIfEmpty().Max();
-            x += width + (at == _layers.Count - 1 ? 0 : Math.Max(NarrowestGap, written + 36));
+            x += width + (at == _layers.Count - 1 ? 0 : Math.Max(NarrowestGap, (int)(written * LabelScale) + 36));
         }
 
         Width = x + Margin;

@@ -24,7 +24,7 @@ internal static class SvgText
             .name { fill: var(--ink); font-size: 13px; font-weight: 600; }
             .step { fill: var(--ink); font-size: 12px; }
             .step .faint, .label { fill: var(--faint); }
-            .label { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4; stroke-linejoin: round; }
+            .label { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 7; stroke-linejoin: round; }
             .edge { fill: none; stroke: var(--line); stroke-width: 1.5; }
             .arrow { fill: var(--line); }
           </style>

@@ -42,7 +42,7 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
         {
             if (call.GetValue(common.Help) || (command is null && arguments.Count == 0))
             {
-                if (commands.Of(call.CommandResult.Command) is { Count: > 0 } group)
+                if (command is null && commands.Of(call.CommandResult.Command) is { Count: > 0 } group)
                 {
                     HelpPage.PrintGroup(commands, group, terminal);
                 }

@@ -16,7 +16,13 @@ internal sealed class CommandTree
         Root.Options.Add(common.Help);
         foreach (var command in groups.SelectMany(group => group.Commands))
         {
-            (command.Group is { } group ? GroupOf(group) : Root).Subcommands.Add(command);
+            var parent = command.Group is { } group ? GroupOf(group) : Root;
+            parent.Subcommands.Add(command);
+            if (parent is WeirCommand)
+            {
+                // It may be called by itself: without an action, its parser wants a command behind it.
+                parent.SetAction(static _ => ExitCodes.Fine);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record CommandCall(RunId Run, string Text)
     /// <summary>Environment variables. None by default.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Takes what it writes while it runs. None by default.</summary>
+    public LiveOutput? Live { get; init; }
+
     /// <summary>Files that go in and come out. None by default.</summary>
     public FunctionFiles? Files { get; init; }
 }

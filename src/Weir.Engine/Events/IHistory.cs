@@ -5,7 +5,7 @@ namespace Weir.Engine.Events;
 /// Implementations promise, and <c>HistoryConformance</c> checks: turns that go on until there is nothing more forget every
 /// run that ended, every dead letter that was given up and every event that happened before the time asked for; an event
 /// stays for as long as one of its deliveries is open or a dead letter, or it waits in the outbox; objects and what is still
-/// to be done are never touched; one turn is one short transaction, so that others write in between.
+/// to be done are never touched; what steps wrote goes once its own time is over, where it has one; one turn is one short transaction, so that others write in between.
 /// </remarks>
 internal interface IHistory
 {

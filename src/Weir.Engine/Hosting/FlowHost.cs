@@ -13,7 +13,6 @@ using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Http;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
-using Weir.Pipelines;
 using Weir.Projects;
 
 namespace Weir.Engine.Hosting;
@@ -72,7 +71,7 @@ internal sealed class FlowHost : IAsyncDisposable
             Connections = new ConnectedStatements(project.Connections, ports.Connectors),
         };
         var runner = new Runner(
-            new StepExecutor(steps, ports.Functions, time, ports.Secrets.Masks), ports.Runs, ports.Signals, host._running, time, new ProjectScope(project, ports.Secrets));
+            new StepExecutor(steps, ports.Functions, time, ports.Secrets.Masks), ports.Runs, ports.Signals, host._running, time, new ProjectScope(project, ports.Secrets), new KeptLogs(project));
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
         if (ports.Watch is not null)
         {
@@ -83,7 +82,7 @@ internal sealed class FlowHost : IAsyncDisposable
         host.Add(loop, "the outbox", outbox.PumpAsync, ports.Outbox.WaitAsync);
         var news = new OutboxTrigger(ports.WarehouseEvents, ports.Log, router, observer);
         host.Add(loop, "the warehouse's events", news.PumpAsync, ports.WarehouseEvents.WaitAsync);
-        if (ports.Schedules is not null && SchedulesOf(project) is { Count: > 0 } scheduled)
+        if (ports.Schedules is not null && Scheduled.Of(project) is { Count: > 0 } scheduled)
         {
             var schedules = new ScheduleTrigger(scheduled, ports.Schedules, ports.Log, router, time);
             host.Add(loop, "the schedules", schedules.PumpAsync, schedules.WaitAsync);
@@ -207,14 +206,6 @@ internal sealed class FlowHost : IAsyncDisposable
             return false;
         }
     }
-
-    private static List<Scheduled> SchedulesOf(ProjectDefinition project) =>
-    [
-        .. project.Pipelines.Values.SelectMany(pipeline => pipeline.Triggers.OfType<TriggerDefinition.Schedule>().Select(schedule =>
-            new Scheduled(new Subscriber(SubscriberKind.Pipeline, pipeline.Name), schedule.Definition))),
-        .. project.Reconciliations.Values.Where(definition => definition.Schedule is not null).Select(definition =>
-            new Scheduled(new Subscriber(SubscriberKind.Reconciliation, definition.Name), definition.Schedule!)),
-    ];
 
     private static async Task<bool> TurnAsync(Chore chore, CancellationToken cancellationToken)
     {

@@ -27,6 +27,9 @@ internal interface IRunLog
     /// <summary>Every go at every step of a run.</summary>
     Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken);
 
+    /// <summary>Some of them: those whose numbers are greater than one, as many as are asked for.</summary>
+    Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, int after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Notes durably how steps of a run that goes on have ended. Those that were noted before stay as they are.</summary>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: nothing was noted.</exception>
     Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken);

@@ -17,6 +17,9 @@ internal sealed record RunAttempt(
     /// <summary>The time by the clock on the wall, by which whatever waits falls due: it may be put on or back meanwhile.</summary>
     public DateTimeOffset WallNow => Time.GetUtcNow();
 
+    /// <summary>How long what its steps write is kept. As long as the run by default.</summary>
+    public KeptLogs? Logs { get; init; }
+
     /// <summary>When the run must be over. Never when none.</summary>
     public DateTimeOffset? Deadline { get; init; }
 

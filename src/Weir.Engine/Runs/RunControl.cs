@@ -12,6 +12,9 @@ internal sealed class RunControl : IDisposable
     private bool _isClosing;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What goes on, for those who follow it.</summary>
+    public LiveRun Live { get; } = new();
+
     /// <summary>Ends with a word that the run is to end.</summary>
     public CancellationToken Cancelled => _isClosing ? CancellationToken.None : _cancelled.Token;
 

@@ -14,6 +14,7 @@ internal sealed class RunProgress
     private readonly Delivery _delivery;
     private readonly IRunLog _log;
     private readonly RunClock _clock;
+    private readonly LiveRun _live;
     private readonly List<StepRecord> _unsaved = [];
     private readonly Dictionary<string, StepRecord> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
@@ -24,9 +25,9 @@ internal sealed class RunProgress
     private int _count;
 
     private RunProgress(
-        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, Run? before, IReadOnlyList<StepRecord> earlier)
+        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, Run? before, IReadOnlyList<StepRecord> earlier)
     {
-        (_run, _delivery, _log, _clock) = (run, delivery, log, clock);
+        (_run, _delivery, _log, _clock, _live) = (run, delivery, log, clock, live);
         var closing = _closing = pipeline.Always.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
         var lastOfBody = earlier.LastOrDefault(step => !closing.Contains(StepPath.RootOf(step.Step)));
         var isTakenUp = before?.State is RunState.Failed or RunState.Cancelled;
@@ -77,11 +78,11 @@ internal sealed class RunProgress
 
     /// <summary>Reads what earlier attempts left. A delivery that nobody began has left nothing.</summary>
     public static async Task<RunProgress> ReadAsync(
-        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, CancellationToken cancellationToken) =>
+        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, CancellationToken cancellationToken) =>
         delivery.MayHaveBegun
             ? new RunProgress(
-                run, pipeline, delivery, log, clock, await log.FindAsync(run, cancellationToken), await log.StepsAsync(run, cancellationToken))
-            : new RunProgress(run, pipeline, delivery, log, clock, null, []);
+                run, pipeline, delivery, log, clock, live, await log.FindAsync(run, cancellationToken), await log.StepsAsync(run, cancellationToken))
+            : new RunProgress(run, pipeline, delivery, log, clock, live, null, []);
 
     /// <summary>How the last go at a step ended; none when there was none.</summary>
     public StepRecord? LastOf(string step)
@@ -174,6 +175,7 @@ internal sealed class RunProgress
 
     private StepRecord AddUnderGate(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer, Failure? failure, DateTimeOffset? wakeAt)
     {
+        var now = _clock.Now;
         var record = new StepRecord
         {
             RunId = _run,
@@ -182,15 +184,17 @@ internal sealed class RunProgress
             Attempt = _delivery.Attempt,
             State = state,
             StartedAt = startedAt,
-            FinishedAt = _clock.Now,
+            FinishedAt = now,
             Failure = failure,
             Output = answer.Output,
             Log = answer.Log,
+            LogUntil = answer.Log is null ? null : now + answer.KeepsLogFor,
             WakeAt = wakeAt,
         };
         _unsaved.Add(record);
         CountEnd(record);
         Remember(record);
+        _live.End(record);
         return record;
     }
 

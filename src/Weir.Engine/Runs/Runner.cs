@@ -18,7 +18,8 @@ namespace Weir.Engine.Runs;
 /// <param name="running">Knows the attempts that go on.</param>
 /// <param name="time">The clock.</param>
 /// <param name="project">What all templates may name; nothing by default.</param>
-internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time, ProjectScope? project = null)
+/// <param name="logs">How long what steps write is kept; as long as the runs by default.</param>
+internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time, ProjectScope? project = null, KeptLogs? logs = null)
 {
     /// <summary>A wait that is shorter is made in place.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
@@ -58,8 +59,12 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         try
         {
             control.Tell(await signals.OfAsync(id, cancellationToken));
-            var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, cancellationToken);
-            var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time) { Deadline = progress.StartedAt + pipeline.Timeout };
+            var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, control.Live, cancellationToken);
+            var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time)
+            {
+                Deadline = progress.StartedAt + pipeline.Timeout,
+                Logs = logs,
+            };
             var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
             try
             {

@@ -15,6 +15,9 @@ internal sealed class RunningRuns
     /// <summary>One of them; none when it does not go on here.</summary>
     public Run? Find(RunId run) => _running.TryGetValue(run, out var found) ? found.Run : null;
 
+    /// <summary>One of them, with what goes on in it; none when it does not go on here.</summary>
+    public (Run Run, LiveRun Live)? Watch(RunId run) => _running.TryGetValue(run, out var found) ? (found.Run, found.Control.Live) : null;
+
     /// <summary>Lets a run be spoken to until <see cref="Leave"/>.</summary>
     public RunControl Enter(Run run)
     {
@@ -28,6 +31,7 @@ internal sealed class RunningRuns
     {
         if (_running.TryRemove(run, out var left))
         {
+            left.Control.Live.Close();
             left.Control.Dispose();
         }
     }

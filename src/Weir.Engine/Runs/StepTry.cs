@@ -26,26 +26,13 @@ internal static class StepTry
         StepAnswer answer;
         try
         {
-            answer = await limit.WithinAsync(
-                token => attempt.Steps.ExecuteAsync(
-                    step with { Name = path },
-                    new StepContext(attempt.Id, attempt.Delivery.Event, scope.Values)
-                    {
-                        Pipeline = attempt.Pipeline.Name,
-                        Attempt = step.Control.Retry is null ? attempt.Delivery.Attempt : attempt.Progress.RetriesOf(path) + 1,
-                        EndsBefore = attempt.Progress.EndsOf(path),
-                        Waited = waited,
-                        Signals = attempt.Control.For(path),
-                    },
-                    token),
-                attempt,
-                cancellationToken);
+            answer = await ExecuteAsync(step with { Name = path }, waited, startedAt, limit, scope, attempt, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             if (attempt.Control.Cancelled.IsCancellationRequested)
             {
-                attempt.Progress.Add(path, StepState.Cancelled, startedAt, LogOf(error));
+                attempt.Progress.Add(path, StepState.Cancelled, startedAt, LogOf(step, error, attempt));
                 return StepEnd.Cancelled.Instance;
             }
 
@@ -68,6 +55,35 @@ internal static class StepTry
         return new StepEnd.Waiting(StepEnd.Earlier(wait.Until, attempt.WallNow + (limit.EndsAt - attempt.Now)));
     }
 
+    private static async Task<StepAnswer> ExecuteAsync(
+        StepDefinition step, StepRecord? waited, DateTimeOffset startedAt, StepLimit limit, StepScope scope, RunAttempt attempt, CancellationToken cancellationToken)
+    {
+        var live = attempt.Control.Live.Begin(step.Name, attempt.Delivery.Attempt, startedAt, waited is not null);
+        try
+        {
+            var answer = await limit.WithinAsync(
+                token => attempt.Steps.ExecuteAsync(
+                    step,
+                    new StepContext(attempt.Id, attempt.Delivery.Event, scope.Values)
+                    {
+                        Pipeline = attempt.Pipeline.Name,
+                        Attempt = step.Control.Retry is null ? attempt.Delivery.Attempt : attempt.Progress.RetriesOf(step.Name) + 1,
+                        EndsBefore = attempt.Progress.EndsOf(step.Name),
+                        Waited = waited,
+                        Signals = attempt.Control.For(step.Name),
+                        Live = live.Output,
+                    },
+                    token),
+                attempt,
+                cancellationToken);
+            return answer with { KeepsLogFor = attempt.Logs?.Of(step) };
+        }
+        finally
+        {
+            attempt.Control.Live.Leave(live);
+        }
+    }
+
     /// <summary>Says what follows from a failure: another try, the rest of the run all the same, or its end.</summary>
     public static StepEnd Fail(StepDefinition step, string path, DateTimeOffset startedAt, Exception error, RunAttempt attempt)
     {
@@ -76,19 +92,20 @@ internal static class StepTry
         if (step.Control.Retry is { } retry && tries < retry.MaxAttempts && RunFailure.MayPass(error) && !(attempt.Deadline <= attempt.Now))
         {
             var again = attempt.WallNow + retry.WaitAfter(tries, Random.Shared.NextDouble());
-            attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure, again);
+            attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(step, error, attempt), failure, again);
             return new StepEnd.Waiting(again);
         }
 
         if (step.Control.ContinueOnError && !(attempt.Deadline <= attempt.Now))
         {
-            attempt.Progress.Add(path, StepState.Ignored, startedAt, LogOf(error), failure);
+            attempt.Progress.Add(path, StepState.Ignored, startedAt, LogOf(step, error, attempt), failure);
             return StepEnd.Finished.Instance;
         }
 
-        attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(error), failure);
+        attempt.Progress.Add(path, StepState.Failed, startedAt, LogOf(step, error, attempt), failure);
         return new StepEnd.Failed(path, error, step.Control.Retry is not null || attempt.Deadline <= attempt.Now);
     }
 
-    private static StepAnswer LogOf(Exception error) => new(null, (error as StepFailedException)?.Log);
+    private static StepAnswer LogOf(StepDefinition step, Exception error, RunAttempt attempt) =>
+        new(null, (error as StepFailedException)?.Log) { KeepsLogFor = attempt.Logs?.Of(step) };
 }

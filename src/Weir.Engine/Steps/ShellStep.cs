@@ -68,6 +68,7 @@ internal sealed class ShellStep(StepPorts ports)
             Interpreter = step.Interpreter,
             Folder = step.WorkingDirectory?.Render(context.Scope),
             Variables = variables,
+            Live = context.Live,
         };
     }
 

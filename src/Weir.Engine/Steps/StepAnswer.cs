@@ -8,6 +8,9 @@ internal sealed record StepAnswer(string? Output, string? Log)
     /// <summary>Nothing.</summary>
     public static StepAnswer None { get; } = new(null, null);
 
+    /// <summary>How long what it wrote is kept; as long as the run when none.</summary>
+    public TimeSpan? KeepsLogFor { get; init; }
+
     /// <summary>What the step waits for; none when it has ended.</summary>
     public StepWait? Wait { get; init; }
 }

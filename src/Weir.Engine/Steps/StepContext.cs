@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Engine.Functions;
 using Weir.Events;
 using Weir.Runs;
 
@@ -21,6 +22,9 @@ internal sealed record StepContext(RunId RunId, Event Event, IReadOnlyDictionary
 
     /// <summary>What the step left when it began to wait; none when it did not.</summary>
     public StepRecord? Waited { get; init; }
+
+    /// <summary>Takes what code of the user's writes while it runs. None where nobody can watch.</summary>
+    public LiveOutput? Live { get; init; }
 
     /// <summary>What was said to the step, the oldest first.</summary>
     public IReadOnlyList<RunSignal> Signals { get; init; } = [];

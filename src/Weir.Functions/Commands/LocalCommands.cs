@@ -47,6 +47,9 @@ internal sealed class LocalCommands : ICommands, IDisposable
             await File.WriteAllTextAsync(script, call.Text, cancellationToken);
             await File.WriteAllBytesAsync(output, [], cancellationToken);
             var variables = PassedOnVariables.Read();
+
+            // Python holds back what it writes to a pipe, and nobody could watch it.
+            variables.TryAdd("PYTHONUNBUFFERED", "1");
             foreach (var (name, value) in call.Variables)
             {
                 variables[name] = value;
@@ -68,6 +71,7 @@ internal sealed class LocalCommands : ICommands, IDisposable
                 guard);
             using (process)
             {
+                process.Output.Watch(call.Live);
                 return await EndAsync(process, output, files, cancellationToken);
             }
         }

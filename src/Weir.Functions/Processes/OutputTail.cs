@@ -1,5 +1,7 @@
 using System.Text;
 
+using Weir.Engine.Functions;
+
 namespace Weir.Functions.Processes;
 
 /// <summary>The last lines that a process wrote, in bounded memory however much it writes.</summary>
@@ -9,13 +11,22 @@ internal sealed class OutputTail(int capacity)
     private const byte LineEnd = (byte)'\n';
 
     private byte[] _kept = [];
+    private LiveOutput? _watcher;
     private int _length;
     private long _droppedLines;
     private long _droppedBytes;
 
+    /// <summary>Has somebody see what is kept, and all that comes until it is taken. Nobody does with null.</summary>
+    public void Watch(LiveOutput? watcher)
+    {
+        _watcher = watcher;
+        watcher?.Add(_kept.AsSpan(0, _length));
+    }
+
     /// <summary>Adds whole lines, each with its end.</summary>
     public void Add(ReadOnlySpan<byte> lines)
     {
+        _watcher?.Add(lines);
         if (lines.Length > capacity)
         {
             Drop(lines[..^capacity]);
@@ -55,6 +66,7 @@ internal sealed class OutputTail(int capacity)
 
         // What follows the last line end is no line.
         lines.RemoveAt(lines.Count - 1);
+        _watcher = null;
         (_droppedLines, _droppedBytes) = (0, 0);
         (_kept, _length) = ([], 0);
         return lines;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 
+using Weir.Engine.Functions;
+
 namespace Weir.Functions.Processes;
 
 /// <summary>Reads what a process writes as it comes, so that the process never waits, and keeps the last of it.</summary>
@@ -22,6 +24,16 @@ internal sealed class ProcessOutput
 
         // A thread of its own: waiting for two pipes is what poll() is for, and it has no asynchronous form.
         new Thread(Read, 128 << 10) { IsBackground = true, Name = $"function output {process.Id}" }.Start();
+    }
+
+    /// <summary>Has somebody see what the process has written and nobody took, and what it writes, until it is taken.</summary>
+    public void Watch(LiveOutput? watcher)
+    {
+        lock (_gate)
+        {
+            Drain();
+            _tail.Watch(watcher);
+        }
     }
 
     /// <summary>All that the process has written until now and nobody took.</summary>

@@ -118,6 +118,7 @@ internal sealed class Worker : IDisposable
 
         try
         {
+            _process.Output.Watch(call.Live);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var late = Task.Delay(_definition.Timeout, _time, over.Token);
             await Task.WhenAny(answer, Exited, late);

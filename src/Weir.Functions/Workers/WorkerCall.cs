@@ -1,5 +1,7 @@
 using System.Text;
 
+using Weir.Engine.Functions;
+
 namespace Weir.Functions.Workers;
 
 /// <summary>What a worker is given.</summary>
@@ -11,6 +13,9 @@ internal sealed record WorkerCall(string RequestId, ReadOnlyMemory<byte> Payload
 {
     /// <summary>Tells workers with other variables apart.</summary>
     public string Kind { get; } = KindOf(Variables);
+
+    /// <summary>Takes what it writes while it is at it. None by default.</summary>
+    public LiveOutput? Live { get; init; }
 
     private static string KindOf(IReadOnlyDictionary<string, string> variables)
     {

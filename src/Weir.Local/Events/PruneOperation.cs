@@ -4,7 +4,7 @@ namespace Weir.Local.Events;
 
 /// <summary>Deletes some of what was over before a time: dead letters, then runs, then the events that nothing is about.</summary>
 /// <param name="before">The time.</param>
-/// <param name="now">Keys whose time was over then go as well.</param>
+/// <param name="now">Keys and logs whose own time was over then go as well.</param>
 /// <param name="after">The event behind which to look.</param>
 /// <param name="cancellationToken">Withdraws the operation while it still waits.</param>
 internal sealed class PruneOperation(DateTimeOffset before, DateTimeOffset now, long after, CancellationToken cancellationToken)
@@ -23,10 +23,11 @@ internal sealed class PruneOperation(DateTimeOffset before, DateTimeOffset now, 
     {
         var letters = tables.DeadLetters.Prune(before, Batch);
         var runs = tables.Runs.Prune(before, Batch);
+        var logs = tables.RunSteps.PruneLogs(now, Batch);
         tables.Signals.Prune(before);
         var keys = tables.Dedupe.Prune(now, Batch);
         tables.Deliveries.Flush();
         LookedThrough = tables.Events.Prune(before, after, Batch);
-        IsMore = letters == Batch || runs == Batch || keys == Batch || LookedThrough is not null;
+        IsMore = letters == Batch || runs == Batch || logs == Batch || keys == Batch || LookedThrough is not null;
     }
 }

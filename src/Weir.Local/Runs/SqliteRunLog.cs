@@ -20,7 +20,10 @@ internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : I
         readers.ReadAsync(tables => tables.Runs.MadeOf(id), cancellationToken);
 
     public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
-        await readers.ReadAsync(tables => tables.RunSteps.Of(id), cancellationToken);
+        await StepsAsync(id, 0, int.MaxValue, cancellationToken);
+
+    public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, int after, int limit, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.RunSteps.Of(id, after, limit), cancellationToken);
 
     public Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken) =>
         writer.WriteAsync(new NoteStepsOperation(steps, cancellationToken));

@@ -1,3 +1,5 @@
+using Weir.Deliveries;
+using Weir.Engine.Triggers.Schedules;
 using Weir.Local.Sqlite;
 
 namespace Weir.Local.State;
@@ -31,6 +33,14 @@ internal sealed class DeliveryTable(Database database)
         SELECT d.id, d.attempts, d.lost, d.due, d.wait, d.position, {EventColumns.OfE}
         FROM deliveries d JOIN events e ON e.position = d.position
         WHERE d.subscriber = ?1 AND d.id >= ?2 ORDER BY d.id LIMIT ?3
+        """);
+
+    // What was never tried and is not due yet waits for its own time, or for something outside: an event has its own time.
+    private readonly Statement _oneShots = database.Prepare(
+        $"""
+        SELECT s.name, d.due, {EventColumns.OfE}
+        FROM deliveries d JOIN events e ON e.position = d.position JOIN subscribers s ON s.id = d.subscriber
+        WHERE d.attempts = 0 AND d.due > ?1 AND e.not_before > ?1 ORDER BY d.due LIMIT ?2
         """);
 
     private readonly Statement _anyOf = database.Prepare(
@@ -116,6 +126,19 @@ internal sealed class DeliveryTable(Database database)
     {
         Flush();
         _begin.Bind(1, subscriber).Bind(2, id).Bind(3, attempt).Bind(4, lost).Run();
+    }
+
+    /// <summary>What waits for a time of its own that is yet to come, the next first.</summary>
+    public List<OneShot> OneShots(DateTimeOffset now, int limit)
+    {
+        var waiting = new List<OneShot>();
+        _oneShots.Bind(1, now).Bind(2, limit);
+        while (_oneShots.Step())
+        {
+            waiting.Add(new OneShot(Subscriber.Parse(_oneShots.Text(0)), EventColumns.Read(_oneShots, 2), _oneShots.Time(1)));
+        }
+
+        return waiting;
     }
 
     /// <summary>One subscriber's deliveries from a number on, in order.</summary>

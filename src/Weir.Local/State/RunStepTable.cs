@@ -8,10 +8,16 @@ namespace Weir.Local.State;
 internal sealed class RunStepTable(Database database)
 {
     private readonly Statement _insert = database.Prepare(
-        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING");
+        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING");
 
     private readonly Statement _of = database.Prepare(
-        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log, wake_at FROM run_steps WHERE run = ?1 ORDER BY number");
+        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log, wake_at, log_until FROM run_steps WHERE run = ?1 AND number > ?2 ORDER BY number LIMIT ?3");
+
+    private readonly Statement _pruneLogs = database.Prepare(
+        """
+        UPDATE run_steps SET log = NULL, log_until = NULL WHERE (run, number) IN (
+          SELECT run, number FROM run_steps WHERE log_until < ?1 ORDER BY log_until LIMIT ?2)
+        """);
 
     /// <summary>Inserts a row. The word may come twice: the row that is there stays.</summary>
     public void Insert(StepRecord step) => _insert
@@ -28,12 +34,13 @@ internal sealed class RunStepTable(Database database)
         .Bind(11, step.Output)
         .Bind(12, step.Log)
         .BindOrNull(13, step.WakeAt)
+        .BindOrNull(14, step.LogUntil)
         .Run();
 
-    public List<StepRecord> Of(RunId run)
+    public List<StepRecord> Of(RunId run, int after, int limit)
     {
         var steps = new List<StepRecord>();
-        _of.Bind(1, run.Value);
+        _of.Bind(1, run.Value).Bind(2, after).Bind(3, limit);
         while (_of.Step())
         {
             steps.Add(new StepRecord
@@ -49,10 +56,19 @@ internal sealed class RunStepTable(Database database)
                 Output = _of.TextOrNull(9),
                 Log = _of.TextOrNull(10),
                 WakeAt = _of.IsNull(11) ? null : _of.Time(11),
+                LogUntil = _of.IsNull(12) ? null : _of.Time(12),
             });
         }
 
         return steps;
+    }
+
+    /// <summary>Forgets what was written and is not kept beyond a time.</summary>
+    /// <returns>How many logs went.</returns>
+    public int PruneLogs(DateTimeOffset before, int limit)
+    {
+        _pruneLogs.Bind(1, before).Bind(2, limit).Run();
+        return database.Changes;
     }
 
     private static string Stored(StepState state) => state switch

@@ -86,6 +86,20 @@ internal static class StateSchema
         "ALTER TABLE events ADD COLUMN dedupe TEXT",
     ];
 
+    /// <summary>What steps wrote and is not kept as long as their runs. Most rows are not in the index.</summary>
+    private static readonly string[] LogTimes =
+    [
+        "ALTER TABLE run_steps ADD COLUMN log_until INTEGER",
+        "CREATE INDEX run_steps_log_until ON run_steps (log_until) WHERE log_until IS NOT NULL",
+    ];
+
+    /// <summary>Schedules that are paused, and when each last fired.</summary>
+    private static readonly string[] Pauses =
+    [
+        "ALTER TABLE schedules ADD COLUMN fired INTEGER",
+        "CREATE TABLE schedule_pauses (subscriber TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
+    ];
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -106,6 +120,8 @@ internal static class StateSchema
         Waits,
         [Alarms],
         DedupeKeys,
+        LogTimes,
+        Pauses,
     ];
 
     private static readonly string[] Tables =
@@ -160,6 +176,8 @@ internal static class StateSchema
         .. Waits,
         Alarms,
         .. DedupeKeys,
+        .. LogTimes,
+        .. Pauses,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

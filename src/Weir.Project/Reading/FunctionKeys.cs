@@ -47,6 +47,13 @@ internal static class FunctionKeys
         Default = "4",
     };
 
+    private static readonly Key<TimeSpan> LogRetention = new(
+        "log_retention", "How long what it writes is kept, at most as long as the project's `retention`.", Scalars.Duration(TimeSpan.FromDays(3_650)))
+    {
+        Default = "the project's `log_retention`",
+        Example = "2d",
+    };
+
     private static readonly Key<IReadOnlyDictionary<string, HandlebarsTemplate>> Env = new(
         "env",
         "Environment variables for the function, which may name `vars` and secrets. It sees few others: PATH, HOME, the locale and those of AWS Lambda.",
@@ -71,7 +78,7 @@ internal static class FunctionKeys
         new ListShape<FilePattern>("pattern", new ScalarShape<FilePattern>(new Description("string", "a glob such as tests/**"), ReadPattern)));
 
     private static readonly RecordShape<FunctionDefinition> Shape =
-        new([Runtime, Handler, Timeout, Memory, Concurrency, Env, Layers, Build, Exclude], BuildDefinition) { MayBeNothing = true };
+        new([Runtime, Handler, Timeout, Memory, Concurrency, LogRetention, Env, Layers, Build, Exclude], BuildDefinition) { MayBeNothing = true };
 
     /// <summary>The functions, by name.</summary>
     public static MapShape<FunctionDefinition> Map { get; } = new(
@@ -111,6 +118,7 @@ internal static class FunctionKeys
             Timeout = fields.Get(Timeout, TimeSpan.FromMinutes(1)),
             Memory = fields.Get(Memory, 512L << 20),
             Concurrency = fields.Get(Concurrency, 4),
+            LogRetention = fields.TryGet(LogRetention, out var kept) ? kept : null,
             Env = fields.TryGet(Env, out var env) ? env.ToDictionary(e => e.Key, Template (e) => e.Value) : new Dictionary<string, Template>(),
             Layers = fields.TryGet(Layers, out var layers) ? [.. layers.Select(l => l.Value)] : [],
             Build = fields.TryGet(Build, out var build) ? [.. build.Select(b => b.Value)] : [],

@@ -16,6 +16,7 @@ namespace Weir.Project.Reading;
 /// <summary>The keys of <c>weir.yaml</c>.</summary>
 internal static class ProjectKeys
 {
+    private const string LogRetentionHint = "Make it shorter, or the project's 'retention' longer.";
     private static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(14);
 
     private static readonly Key<string> Project = new("project", "The project's name.", Names.Shape("the project's name", Names.LowerCase, "WEIR2201"))
@@ -57,6 +58,15 @@ internal static class ProjectKeys
         Default = "14d",
     };
 
+    private static readonly Key<TimeSpan> LogRetention = new(
+        "log_retention",
+        "How long what functions and commands write is kept, where that is shorter than `retention`. A function may have its own.",
+        Scalars.Duration(TimeSpan.FromDays(3_650)))
+    {
+        Default = "as long as the runs, which is `retention`",
+        Example = "3d",
+    };
+
     private static readonly Key<IReadOnlyDictionary<string, object>> Vars = VarKeys.KeyOf(
         "Values that templates name as `vars.NAME`, in whatever environment; an environment may have others of the same names.");
 
@@ -73,7 +83,7 @@ internal static class ProjectKeys
 
     /// <summary>A whole project.</summary>
     public static RecordShape<ProjectDefinition> Shape { get; } = new(
-        [Project, Retention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms, ServerKeys.Key, Vars, Environments, Tenants], Build)
+        [Project, Retention, LogRetention, Buckets, Pipelines, Tables, Connections, Reconciliations, Functions, NotificationKeys.OfProject, Alarms, ServerKeys.Key, Vars, Environments, Tenants], Build)
     {
         Later = ["datasets"],
     };
@@ -85,6 +95,7 @@ internal static class ProjectKeys
         RunStepKeys.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         HttpPaths.Check(fields.Get(Pipelines, PipelineKeys.None), fields.NodeOf(Pipelines), reading);
         CheckDedupeTimes(fields, reading);
+        CheckLogRetention(fields, reading);
         var tables = fields.Get(Tables, TableKeys.None);
         ChildNames.Check(tables.Values.ToList(), fields.NodeOf(Tables), reading);
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
@@ -127,6 +138,25 @@ internal static class ProjectKeys
         }
     }
 
+    /// <summary>What was written goes with its run at the latest.</summary>
+    private static void CheckLogRetention(Fields fields, ReadingContext reading)
+    {
+        var kept = fields.Get(Retention, DefaultRetention);
+        if (fields.TryGet(LogRetention, out var logs) && logs > kept)
+        {
+            reading.Wrong(fields.NodeOf(LogRetention), "WEIR2640", "'log_retention' is longer than runs are kept, and their logs go with them.", LogRetentionHint);
+        }
+
+        foreach (var function in fields.Get(Functions, FunctionKeys.None).Values.Where(function => function.LogRetention > kept))
+        {
+            reading.Wrong(
+                (fields.NodeOf(Functions) as YamlNode.Map)?[function.Name] ?? fields.NodeOf(Functions),
+                "WEIR2640",
+                $"'log_retention' of the function '{function.Name}' is longer than runs are kept, and their logs go with them.",
+                LogRetentionHint);
+        }
+    }
+
     /// <summary>Keys of events are forgotten with all else that happened.</summary>
     private static void CheckDedupeTimes(Fields fields, ReadingContext reading)
     {
@@ -154,6 +184,7 @@ internal static class ProjectKeys
         Name = fields.Get(Project),
         Revision = "",
         Retention = fields.Get(Retention, DefaultRetention),
+        LogRetention = fields.TryGet(LogRetention, out var logs) ? logs : null,
         Buckets = fields.Get(Buckets, BucketKeys.None).ToDictionary(
             bucket => bucket.Key, bucket => bucket.Value with { TableFolders = StorageKeys.FoldersIn(bucket.Key, tables.Values) }),
         Pipelines = fields.Get(Pipelines, PipelineKeys.None),

@@ -26,6 +26,7 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(RunWord))]
 [JsonSerializable(typeof(RerunOrder))]
+[JsonSerializable(typeof(SchedulePause))]
 [JsonSerializable(typeof(MessageOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

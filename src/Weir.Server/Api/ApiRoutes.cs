@@ -37,6 +37,7 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/dead-letters/redrive", RedriveAsync);
         api.MapGet("/runs", ListRunsAsync);
         api.MapGet("/runs/show", ShowRunAsync);
+        api.MapGet("/runs/logs", FollowAsync);
         api.MapPost("/runs", RequestRunAsync);
         api.MapPost("/runs/say", SayAsync);
         api.MapPost("/runs/rerun", RerunAsync);
@@ -52,6 +53,8 @@ internal sealed class ApiRoutes(IOperations operations)
         api.MapPost("/loads/reload", ReloadAsync);
         api.MapGet("/quarantine", ListQuarantineAsync);
         api.MapGet("/alarms", ListAlarmsAsync);
+        api.MapGet("/schedules", ListSchedulesAsync);
+        api.MapPost("/schedules/pause", PauseSchedulesAsync);
         api.MapGet("/functions", ListFunctionsAsync);
         api.MapPost("/functions/build", BuildFunctionAsync);
         api.MapPost("/functions/invoke", InvokeFunctionAsync);
@@ -152,12 +155,23 @@ internal sealed class ApiRoutes(IOperations operations)
         await operations.ListRunsAsync(Limit(http), http.RequestAborted),
         OperationsJson.Default.IReadOnlyListListedRun);
 
-    private async Task ShowRunAsync(HttpContext http)
+    private async Task ShowRunAsync(HttpContext http) =>
+        await AnswerAsync(http, await operations.ShowRunAsync(RunOf(http), http.RequestAborted), OperationsJson.Default.ShownRun);
+
+    private async Task FollowAsync(HttpContext http)
     {
-        var text = Text(http, "id");
-        var id = RunId.TryParse(text, out var parsed) ? parsed : throw Wrong($"'{text}' is no run.");
-        await AnswerAsync(http, await operations.ShowRunAsync(id, http.RequestAborted), OperationsJson.Default.ShownRun);
+        var order = new FollowOrder(RunOf(http))
+        {
+            Step = Optional(http, "step"),
+            After = Optional(http, "after") is { } after ? (int)Math.Min(Number(after, "after"), int.MaxValue) : 0,
+            Tail = Optional(http, "tail") is { } tail ? (int)Math.Min(Number(tail, "tail"), int.MaxValue) : null,
+            Waits = Optional(http, "follow") == "true",
+        };
+        await LogStream.WriteAsync(order, operations, http);
     }
+
+    private static RunId RunOf(HttpContext http) =>
+        RunId.TryParse(Text(http, "id"), out var parsed) ? parsed : throw Wrong($"'{Text(http, "id")}' is no run.");
 
     private async Task RequestRunAsync(HttpContext http)
     {
@@ -247,6 +261,15 @@ internal sealed class ApiRoutes(IOperations operations)
 
     private async Task ListAlarmsAsync(HttpContext http) => await AnswerAsync(
         http, await operations.ListAlarmsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedAlarm);
+
+    private async Task ListSchedulesAsync(HttpContext http) => await AnswerAsync(
+        http, await operations.ListSchedulesAsync(Limit(http), http.RequestAborted), OperationsJson.Default.IReadOnlyListListedSchedule);
+
+    private async Task PauseSchedulesAsync(HttpContext http)
+    {
+        var pause = await BodyAsync(http, ApiJson.Default.SchedulePause);
+        await AnswerAsync(http, await operations.PauseSchedulesAsync(pause, http.RequestAborted), OperationsJson.Default.IReadOnlyListListedSchedule);
+    }
 
     private async Task ListFunctionsAsync(HttpContext http) => await AnswerAsync(
         http, await operations.ListFunctionsAsync(http.RequestAborted), OperationsJson.Default.IReadOnlyListListedFunction);

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 using Weir.Buckets;
@@ -159,6 +161,23 @@ internal sealed class RemoteOperations : IOperations
     public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) =>
         GetAsync(Url("runs/show", ("id", id.ToString())), OperationsJson.Default.ShownRun, cancellationToken);
 
+    public async IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var url = Url(
+            "runs/logs",
+            ("id", order.Run.ToString()),
+            ("step", order.Step),
+            ("after", Text(order.After)),
+            ("tail", order.Tail is { } tail ? Text(tail) : null),
+            ("follow", order.Waits ? "true" : "false"));
+        using var response = await SendAsync(HttpMethod.Get, url, null, cancellationToken);
+        using var lines = new StreamReader(new WatchedStream(await response.Content.ReadAsStreamAsync(cancellationToken)));
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return JsonSerializer.Deserialize(line, OperationsJson.Default.FollowedLog) ?? throw Lost.Connection(null);
+        }
+    }
+
     public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => PostAsync(
         "runs", JsonContent.Create(order, ApiJson.Default.RunOrder), OperationsJson.Default.RequestedRun, cancellationToken);
 
@@ -215,6 +234,12 @@ internal sealed class RemoteOperations : IOperations
 
     public Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken) =>
         GetAsync("alarms", OperationsJson.Default.IReadOnlyListListedAlarm, cancellationToken);
+
+    public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) =>
+        GetAsync(Url("schedules", ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedSchedule, cancellationToken);
+
+    public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) => PostAsync(
+        "schedules/pause", JsonContent.Create(pause, ApiJson.Default.SchedulePause), OperationsJson.Default.IReadOnlyListListedSchedule, cancellationToken);
 
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
         GetAsync("functions", OperationsJson.Default.IReadOnlyListListedFunction, cancellationToken);

@@ -39,6 +39,8 @@ internal sealed class DirectOperations : IOperations
 
     public required RunOperations Runs { get; init; }
 
+    public required ScheduleOperations Schedules { get; init; }
+
     public required RunRequests RunRequests { get; init; }
 
     public required MessageRequests MessageRequests { get; init; }
@@ -171,6 +173,8 @@ internal sealed class DirectOperations : IOperations
 
     public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) => Runs.ShowAsync(id, cancellationToken);
 
+    public IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken) => Runs.FollowAsync(order, cancellationToken);
+
     public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)
     {
         var loads = await Loads.ListLoadsAsync(table, limit, cancellationToken);
@@ -262,6 +266,11 @@ internal sealed class DirectOperations : IOperations
 
         return listed;
     }
+
+    public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) => Schedules.ListAsync(limit, cancellationToken);
+
+    public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) =>
+        Schedules.PauseAsync(pause, cancellationToken);
 
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ListedFunction>>([.. Project.Functions.Values.Select(ListedFunction.Of)]);

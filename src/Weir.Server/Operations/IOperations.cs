@@ -88,6 +88,10 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
     Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken);
 
+    /// <summary>What the steps of a run write: first how far the run is, then what was written, then what is while it goes on.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
+    IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken);
+
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
     Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
 
@@ -144,6 +148,14 @@ internal interface IOperations : IAsyncDisposable
 
     /// <summary>The project's alarms, with what is found now of what they watch.</summary>
     Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The project's schedules, and then what is to happen once, the next first.</summary>
+    Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Pauses the schedules of a pipeline or a reconciliation, or lets them go on, durably.</summary>
+    /// <returns>Those schedules.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
+    Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken);
 

@@ -43,7 +43,10 @@ internal static class Missing
         "WEIR7014", $"'{text}' {mistake}.", "Write BUCKET/GLOB, such as raw/orders/**.json.");
 
     public static Failure Run(RunId id) => new(
-        "WEIR7015", $"There is no run {id}, or it has not ended yet, or it is too long ago.", "See the last ones with 'weir runs'.");
+        "WEIR7015", $"There is no run {id}, or it has not begun yet, or it is too long ago.", "See the last ones with 'weir runs'.");
+
+    public static Failure Schedule(string name, IEnumerable<string> known) => new(
+        "WEIR7125", $"Nothing in this project that is called '{name}' has a schedule.", Choices("schedules", name, known.Distinct()));
 
     private static string Choices(string kind, string name, IEnumerable<string> known)
     {

@@ -1,4 +1,5 @@
 using Weir.Engine.Runs;
+using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Requests;
 using Weir.Failures;
 using Weir.Runs;
@@ -6,7 +7,7 @@ using Weir.Runs;
 namespace Weir.Server.Operations;
 
 /// <summary>What people do with runs.</summary>
-internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, Reruns reruns, TimeProvider time)
+internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, Reruns reruns, Masks masks, TimeProvider time)
 {
     /// <summary>The newest first: those that go on in this process, then those of which an attempt has ended.</summary>
     public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
@@ -22,6 +23,11 @@ internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRun
         var run = await FindAsync(id, cancellationToken);
         return new ShownRun(ListedRun.Of(run), [.. (await log.StepsAsync(id, cancellationToken)).Select(ListedStep.Of)]);
     }
+
+    /// <summary>Shows a run as it goes on.</summary>
+    /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
+    public IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken) =>
+        new RunFollower(log, running, masks, time).FollowAsync(order, cancellationToken);
 
     /// <summary>The steps that wait for a person, the oldest first.</summary>
     public async Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken)

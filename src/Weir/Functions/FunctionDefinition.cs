@@ -23,6 +23,9 @@ public sealed record FunctionDefinition
     /// <summary>How many invocations may run at a time, each in a process of its own. 4 by default.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>How long what it writes is kept, where its runs are kept longer. As the project says by default.</summary>
+    public TimeSpan? LogRetention { get; init; }
+
     /// <summary>Environment variables for the function, filled in when a process of it starts. None by default.</summary>
     public IReadOnlyDictionary<string, Template> Env { get; init; } = new Dictionary<string, Template>();
 

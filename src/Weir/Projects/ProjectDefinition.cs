@@ -39,6 +39,9 @@ public sealed record ProjectDefinition
     /// <summary>How long events, runs and dead letters are kept once they are over. 14 days by default.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>How long what steps write is kept, where their runs are kept longer. As long as the runs by default.</summary>
+    public TimeSpan? LogRetention { get; init; }
+
     /// <summary>The buckets, by name.</summary>
     public required IReadOnlyDictionary<string, BucketDefinition> Buckets { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record StepRecord
     /// <summary>The end of what it wrote, with a line feed after each line but the last. None when it wrote nothing.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Until when what it wrote is kept, in UTC. As long as its run when none.</summary>
+    public DateTimeOffset? LogUntil { get; init; }
+
     /// <summary>When a step that waits or has failed is taken up again, in UTC. None when no time brings that about.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 }

@@ -38,6 +38,29 @@ public abstract class HistoryConformance : ConformanceSuite
     }
 
     [Fact]
+    public async Task What_a_step_wrote_goes_when_its_own_time_is_over_and_nothing_else_does()
+    {
+        await AppendAsync(Copy);
+        var run = RunId.Of((await LeaseOneAsync(Copy)).Event.Id, "copy");
+        var now = Backend.Time.GetUtcNow();
+        var steps = Enumerable.Range(1, 1_200).Select(number => new StepRecord
+        {
+            RunId = run, Number = number, Step = "s", Attempt = 1, State = StepState.Succeeded, StartedAt = now, FinishedAt = now, Output = "1", Log = "written",
+            LogUntil = number % 3 == 0 ? null : now + ((number % 3) * Day),
+        }).ToList();
+        await Backend.Runs.NoteAsync(steps, None);
+
+        await PruneAsync(now - Day);
+        Assert.Equal(steps, await Backend.Runs.StepsAsync(run, None));
+        Backend.Time.Advance(Day + Minute);
+        await PruneAsync(now - Day);
+        await Backend.RestartAsync();
+
+        Assert.Equal(
+            steps.Select(step => step.Number % 3 == 1 ? step with { Log = null, LogUntil = null } : step), await Backend.Runs.StepsAsync(run, None));
+    }
+
+    [Fact]
     public async Task An_event_stays_while_a_delivery_of_it_is_open()
     {
         var @event = await AppendAsync(Copy, Orders);

@@ -88,6 +88,8 @@ public abstract class RunLogConformance : ConformanceSuite
         await Backend.RestartAsync();
 
         Assert.Equal(steps, await Backend.Runs.StepsAsync(steps[0].RunId, None));
+        Assert.Equal([steps[1]], await Backend.Runs.StepsAsync(steps[0].RunId, 1, 1, None));
+        Assert.Equal(steps[1..], await Backend.Runs.StepsAsync(steps[0].RunId, 1, 10, None));
         Assert.Empty(await Backend.Runs.StepsAsync(RunId.New(Backend.Time), None));
     }
 
@@ -137,5 +139,6 @@ public abstract class RunLogConformance : ConformanceSuite
         Failure = state == StepState.Failed ? new Failure("WEIR5001", "No.") : null,
         Output = state == StepState.Succeeded ? $$"""{"n": {{number}}}""" : null,
         Log = state == StepState.Crashed ? null : "one\nzwölf",
+        LogUntil = state == StepState.Failed ? Backend.Time.GetUtcNow() + Minute : null,
     };
 }

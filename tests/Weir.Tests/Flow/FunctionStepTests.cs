@@ -46,6 +46,30 @@ public sealed class FunctionStepTests : IDisposable
         Assert.Equal("hello", await TextAsync(world, "out/b.txt"));
     }
 
+    [PythonFact]
+    public async Task What_is_written_is_kept_as_long_as_the_function_or_the_project_says()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "functions/own"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "functions/own/handler.py"), "def handler(event, context):\n    print('own')\n    raise Exception('no')\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "functions/own/function.yaml"), "log_retention: 1h\n");
+        await using var world = await StartAsync(
+            "def handler(event, context):\n    print('as the project says')\n",
+            """
+                  - { name: asked, function: f }
+                  - { name: shell, shell: "echo written" }
+                  - { name: quiet, shell: "true" }
+                  - { name: own, function: own, continue_on_error: true }
+            """,
+            "log_retention: 3d");
+
+        await world.PutAsync("raw/a.txt", "hello");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(
+            ["asked 3.00:00:00", "shell 3.00:00:00", "quiet ", "own 01:00:00"],
+            (await StepsAsync(world)).Select(step => $"{step.Step} {step.LogUntil - step.FinishedAt}"));
+    }
+
     [PythonTheory]
     [InlineData("sqs", "json.loads(record['body'])")]
     [InlineData("sqs_sns", "json.loads(json.loads(record['body'])['Message'])")]
@@ -198,7 +222,7 @@ public sealed class FunctionStepTests : IDisposable
                   - { name: d, function: f, env: { WHO: other } }
                   - { name: e, function: f }
             """,
-            "concurrency: 2\n");
+            settings: "concurrency: 2\n");
 
         await world.PutAsync("raw/x", "hello");
         await world.WhenIdleAsync();
@@ -244,7 +268,7 @@ public sealed class FunctionStepTests : IDisposable
     }
 
     /// <summary>A project with one function <c>f</c> and one pipeline over <c>raw</c>.</summary>
-    private async Task<World> StartAsync(string handler, string steps, string? settings = null)
+    private async Task<World> StartAsync(string handler, string steps, string more = "", string? settings = null)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "functions/f"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "functions/f/handler.py"), handler);
@@ -256,6 +280,7 @@ public sealed class FunctionStepTests : IDisposable
         return await World.StartAsync(
             $$"""
             project: p
+            {{more}}
             buckets: { raw: {}, out: {} }
             pipelines:
               p:

@@ -1,3 +1,4 @@
+using Weir.Deliveries;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Local;
 
@@ -72,5 +73,9 @@ public sealed class ScheduledReconciliationTests
                 told.SetResult();
             }
         }
+
+        public Task<IReadOnlyDictionary<Subscriber, DateTimeOffset>> ListPausesAsync(CancellationToken cancellationToken) => marks.ListPausesAsync(cancellationToken);
+
+        public Task PauseAsync(Subscriber subscriber, DateTimeOffset? since, CancellationToken cancellationToken) => marks.PauseAsync(subscriber, since, cancellationToken);
     }
 }

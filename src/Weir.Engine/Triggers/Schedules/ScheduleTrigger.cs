@@ -1,3 +1,4 @@
+using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Warehouses;
 using Weir.Events;
@@ -9,7 +10,7 @@ namespace Weir.Engine.Triggers.Schedules;
 /// <remarks>
 /// The events come first and the mark after them: their ids are made of the mark before them and the time, so a crash in between, which
 /// has them appended again, leaves one of each. A schedule that is new, or was changed, begins now; so does one whose mark is far in the
-/// future, for the clock was wrong when it was set: it must not hold the schedule until then.
+/// future, for the clock was wrong when it was set: it must not hold the schedule until then. The times of one that is paused are left out.
 /// </remarks>
 internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, IScheduleMarks marks, IEventLog log, Router router, TimeProvider time)
 {
@@ -29,11 +30,13 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
     private readonly Dictionary<Scheduled, ScheduleMark> _marks = [];
+    private IReadOnlyDictionary<Subscriber, DateTimeOffset> _pauses = new Dictionary<Subscriber, DateTimeOffset>();
 
     /// <returns>False when no time has come.</returns>
     public async Task<bool> PumpAsync(CancellationToken cancellationToken)
     {
         var any = false;
+        _pauses = await marks.ListPausesAsync(cancellationToken);
         foreach (var scheduled in schedules)
         {
             any |= await FireAsync(scheduled, await MarkOfAsync(scheduled, cancellationToken), cancellationToken);
@@ -58,7 +61,7 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
         {
             if (mark.Through - now > StepOf(scheduled.Schedule, mark.Through))
             {
-                await SetAsync(scheduled, now, cancellationToken);
+                await SetAsync(scheduled, now, mark.Fired, cancellationToken);
             }
 
             return false;
@@ -67,12 +70,13 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
         var due = Due(scheduled.Schedule, first, now);
         var fired = scheduled.Schedule.Missed switch
         {
+            _ when _pauses.ContainsKey(scheduled.Subscriber) => [],
             MissedFires.All => due,
             MissedFires.Last => due[^1..],
             _ => due[^1] > now - OnTime ? due[^1..] : [],
         };
         await log.AppendAsync([.. fired.Select(at => router.To(EventOf(scheduled, mark, at), scheduled.Subscriber))], cancellationToken);
-        await SetAsync(scheduled, due[^1], cancellationToken);
+        await SetAsync(scheduled, due[^1], fired.Count > 0 ? fired[^1] : mark.Fired, cancellationToken);
         return true;
     }
 
@@ -139,15 +143,15 @@ internal sealed class ScheduleTrigger(IReadOnlyList<Scheduled> schedules, ISched
         var mark = await marks.FindAsync(scheduled.Name, cancellationToken);
         if (mark is null || mark.Schedule != scheduled.Schedule.ToString())
         {
-            return await SetAsync(scheduled, time.GetUtcNow(), cancellationToken);
+            return await SetAsync(scheduled, time.GetUtcNow(), fired: null, cancellationToken);
         }
 
         return _marks[scheduled] = mark;
     }
 
-    private async Task<ScheduleMark> SetAsync(Scheduled scheduled, DateTimeOffset through, CancellationToken cancellationToken)
+    private async Task<ScheduleMark> SetAsync(Scheduled scheduled, DateTimeOffset through, DateTimeOffset? fired, CancellationToken cancellationToken)
     {
-        var mark = new ScheduleMark(scheduled.Schedule.ToString(), through);
+        var mark = new ScheduleMark(scheduled.Schedule.ToString(), through) { Fired = fired };
         await marks.SetAsync(scheduled.Name, mark, cancellationToken);
         return _marks[scheduled] = mark;
     }

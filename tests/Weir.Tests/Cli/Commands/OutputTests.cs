@@ -118,7 +118,8 @@ public sealed class OutputTests
 
         Assert.Empty(commands.Where(command => command.Options.Contains(common.Json)).Select(command => command.FullName)
             .Except(JsonCalls.SelectMany(call => (string[])[call[0], string.Join(' ', call.Take(2))]))
-            .Except(RunWordTests.Commands));
+            .Except(RunWordTests.Commands)
+            .Except(SchedulesCommandTests.Commands));
     }
 
     [Fact]

@@ -270,6 +270,9 @@ public sealed class RunnerTests
         public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<StepRecord>>([.. Steps]);
 
+        public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, int after, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken)
         {
             foreach (var step in steps)

@@ -153,6 +153,31 @@ public sealed class ScheduleTriggerTests : IDisposable
         return new ScheduleDefinition { Times = cron!, Missed = missed };
     }
 
+    [Fact]
+    public async Task The_times_of_a_pause_are_left_out_and_those_after_it_are_not()
+    {
+        var daily = Daily(MissedFires.All);
+        using var environment = await OpenAsync();
+        var trigger = Trigger(environment, daily);
+        await trigger.PumpAsync(default);
+        _clock.Set("2026-02-01T03:00:30Z");
+        await trigger.PumpAsync(default);
+        await environment.Schedules.PauseAsync(Orders, _clock.GetUtcNow(), default);
+        await environment.Schedules.PauseAsync(Orders, DateTimeOffset.MaxValue, default);
+        Assert.Equal([KeyValuePair.Create(Orders, _clock.GetUtcNow())], await environment.Schedules.ListPausesAsync(default));
+
+        _clock.Set("2026-02-03T15:30:00Z");
+        Assert.True(await trigger.PumpAsync(default));
+        Assert.False(await trigger.PumpAsync(default));
+        Assert.Equal(DateTimeOffset.Parse("2026-02-01T03:00:00Z", CultureInfo.InvariantCulture), (await environment.Schedules.FindAsync(new Scheduled(Orders, daily).Name, default))!.Fired);
+        await environment.Schedules.PauseAsync(Orders, null, default);
+        Assert.False(await trigger.PumpAsync(default));
+        _clock.Set("2026-02-04T03:00:00Z");
+        await trigger.PumpAsync(default);
+
+        Assert.Equal(["02-01 03:00 waiting 1", "02-04 03:00 waiting 1"], await FiredAsync(environment));
+    }
+
     private static async Task<List<string>> FiredAsync(LocalEnvironment environment) =>
     [
         .. (await environment.Events.ListAsync(100, null, default)).Reverse().Select(logged => string.Create(
@@ -169,6 +194,10 @@ public sealed class ScheduleTriggerTests : IDisposable
         public Task<ScheduleMark?> FindAsync(string name, CancellationToken cancellationToken) => marks.FindAsync(name, cancellationToken);
 
         public Task SetAsync(string name, ScheduleMark mark, CancellationToken cancellationToken) => throw new OperationCanceledException();
+
+        public Task<IReadOnlyDictionary<Subscriber, DateTimeOffset>> ListPausesAsync(CancellationToken cancellationToken) => marks.ListPausesAsync(cancellationToken);
+
+        public Task PauseAsync(Subscriber subscriber, DateTimeOffset? since, CancellationToken cancellationToken) => marks.PauseAsync(subscriber, since, cancellationToken);
     }
 
     private sealed class Clock : TimeProvider

@@ -46,6 +46,7 @@ public class FunctionKeysTests
             timeout: 3s
             memory: 128MB
             concurrency: 2
+            log_retention: 2d
             env: { MODE: test, LIMIT: 5, DRY: true, RATE: 1.5 }
             layers: [common]
             build: ["pip install --target . -r requirements.txt"]
@@ -55,8 +56,8 @@ public class FunctionKeysTests
         var function = project.ReadGood().Functions["f"];
 
         Assert.Equal(
-            (FunctionRuntime.Python3, "src.app.main", TimeSpan.FromSeconds(3), 128L << 20, 2),
-            (function.Runtime, function.Handler, function.Timeout, function.Memory, function.Concurrency));
+            (FunctionRuntime.Python3, "src.app.main", TimeSpan.FromSeconds(3), 128L << 20, 2, TimeSpan.FromDays(2)),
+            (function.Runtime, function.Handler, function.Timeout, function.Memory, function.Concurrency, function.LogRetention));
         Assert.Equal("DRY=true,LIMIT=5,MODE=test,RATE=1.5", string.Join(",", function.Env.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}={e.Value}")));
         Assert.Equal(["common"], function.Layers);
         Assert.Equal(["pip install --target . -r requirements.txt"], function.Build);
@@ -102,6 +103,7 @@ public class FunctionKeysTests
     [InlineData("handler.py", "timeout: 0s", "1:10 WEIR2106")]
     [InlineData("handler.py", "memory: 1MB", "1:9 WEIR2106")]
     [InlineData("handler.py", "concurrency: 0", "1:14 WEIR2106")]
+    [InlineData("handler.py", "log_retention: 15d", "1:1 WEIR2640")]
     [InlineData("handler.py", "env: { 'A-B': x }", "1:8 WEIR2516")]
     [InlineData("handler.py", "env: { _HANDLER: x }", "1:8 WEIR2516")]
     [InlineData("handler.py", "env: { A: [x] }", "1:11 WEIR2104")]

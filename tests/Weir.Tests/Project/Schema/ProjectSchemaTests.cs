@@ -30,7 +30,7 @@ public class ProjectSchemaTests
         var schema = JsonNode.Parse(ProjectSchema.Json())!;
 
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", (string)schema["$schema"]!);
-        Assert.Equal(["project", "retention", "buckets", "pipelines", "tables", "connections", "reconciliations", "functions", "on_failure", "alarms", "server", "vars", "environments", "tenants"], schema["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["project", "retention", "log_retention", "buckets", "pipelines", "tables", "connections", "reconciliations", "functions", "on_failure", "alarms", "server", "vars", "environments", "tenants"], schema["properties"]!.AsObject().Select(p => p.Key));
         Assert.Equal(["project"], schema["required"]!.AsArray().Select(k => (string)k!));
         Assert.Equal(5, (int)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["retry"]!["properties"]!["max_attempts"]!["default"]!);
         Assert.Equal("append", (string)schema["properties"]!["tables"]!["additionalProperties"]!["properties"]!["write_disposition"]!["default"]!);

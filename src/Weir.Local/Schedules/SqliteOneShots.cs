@@ -1,0 +1,11 @@
+using Weir.Engine.Triggers.Schedules;
+using Weir.Local.State;
+
+namespace Weir.Local.Schedules;
+
+/// <summary>What is to happen once, as SQLite has it.</summary>
+internal sealed class SqliteOneShots(StateReaders readers) : IOneShots
+{
+    public async Task<IReadOnlyList<OneShot>> ListAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.Deliveries.OneShots(now, limit), cancellationToken);
+}

@@ -1,0 +1,69 @@
+using Weir.Engine.Triggers.Schedules;
+using Weir.Failures;
+using Weir.Projects;
+
+namespace Weir.Server.Operations;
+
+/// <summary>What people do with schedules.</summary>
+internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMarks marks, IOneShots once, TimeProvider time)
+{
+    private readonly IReadOnlyList<Scheduled> _schedules = Scheduled.Of(project);
+
+    /// <summary>The schedules of the project as they are declared, then what is to happen once, the next first.</summary>
+    public async Task<IReadOnlyList<ListedSchedule>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        var listed = new List<ListedSchedule>();
+        foreach (var scheduled in _schedules.Take(limit))
+        {
+            listed.Add(await ListedAsync(scheduled, cancellationToken));
+        }
+
+        var waiting = listed.Count < limit ? await once.ListAsync(time.GetUtcNow(), limit - listed.Count, cancellationToken) : [];
+        return [.. listed, .. waiting.Select(ListedSchedule.Of)];
+    }
+
+    /// <summary>Pauses schedules, or lets them go on: with the times that come, for those meanwhile are left out.</summary>
+    /// <returns>The schedules as they are then.</returns>
+    /// <exception cref="RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
+    public async Task<IReadOnlyList<ListedSchedule>> PauseAsync(SchedulePause pause, CancellationToken cancellationToken)
+    {
+        var meant = _schedules.Where(scheduled => scheduled.Subscriber.Name == pause.Name).ToList();
+        if (meant.Count == 0)
+        {
+            throw new RefusedException(Missing.Schedule(pause.Name, _schedules.Select(scheduled => scheduled.Subscriber.Name)));
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var of in meant.GroupBy(scheduled => scheduled.Subscriber))
+        {
+            var isPaused = (await marks.ListPausesAsync(cancellationToken)).ContainsKey(of.Key);
+            foreach (var scheduled in of.Where(_ => isPaused && !pause.IsPaused))
+            {
+                await SkipAsync(scheduled, now, cancellationToken);
+            }
+
+            await marks.PauseAsync(of.Key, pause.IsPaused ? now : null, cancellationToken);
+        }
+
+        return await Task.WhenAll(meant.Select(scheduled => ListedAsync(scheduled, cancellationToken)));
+    }
+
+    /// <summary>Leaves out the times that came while nothing ran.</summary>
+    private async Task SkipAsync(Scheduled scheduled, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await marks.FindAsync(scheduled.Name, cancellationToken) is { } mark && scheduled.Schedule.NextAfter(mark.Through) <= now)
+        {
+            await marks.SetAsync(scheduled.Name, mark with { Through = now }, cancellationToken);
+        }
+    }
+
+    private async Task<ListedSchedule> ListedAsync(Scheduled scheduled, CancellationToken cancellationToken)
+    {
+        var pauses = await marks.ListPausesAsync(cancellationToken);
+        return ListedSchedule.Of(
+            scheduled,
+            await marks.FindAsync(scheduled.Name, cancellationToken),
+            pauses.TryGetValue(scheduled.Subscriber, out var since) ? since : null,
+            time.GetUtcNow());
+    }
+}
