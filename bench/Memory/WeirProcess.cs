@@ -12,6 +12,10 @@ internal sealed partial class WeirProcess : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static readonly DirectoryInfo Own = new(AppContext.BaseDirectory);
+
+    private static readonly DirectoryInfo Artifacts = Own.Parent!.Parent!.Parent!;
+
     private readonly Process _process;
 
     private WeirProcess(Process process, TimeSpan ready) => (_process, Ready) = (process, ready);
@@ -36,9 +40,16 @@ internal sealed partial class WeirProcess : IAsyncDisposable
     }
 
     /// <summary>Runs another command of <c>weir</c> on the project, in another process.</summary>
-    public static async Task RunAsync(string project, params string[] words)
+    public static Task RunAsync(string project, params string[] words) => EndAsync(Start(project, words), words);
+
+    /// <summary>Runs a command by the script <c>./weir</c>, as users do, which builds the program first when something has changed.</summary>
+    public static Task RunScriptAsync(string project, params string[] words) => EndAsync(
+        Process.Start(new ProcessStartInfo(Path.Combine(Artifacts.Parent!.FullName, "weir"), [.. words, "--project", project]) { RedirectStandardOutput = true })!,
+        words);
+
+    private static async Task EndAsync(Process started, string[] words)
     {
-        using var process = Start(project, words);
+        using var process = started;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
         if (process.ExitCode != 0)
@@ -74,8 +85,7 @@ internal sealed partial class WeirProcess : IAsyncDisposable
     private static Process Start(string project, string[] words)
     {
         // Beside this program, built with it and in the same configuration.
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var weir = Path.Combine(own.Parent!.Parent!.FullName, "Weir.Cli", own.Name, "Weir.Cli.dll");
+        var weir = Path.Combine(Artifacts.FullName, "bin", "Weir.Cli", Own.Name, "Weir.Cli.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [weir, .. words, "--project", project])
         {
             RedirectStandardOutput = true,

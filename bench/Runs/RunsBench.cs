@@ -15,6 +15,7 @@ internal static class RunsBench
     private const double Floor = 5_000;
     private const double Growth = 1.2;
     private const double WorstFiring = 200;
+    private const double Listing = 300;
 
     public static async Task<Section> RunAsync(BenchOptions options, Workspace workspace)
     {
@@ -50,7 +51,10 @@ internal static class RunsBench
         }
 
         var listed = await WeirRuns.ListAsync(old);
-        section.Note(string.Create(CultureInfo.InvariantCulture, $"The newest 100 of {past:N0} runs are listed in {listed:F1} ms."));
+        var command = await WeirRuns.ListByCommandAsync(old);
+        section.Note(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The newest 100 of {past:N0} runs are listed in {listed:F1} ms; `weir runs`, its start included, takes {command.Median:F0} ms (asked {Listing} ms), at the most {command.Greatest:F0} ms."));
 
         var (start, errors) = await WeirTimers.RunAsync(workspace.FreshFolder(), timers);
         section.Note(string.Create(

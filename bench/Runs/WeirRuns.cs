@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using Weir.Bench.Measuring;
+using Weir.Bench.Memory;
 using Weir.Bench.Running;
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
@@ -77,6 +79,22 @@ internal static class WeirRuns
         var watch = Stopwatch.StartNew();
         await engine.Ports.Runs.ListAsync(100, CancellationToken.None);
         return watch.Elapsed.TotalMilliseconds;
+    }
+
+    /// <summary>Lists them with the command, nine times, each a process of its own.</summary>
+    /// <returns>How long that takes, in milliseconds.</returns>
+    public static async Task<Samples> ListByCommandAsync(string folder)
+    {
+        await WeirProcess.RunScriptAsync(folder, "runs");
+        var took = new List<double>();
+        for (var i = 0; i < 9; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await WeirProcess.RunScriptAsync(folder, "runs");
+            took.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return new Samples(took);
     }
 
     private static ProjectDefinition Project(string folder) => BenchProject.Make(folder, Yaml);

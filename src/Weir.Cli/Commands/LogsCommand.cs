@@ -139,7 +139,8 @@ internal sealed class LogsCommand : OperationsCommand
                 var next = entries.MoveNextAsync();
                 if (!next.IsCompleted)
                 {
-                    await Terminal.Out.FlushAsync(cancellationToken);
+                    // Nobody may leave before the answer that is asked for is there, or was taken back.
+                    await Terminal.Out.FlushAsync(CancellationToken.None);
                 }
 
                 if (!await next)

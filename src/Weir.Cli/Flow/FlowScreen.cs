@@ -119,7 +119,13 @@ internal sealed class FlowScreen(
         var what = delivery.Event.Object is { } about ? $" for {TextWidth.OneLine(about.Name.ToString())}" : "";
         var fate = failed.GivenUp ? "given up" : $"attempt {delivery.Attempt} failed, another follows";
         var whose = delivery.Subscriber.Kind == SubscriberKind.Notification ? $"{delivery.Subscriber.Noun} {delivery.Subscriber.Name}" : delivery.Subscriber.Name;
-        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {whose}{what}: {failure.Code} {TextWidth.Harmless(failure.Message)}")} {terminal.Ink.Dim($"({fate})")}");
+        var lines = TextWidth.Harmless(failure.Message).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        terminal.Out.WriteLine($"{now}  {terminal.Ink.Red($"failed  {whose}{what}: {failure.Code} {lines.FirstOrDefault()}")} {terminal.Ink.Dim($"({fate})")}");
+        foreach (var line in lines.Skip(1))
+        {
+            terminal.Out.WriteLine($"          {terminal.Ink.Red(line)}");
+        }
+
         PrintHint(failure);
     }
 

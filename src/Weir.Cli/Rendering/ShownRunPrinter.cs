@@ -18,7 +18,12 @@ internal static class ShownRunPrinter
             + $"{Quantity.Duration(run.FinishedAt - run.StartedAt)} from {Quantity.Time(run.StartedAt, terminal)}");
         if (run.Failure is { } failure)
         {
-            terminal.Out.WriteLine(TextWidth.Harmless($"{failure.Code} {failure.Message}{(failure.Hint is null ? "" : $" {failure.Hint}")}"));
+            terminal.Out.WriteLine($"{terminal.Ink.Red(failure.Code)} {TextWidth.Harmless(failure.Message)}");
+            if (failure.Hint is { } hint)
+            {
+                terminal.Out.WriteLine($"  {terminal.Ink.Dim("hint:")} {TextWidth.Harmless(hint)}");
+            }
+
         }
 
         RecordPrinter.PrintGrid(

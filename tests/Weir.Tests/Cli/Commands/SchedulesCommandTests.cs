@@ -30,8 +30,13 @@ public sealed class SchedulesCommandTests
     public async Task Schedules_and_what_steps_have_put_off_are_listed_paused_and_resumed(bool served)
     {
         using var project = new CliProject(Yaml);
+        using var up = await project.UpAsync();
         (await project.RunAsync("run", "later")).Fine();
-        using var up = served ? await project.UpAsync() : null;
+        if (!served)
+        {
+            await up.SignalAsync("INT");
+            (await up.WhenEndedAsync()).Fine();
+        }
 
         var all = await ListAsync(project, "schedules");
         Assert.Equal(["nightly 0 3 * * * Europe/Brussels", "nightly rate(1 day) UTC", "nightly once UTC", "nightly once UTC"], all.Select(Text));
