@@ -19,7 +19,9 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     private readonly IReadOnlyDictionary<string, FunctionDefinition> _definitions;
     private readonly string _folder;
     private readonly TimeProvider _time;
-    private readonly FunctionBuilder _builder;
+    private readonly string _project;
+    private readonly Func<string> _sources;
+    private readonly PackageStore _store;
     private readonly Launcher _launcher;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<string, (string Revision, WorkerPool Pool)> _pools = new();
@@ -32,12 +34,18 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     /// <param name="project">The project's folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="scope">What functions' variables may name; nothing by default.</param>
+    /// <param name="sources">
+    /// The folder whose functions and layers are built when they are called first; the project's by default. What somebody has built is
+    /// always the project's.
+    /// </param>
     public LocalFunctions(
-        IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time, IReadOnlyDictionary<string, object?>? scope = null)
+        IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time, IReadOnlyDictionary<string, object?>? scope = null,
+        Func<string>? sources = null)
     {
         (_definitions, _time) = (definitions, time);
         _folder = Path.Combine(project, ".weir", "functions");
-        _builder = new FunctionBuilder(project, new PackageStore(_folder, time));
+        (_project, _sources) = (project, sources ?? (() => project));
+        _store = new PackageStore(_folder, time);
         _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")), scope ?? new Dictionary<string, object?>());
     }
 
@@ -116,7 +124,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
             throw new RefusedException(new Failure("WEIR6521", "Functions do not run on Windows yet.", "Run weir on Linux or macOS, such as in WSL."));
         }
 
-        var built = await _builder.BuildAsync(definition, cancellationToken);
+        var built = await new FunctionBuilder(onlyIfNew ? _project : _sources(), _store).BuildAsync(definition, cancellationToken);
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -151,7 +159,8 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     {
         if (_tools is null)
         {
-            var scratch = Path.Combine(_folder, ".scratch", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            // One process may have the functions of several revisions.
+            var scratch = Path.Combine(_folder, ".scratch", $"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{RequestIds.Random()}");
             ClearScratch(Path.GetDirectoryName(scratch)!);
             _tools = new WorkerTools(await RuntimeApiServer.StartAsync(cancellationToken), new ProcessGuard(), scratch, _time);
             _watch = WatchAsync();
@@ -189,7 +198,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
 
         foreach (var left in Directory.GetDirectories(folder))
         {
-            if (!Directory.Exists($"/proc/{Path.GetFileName(left)}"))
+            if (!Directory.Exists($"/proc/{Path.GetFileName(left).Split('-')[0]}"))
             {
                 ScratchFolder.Delete(left);
             }

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 using Weir.Project.Reading;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
@@ -15,8 +11,9 @@ internal static class ProjectReader
     /// <summary>Reads a project.</summary>
     /// <param name="folder">The project's folder.</param>
     /// <param name="environment">The environment that it is read for.</param>
+    /// <param name="home">Where paths lead that the files name; the folder itself when null.</param>
     /// <exception cref="Failures.RefusedException">WEIR1003: the project has no such environment.</exception>
-    public static ReadProject Read(string folder, string environment = EnvironmentDefinition.Local)
+    public static ReadProject Read(string folder, string environment = EnvironmentDefinition.Local, string? home = null)
     {
         var findings = new Findings();
         var full = Path.GetFullPath(folder);
@@ -32,6 +29,7 @@ internal static class ProjectReader
                 Tenants = NamesOf("tenants", tree),
                 Findings = findings,
                 Folder = full,
+                Home = home is null ? full : Path.GetFullPath(home),
                 Buckets = NamesOf("buckets", tree),
                 Tables = NamesOf("tables", tree),
                 Reconciliations = NamesOf("reconciliations", tree),
@@ -43,7 +41,11 @@ internal static class ProjectReader
             };
             if (ProjectKeys.Shape.TryRead(tree, context, out var definition) && findings.InOrder(ProjectFiles.Root) is [])
             {
-                return new ReadProject(definition with { Revision = RevisionOf(files) }, []);
+                var content = ProjectContent.Of(full, files, findings);
+                if (findings.InOrder(ProjectFiles.Root) is [])
+                {
+                    return new ReadProject(definition with { Revision = ProjectContent.RevisionOf(content) }, []) { Content = content };
+                }
             }
         }
 
@@ -55,8 +57,9 @@ internal static class ProjectReader
     public static string? RevisionOf(string folder)
     {
         var findings = new Findings();
-        var files = ProjectFiles.Find(Path.GetFullPath(folder), findings);
-        return findings.InOrder(ProjectFiles.Root) is [] ? RevisionOf(files) : null;
+        var full = Path.GetFullPath(folder);
+        var content = ProjectContent.Of(full, ProjectFiles.Find(full, findings), findings);
+        return findings.InOrder(ProjectFiles.Root) is [] ? ProjectContent.RevisionOf(content) : null;
     }
 
     /// <summary>What is declared under a key of the project; none when that is not known.</summary>
@@ -67,25 +70,4 @@ internal static class ProjectReader
         YamlNode.Map map when map[key] is null or YamlNode.Scalar { IsNothing: true } => [],
         _ => null,
     };
-
-    /// <summary>A hash of the paths and the bytes of all files, so that nothing of a project changes unseen.</summary>
-    private static string RevisionOf(IReadOnlyList<SourceFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
-        {
-            Append(hash, Encoding.UTF8.GetBytes(file.Path));
-            Append(hash, file.Content);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
-
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
-    }
 }

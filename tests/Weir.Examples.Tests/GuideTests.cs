@@ -166,6 +166,8 @@ public sealed class GuideTests
         Assert.Contains("send cancelled in 1 attempt", output, StringComparison.Ordinal);
         Assert.Contains("pipeline<br/>scrape", output, StringComparison.Ordinal);
         Assert.Matches(@" publish +succeeded .*\n\S+ +publish +succeeded ", output);
+        Assert.Contains("the price is 7", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the price is 8", output, StringComparison.Ordinal);
     }
 
     [PythonFact]

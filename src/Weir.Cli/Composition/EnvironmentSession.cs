@@ -8,6 +8,7 @@ using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Secrets;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
@@ -20,6 +21,7 @@ using Weir.Functions.Commands;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
+using Weir.Local.Revisions;
 using Weir.Local.Secrets;
 using Weir.Local.Warehouses;
 using Weir.Local.Warehouses.Statements;
@@ -36,11 +38,15 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 {
     private readonly LocalFunctions _functions;
     private readonly LocalCommands _commands;
+    private readonly IReadOnlyList<ContentFile> _content;
+    private readonly KeptRevisions _revisions;
 
     private EnvironmentSession(
-        ProjectDefinition project, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, LocalCommands commands, ChannelNotifier notifier, SecretFinder secrets)
+        ReadProject read, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, LocalCommands commands, ChannelNotifier notifier,
+        KeptRevisions revisions, SecretFinder secrets)
     {
-        (Project, Local, Warehouse, Notifier, Secrets) = (project, local, warehouse, notifier, secrets);
+        (Project, Local, Warehouse, Notifier, Secrets) = (read.Definition!, local, warehouse, notifier, secrets);
+        (_content, _revisions) = (read.Content, revisions);
         _functions = functions;
         Functions = new MaskedFunctions(functions, secrets.Masks);
         _commands = commands;
@@ -65,6 +71,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
 
     /// <summary>The project's functions, whose answers have no secrets.</summary>
     public IFunctions Functions { get; }
+
+    /// <summary>The project as it was when runs began.</summary>
+    public IRevisions Revisions => _revisions;
 
     /// <summary>Finds secrets.</summary>
     public SecretFinder Secrets { get; }
@@ -99,13 +108,15 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var secrets = LocalSecrets.Of(place.Folder, place.Environment, masks, time);
         var outside = new OutsideRows(local.Objects, project.Connections, ConnectorsWith(secrets));
         var file = Path.Combine(local.Folder, "warehouse.db");
+        var revisions = new KeptRevisions(place.Folder, project, new RevisionStore(local.Folder, time), secrets, time);
         return new EnvironmentSession(
-            project,
+            read,
             local,
             new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
-            new LocalFunctions(project.Functions, place.Folder, time, new ProjectScope(project, secrets).OutsideOfRuns()),
+            new LocalFunctions(project.Functions, place.Folder, time, new ProjectScope(project, secrets).OutsideOfRuns(), revisions.Sources),
             new LocalCommands(place.Folder, local.Folder),
             new ChannelNotifier(place.Folder, new ProjectScope(project, secrets).OutsideOfRuns()),
+            revisions,
             secrets);
     }
 
@@ -140,7 +151,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
             Runs = new RunOperations(
-                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, time), Secrets.Masks, time),
+                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, _revisions, time), Secrets.Masks, time),
             Schedules = new ScheduleOperations(Project, Local.Schedules, Local.OneShots, time),
             RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
@@ -170,6 +181,18 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         new ScratchWarehouses(() => Warehouse.Store, Local.PathOf, Path.Combine(Local.Folder, "incoming"), time),
         time);
 
+    /// <summary>Keeps the project as it was read, durably, before runs are made with it.</summary>
+    /// <returns>The folder with its scripts; none when it has none.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7036: a file was changed since it was read.</exception>
+    /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: the disk refuses.</exception>
+    public Task<string?> KeepRevisionAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            _revisions.Keep(_content);
+            return _content.Any(file => file.Path.StartsWith("scripts/", StringComparison.Ordinal)) ? _revisions.Scripts() : null;
+        },
+        cancellationToken);
+
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR4006: one was deleted or replaced.</exception>
     public Task CheckFilesAsync()
@@ -188,6 +211,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         await _functions.DisposeAsync();
         Notifier.Dispose();
         _commands.Dispose();
+        _revisions.Dispose();
         Warehouse.Dispose();
         Local.Dispose();
     }

@@ -54,6 +54,7 @@ internal sealed class RunningFlow : IAsyncDisposable
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
+            var scripts = await session.KeepRevisionAsync(cancellationToken);
             var (local, warehouse) = (session.Local, session.Warehouse.Loads);
             var ports = new Ports
             {
@@ -64,6 +65,8 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Runs = local.Runs,
                 Signals = local.Signals,
                 Running = session.Running,
+                Revisions = session.Revisions,
+                Scripts = scripts,
                 History = local.History,
                 Objects = local.Objects,
                 Writer = local.ObjectWriter,

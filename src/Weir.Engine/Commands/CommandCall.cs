@@ -17,6 +17,9 @@ internal sealed record CommandCall(RunId Run, string Text)
     /// <summary>Where it runs: an absolute path, or one from the project's folder. The run's scratch folder when null.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>The folder of the project's scripts, an absolute path; the one that the project has now when null.</summary>
+    public string? Scripts { get; init; }
+
     /// <summary>Environment variables. None by default.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 

@@ -1,11 +1,13 @@
 using Weir.Deliveries;
+using Weir.Runs;
 
 namespace Weir.Engine.Deliveries;
 
 /// <summary>Deliveries that were given up.</summary>
 /// <remarks>
 /// Implementations promise, and <c>DeadLettersConformance</c> checks: what was dead-lettered is listed until it is redriven;
-/// a redriven delivery is due at once as its first attempt again, and is no longer listed.
+/// a redriven delivery is due at once as its first attempt again, and is no longer listed;
+/// its run goes on with the project as it is then, or with the revision that it had when that is asked for.
 /// </remarks>
 internal interface IDeadLetters
 {
@@ -20,4 +22,8 @@ internal interface IDeadLetters
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How many were redriven.</returns>
     Task<int> RedriveAsync(IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken);
+
+    /// <summary>Makes the dead letter of a run a delivery again, and has the run go on with the revision of the project that it had.</summary>
+    /// <returns>Whether it was a dead letter.</returns>
+    Task<bool> RedriveOriginalAsync(long deliveryId, RunId run, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Steps;
 using Weir.Events;
 using Weir.Failures;
@@ -16,10 +17,9 @@ namespace Weir.Engine.Deliveries;
 /// </remarks>
 internal sealed class PipelinePump(
     PipelineDefinition pipeline,
-    string projectRevision,
     bool isHeard,
     IDeliveryQueue queue,
-    Runner runner,
+    RunMakings makings,
     Isolation isolation,
     ConcurrencyGroups groups,
     IFlowObserver observer,
@@ -150,15 +150,21 @@ internal sealed class PipelinePump(
     {
         try
         {
-            if ((Chain.GiveUp(delivery) ?? Caution.GiveUp(delivery, pipeline.Retry)) is { } spent)
+            await using var making = await MakingOfAsync(delivery, cancellationToken);
+            if (making is null)
             {
-                await _patient.GiveUpAsync([GivenUp(spent)], cancellationToken);
+                return;
+            }
+
+            if (GiveUp(delivery, making) is { } spent)
+            {
+                await _patient.GiveUpAsync([GivenUp(spent, making)], cancellationToken);
                 return;
             }
 
             using (await _scheduled.EnterAsync(delivery.Event, cancellationToken))
             {
-                await InGroupAsync(delivery, cancellationToken);
+                await InGroupAsync(delivery, making, cancellationToken);
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -171,12 +177,35 @@ internal sealed class PipelinePump(
         }
     }
 
-    /// <summary>Makes the run when its group has a place for it, and gives the place free unless the run only waits.</summary>
-    private async Task InGroupAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <returns>None when the disk refuses what it is made with: it is tried again later.</returns>
+    private async Task<RunMaking?> MakingOfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (pipeline.Concurrency is not { } concurrency)
+        try
         {
-            await SettleAsync(delivery, null, cancellationToken);
+            return await makings.OfAsync(pipeline, delivery, cancellationToken);
+        }
+        catch (UnavailableException unavailable)
+        {
+            observer.Waiting(unavailable.Failure);
+            await _patient.SettleAsync(
+                [new Settlement(delivery, Verdict.Of(delivery, unavailable, pipeline.Retry, Random.Shared.NextDouble()))], cancellationToken);
+            return null;
+        }
+    }
+
+    /// <summary>The settlement of a delivery of which no run is made any more.</summary>
+    /// <returns>None when one is.</returns>
+    private static Settlement? GiveUp(Delivery delivery, RunMaking making) =>
+        Chain.GiveUp(delivery)
+        ?? Caution.GiveUp(delivery, making.Pipeline.Retry)
+        ?? (making.Failure is { } failure ? new Settlement(delivery, new DeliveryOutcome.DeadLettered(failure)) : null);
+
+    /// <summary>Makes the run when its group has a place for it, and gives the place free unless the run only waits.</summary>
+    private async Task InGroupAsync(Delivery delivery, RunMaking making, CancellationToken cancellationToken)
+    {
+        if (making.Pipeline.Concurrency is not { } concurrency)
+        {
+            await SettleAsync(delivery, making, null, cancellationToken);
             return;
         }
 
@@ -185,21 +214,13 @@ internal sealed class PipelinePump(
         var keeps = false;
         try
         {
-            group = GroupOf(concurrency, delivery);
+            group = GroupOf(concurrency, delivery, making);
             await groups.EnterAsync(group, id, concurrency, cancellationToken);
-            await _places.WaitAsync(cancellationToken);
-            try
-            {
-                keeps = await SettleAsync(delivery, group, cancellationToken);
-            }
-            finally
-            {
-                _places.Release();
-            }
+            keeps = await SettleAsync(delivery, making, group, cancellationToken);
         }
         catch (RefusedException refused)
         {
-            await _patient.GiveUpAsync([GivenUp(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)))], cancellationToken);
+            await _patient.GiveUpAsync([GivenUp(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)), making)], cancellationToken);
         }
         finally
         {
@@ -210,17 +231,30 @@ internal sealed class PipelinePump(
         }
     }
 
-    private string GroupOf(ConcurrencyDefinition concurrency, Delivery delivery) => concurrency.Group is { } group
-        ? group.Render(runner.ScopeOf(pipeline, delivery.Event, Begun(delivery)))
+    private string GroupOf(ConcurrencyDefinition concurrency, Delivery delivery, RunMaking making) => concurrency.Group is { } group
+        ? group.Render(making.Runner.ScopeOf(making.Pipeline, delivery.Event, Begun(delivery, making)))
         : $"pipeline:{pipeline.Name}";
 
     /// <returns>Whether the run only waits.</returns>
-    private async Task<bool> SettleAsync(Delivery delivery, string? group, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(Delivery delivery, RunMaking making, string? group, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await SettleInPlaceAsync(delivery, making, group, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<bool> SettleInPlaceAsync(Delivery delivery, RunMaking making, string? group, CancellationToken cancellationToken)
     {
         using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
         {
             await _patient.BeginAsync([delivery], cancellationToken);
-            var settlement = await RunAsync(delivery, cancellationToken);
+            var settlement = await RunAsync(delivery, making, cancellationToken);
             if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
             {
                 groups.Rest(group, waits.Id);
@@ -230,25 +264,25 @@ internal sealed class PipelinePump(
             if (settlement is { Outcome: DeliveryOutcome.Done or DeliveryOutcome.DeadLettered, Run: { } over })
             {
                 // Not before it is settled: its last step may have to be done again until then.
-                runner.Forget(over.Id);
+                making.Runner.Forget(over.Id);
             }
 
             return settlement.Outcome is DeliveryOutcome.Suspended;
         }
     }
 
-    private async Task<Settlement> RunAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task<Settlement> RunAsync(Delivery delivery, RunMaking making, CancellationToken cancellationToken)
     {
-        var result = await runner.RunAsync(
-            pipeline,
+        var result = await making.Runner.RunAsync(
+            making.Pipeline,
             delivery,
-            projectRevision,
-            error => Verdict.Of(delivery, error, pipeline.Retry, jitter: 0) is DeliveryOutcome.DeadLettered,
+            making.Revision,
+            error => Verdict.Of(delivery, error, making.Pipeline.Retry, jitter: 0) is DeliveryOutcome.DeadLettered,
             cancellationToken);
         var (run, steps, error) = result;
         if (error is not null)
         {
-            return Failed(delivery, result, error);
+            return Failed(delivery, making, result, error);
         }
 
         if (run.State == RunState.Waiting)
@@ -260,12 +294,12 @@ internal sealed class PipelinePump(
         return Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps });
     }
 
-    private Settlement Failed(Delivery delivery, RunResult result, Exception error)
+    private Settlement Failed(Delivery delivery, RunMaking making, RunResult result, Exception error)
     {
         var failure = RunFailure.Of(error);
         var outcome = result.IsFinal
             ? new DeliveryOutcome.DeadLettered(failure)
-            : Verdict.Of(delivery, error, pipeline.Retry, Random.Shared.NextDouble());
+            : Verdict.Of(delivery, error, making.Pipeline.Retry, Random.Shared.NextDouble());
         if (outcome is DeliveryOutcome.Snoozed snoozed)
         {
             observer.Waiting(snoozed.Failure);
@@ -281,20 +315,20 @@ internal sealed class PipelinePump(
     }
 
     /// <summary>The end of a run that is not tried again, with the record of it.</summary>
-    private Settlement GivenUp(Settlement spent)
+    private Settlement GivenUp(Settlement spent, RunMaking making)
     {
-        var run = Begun(spent.Delivery) with { State = RunState.Failed, Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure };
+        var run = Begun(spent.Delivery, making) with { State = RunState.Failed, Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure };
         observer.RunEnded(run);
         return Over(spent with { Run = run });
     }
 
-    private Run Begun(Delivery delivery) => new()
+    private Run Begun(Delivery delivery, RunMaking making) => new()
     {
         Id = RunId.Of(delivery.Event.Id, pipeline.Name),
         Pipeline = pipeline.Name,
         EventId = delivery.Event.Id,
         Attempt = delivery.Attempt,
-        ProjectRevision = projectRevision,
+        ProjectRevision = making.Revision,
         State = RunState.Running,
         StartedAt = time.GetUtcNow(),
         FinishedAt = time.GetUtcNow(),

@@ -2,11 +2,13 @@ using Weir.Deliveries;
 using Weir.Engine.Connections;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
+using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers;
 using Weir.Engine.Triggers.Alarms;
@@ -36,6 +38,7 @@ internal sealed class FlowHost : IAsyncDisposable
     private readonly RunningRuns _running;
     private readonly TimeProvider _time;
     private AlarmWatch? _alarms;
+    private LoadedRevisions? _loaded;
 
     private FlowHost(ProjectDefinition project, Ports ports, Landing landing, HttpTrigger http, TimeProvider time)
     {
@@ -62,16 +65,26 @@ internal sealed class FlowHost : IAsyncDisposable
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
         var host = new FlowHost(project, ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time), time);
-        var steps = new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
-        {
-            Notifier = ports.Notifier,
-            Project = project.Name,
-            Commands = ports.Commands,
-            Statements = ports.Statements,
-            Connections = new ConnectedStatements(project.Connections, ports.Connectors),
-        };
-        var runner = new Runner(
-            new StepExecutor(steps, ports.Functions, time, ports.Secrets.Masks), ports.Runs, ports.Signals, host._running, time, new ProjectScope(project, ports.Secrets), new KeptLogs(project));
+        Runner RunnerOf(ProjectDefinition of, IFunctions functions, INotifier notifier, string? revision, string? scripts) => new(
+            new StepExecutor(
+                new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
+                {
+                    Notifier = notifier,
+                    Project = of.Name,
+                    Commands = ports.Commands,
+                    Statements = ports.Statements,
+                    Connections = new ConnectedStatements(of.Connections, ports.Connectors),
+                    Revision = revision,
+                    Scripts = scripts,
+                },
+                functions,
+                time,
+                ports.Secrets.Masks),
+            ports.Runs, ports.Signals, host._running, time, new ProjectScope(of, ports.Secrets), new KeptLogs(of));
+
+        var loaded = host._loaded = new LoadedRevisions(
+            ports.Revisions, kept => RunnerOf(kept.Definition, kept.Functions, kept.Notifier, kept.Definition.Revision, kept.Scripts));
+        var makings = new RunMakings(project.Revision, RunnerOf(project, ports.Functions, ports.Notifier, null, ports.Scripts), ports.Runs, loaded);
         var loader = new Loader(ports.Objects, ports.Warehouse, observer, time);
         if (ports.Watch is not null)
         {
@@ -91,7 +104,7 @@ internal sealed class FlowHost : IAsyncDisposable
         var subscribers = new List<Subscriber>();
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var pump = new PipelinePump(pipeline, project.Revision, router.HearsOfRuns(pipeline.Name), queue, runner, host._isolation, host._groups, observer, time);
+            var pump = new PipelinePump(pipeline, router.HearsOfRuns(pipeline.Name), queue, makings, host._isolation, host._groups, observer, time);
             host._pipelines.Add(pump);
             subscribers.Add(pump.Subscriber);
             host.Add(loop, $"the pipeline {pipeline.Name}", pump.PumpAsync, pump.WaitAsync);
@@ -131,6 +144,8 @@ internal sealed class FlowHost : IAsyncDisposable
         host.Add(loop, "the retention", retention.PumpAsync, retention.WaitAsync);
         var scratch = new ScratchSweep(ports.Commands, ports.Runs, project.Retention, time);
         host.Add(loop, "the scratch folders of runs", scratch.PumpAsync, scratch.WaitAsync);
+        var revisions = new RevisionSweep(ports.Revisions, ports.Runs, project.Retention, time);
+        host.Add(loop, "the project's old revisions", revisions.PumpAsync, revisions.WaitAsync);
         foreach (var chore in ports.Chores)
         {
             host.Add(loop, chore.Name, async token => await TurnAsync(chore, token), token => Task.Delay(chore.Every, time, token));
@@ -174,6 +189,11 @@ internal sealed class FlowHost : IAsyncDisposable
         foreach (var pipeline in _pipelines)
         {
             await pipeline.DisposeAsync();
+        }
+
+        if (_loaded is not null)
+        {
+            await _loaded.DisposeAsync();
         }
 
         _signals.Sent -= _running.Tell;

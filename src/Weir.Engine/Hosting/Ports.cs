@@ -8,6 +8,7 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Schedules;
@@ -32,6 +33,12 @@ internal sealed record Ports
 
     /// <summary>The attempts that go on.</summary>
     public RunningRuns Running { get; init; } = new();
+
+    /// <summary>The project as it was when runs began. None by default.</summary>
+    public IRevisions Revisions { get; init; } = new NoRevisions();
+
+    /// <summary>The folder with the project's scripts as they were read; the one that the project has when none.</summary>
+    public string? Scripts { get; init; }
 
     public required IHistory History { get; init; }
 

@@ -6,7 +6,8 @@ namespace Weir.Engine.Runs;
 /// <remarks>
 /// A run is written as its delivery is settled, with the steps of that attempt that were not noted before; a later attempt
 /// takes the place of the earlier one. Implementations promise, and <c>RunLogConformance</c> checks: a step that was noted
-/// survives a crash; the steps of a run come in the order in which they ended.
+/// survives a crash; the steps of a run come in the order in which they ended; a run of which a step was noted, which waits or is
+/// tried again goes on with the revision that it had, and one that was given up does not, unless that was asked for.
 /// </remarks>
 internal interface IRunLog
 {
@@ -23,6 +24,13 @@ internal interface IRunLog
     /// <summary>The number of the delivery that a run is made of.</summary>
     /// <returns>None when no attempt of the run has ended, or when it is so long ago that it is not kept.</returns>
     Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken);
+
+    /// <summary>The revision that a run goes on with.</summary>
+    /// <returns>None when nothing is known of the run: it begins. Without a revision when it goes on with the project as it is.</returns>
+    Task<RunPin?> PinOfAsync(RunId id, CancellationToken cancellationToken);
+
+    /// <summary>Whether any run that is kept, goes on or is to begin is of a revision.</summary>
+    Task<bool> NeedsAsync(string revision, CancellationToken cancellationToken);
 
     /// <summary>Every go at every step of a run.</summary>
     Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class RunProgress
 {
     private readonly Lock _gate = new();
     private readonly RunId _run;
+    private readonly string _revision;
     private readonly Delivery _delivery;
     private readonly IRunLog _log;
     private readonly RunClock _clock;
@@ -23,11 +24,12 @@ internal sealed class RunProgress
     private readonly HashSet<string> _closing;
     private DateTimeOffset? _lostAfter;
     private int _count;
+    private bool _isMarked;
 
     private RunProgress(
-        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, Run? before, IReadOnlyList<StepRecord> earlier)
+        Run begun, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, Run? before, IReadOnlyList<StepRecord> earlier)
     {
-        (_run, _delivery, _log, _clock, _live) = (run, delivery, log, clock, live);
+        (_run, _revision, _delivery, _log, _clock, _live) = (begun.Id, begun.ProjectRevision, delivery, log, clock, live);
         var closing = _closing = pipeline.Always.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
         var lastOfBody = earlier.LastOrDefault(step => !closing.Contains(StepPath.RootOf(step.Step)));
         var isTakenUp = before?.State is RunState.Failed or RunState.Cancelled;
@@ -78,11 +80,11 @@ internal sealed class RunProgress
 
     /// <summary>Reads what earlier attempts left. A delivery that nobody began has left nothing.</summary>
     public static async Task<RunProgress> ReadAsync(
-        RunId run, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, CancellationToken cancellationToken) =>
+        Run begun, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, CancellationToken cancellationToken) =>
         delivery.MayHaveBegun
             ? new RunProgress(
-                run, pipeline, delivery, log, clock, live, await log.FindAsync(run, cancellationToken), await log.StepsAsync(run, cancellationToken))
-            : new RunProgress(run, pipeline, delivery, log, clock, live, null, []);
+                begun, pipeline, delivery, log, clock, live, await log.FindAsync(begun.Id, cancellationToken), await log.StepsAsync(begun.Id, cancellationToken))
+            : new RunProgress(begun, pipeline, delivery, log, clock, live, null, []);
 
     /// <summary>How the last go at a step ended; none when there was none.</summary>
     public StepRecord? LastOf(string step)
@@ -190,7 +192,9 @@ internal sealed class RunProgress
             Log = answer.Log,
             LogUntil = answer.Log is null ? null : now + answer.KeepsLogFor,
             WakeAt = wakeAt,
+            Revision = _isMarked ? null : _revision,
         };
+        _isMarked = true;
         _unsaved.Add(record);
         CountEnd(record);
         Remember(record);

@@ -59,7 +59,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         try
         {
             control.Tell(await signals.OfAsync(id, cancellationToken));
-            var progress = await RunProgress.ReadAsync(id, pipeline, delivery, log, clock, control.Live, cancellationToken);
+            var progress = await RunProgress.ReadAsync(begun, pipeline, delivery, log, clock, control.Live, cancellationToken);
             var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time)
             {
                 Deadline = progress.StartedAt + pipeline.Timeout,

@@ -39,6 +39,7 @@ internal static class Repetition
             Id = EventId.From(failed.Id, "again"),
             Time = now,
             NotBefore = now.AddMilliseconds(every),
+            Revision = null,
             Data = EventData.Written(written =>
             {
                 foreach (var member in json.RootElement.EnumerateObject().Where(member => member.Name != Key))

@@ -1,6 +1,5 @@
 using System.Text;
 
-using Weir.Engine.Outbox;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Runs;
@@ -9,7 +8,7 @@ using Weir.Templates;
 namespace Weir.Engine.Steps;
 
 /// <summary>Has runs of other pipelines start, now or later, each once however often the step is tried.</summary>
-internal sealed class RequestedRuns(IOutbox outbox, TimeProvider time)
+internal sealed class RequestedRuns(StepPorts ports, TimeProvider time)
 {
     /// <summary>Starts a run.</summary>
     /// <param name="reason">Names the request among all of the run.</param>
@@ -30,7 +29,7 @@ internal sealed class RequestedRuns(IOutbox outbox, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var id = EventId.From(new EventId(context.RunId.Value), reason);
-        await outbox.PostAsync(
+        await ports.Outbox.PostAsync(
             [
                 new Event
                 {
@@ -40,6 +39,7 @@ internal sealed class RequestedRuns(IOutbox outbox, TimeProvider time)
                     EmittedBy = context.RunId,
                     Generation = context.Event.Generation + 1,
                     NotBefore = notBefore,
+                    Revision = ports.Revision,
                     Data = EventData.Written(json =>
                     {
                         json.WriteString("pipeline", pipeline);

@@ -54,7 +54,7 @@ internal sealed class ShellStep(StepPorts ports)
         }
     }
 
-    private static CommandCall CallOf(StepDefinition.Shell step, StepContext context)
+    private CommandCall CallOf(StepDefinition.Shell step, StepContext context)
     {
         var variables = StepVariables.Of(step.Env, step.Name, context);
         variables["WEIR_RUN_ID"] = context.RunId.ToString();
@@ -67,6 +67,7 @@ internal sealed class ShellStep(StepPorts ports)
             Who = $"The step '{step.Name}'",
             Interpreter = step.Interpreter,
             Folder = step.WorkingDirectory?.Render(context.Scope),
+            Scripts = ports.Scripts,
             Variables = variables,
             Live = context.Live,
         };

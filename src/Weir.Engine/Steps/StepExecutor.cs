@@ -51,7 +51,7 @@ internal sealed class StepExecutor
         _publish = new PublishStep(ports.Outbox, time, _masks);
         _notify = new NotifyStep(ports, time);
         _function = new FunctionStep(ports, functions, time);
-        var requests = new RequestedRuns(ports.Outbox, time);
+        var requests = new RequestedRuns(ports, time);
         _run = new RunStep(requests);
         _schedule = new ScheduleStep(requests, time);
         _shell = new ShellStep(ports);

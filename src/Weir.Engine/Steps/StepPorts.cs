@@ -41,6 +41,12 @@ internal sealed class StepPorts(
     /// <summary>Writes rows of the warehouse to buckets.</summary>
     public Exporting Exports { get; } = new(store, writer, outbox, exporter, time);
 
+    /// <summary>The revision of the project that the runs which steps start are to be made with; as it is when they begin when none.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>The folder of the project's scripts, when they are not those that it has now.</summary>
+    public string? Scripts { get; init; }
+
     /// <summary>Runs commands. None by default.</summary>
     public ICommands Commands { get; init; } = new NoCommands();
 

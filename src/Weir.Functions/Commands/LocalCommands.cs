@@ -11,6 +11,7 @@ namespace Weir.Functions.Commands;
 internal sealed class LocalCommands : ICommands, IDisposable
 {
     private const string RunDirectory = "WEIR_RUN_DIR";
+    private const string Scripts = "scripts";
 
     private readonly string _project;
     private readonly string _calls;
@@ -57,6 +58,7 @@ internal sealed class LocalCommands : ICommands, IDisposable
 
             variables[RunDirectory] = run;
             variables["WEIR_PROJECT_DIR"] = _project;
+            variables["WEIR_SCRIPTS_DIR"] = ScriptsOf(call);
             variables["WEIR_OUTPUT"] = output;
             AddFiles(variables, files);
             var process = OwnedProcess.Start(
@@ -148,10 +150,14 @@ internal sealed class LocalCommands : ICommands, IDisposable
 
     private string FolderOf(CommandCall call, string run)
     {
-        var folder = call.Folder is { } wanted ? Path.Combine(_project, wanted) : run;
+        var folder = call.Folder is not { } wanted ? run
+            : wanted.Split('/') is [Scripts, .. var below] ? Path.Combine([ScriptsOf(call), .. below])
+            : Path.Combine(_project, wanted);
         return Directory.Exists(folder) ? folder : throw new RefusedException(new Failure(
             "WEIR6605", $"{call.Who} is to run in '{call.Folder}', and there is no such folder.", "Make the folder, or correct 'working_directory'."));
     }
+
+    private string ScriptsOf(CommandCall call) => call.Scripts ?? Path.Combine(_project, Scripts);
 
     /// <summary>Before the first command: whatever a Weir that was killed had started here is to end.</summary>
     private ProcessGuard Begin()

@@ -1,4 +1,5 @@
 using Weir.Local.State;
+using Weir.Runs;
 
 namespace Weir.Local.Deliveries;
 
@@ -7,6 +8,9 @@ internal sealed class RedriveOperation(
     SubscriberQueues queues, IReadOnlyList<long> deliveryIds, CancellationToken cancellationToken)
     : WriteOperation(deliveryIds.Count, cancellationToken)
 {
+    /// <summary>The run of the one delivery, when it is to go on with the revision that it had. None by default.</summary>
+    public RunId? Pinned { get; init; }
+
     private readonly List<(long Number, long Id)> _redriven = [];
 
     public int Redriven => _redriven.Count;
@@ -21,6 +25,10 @@ internal sealed class RedriveOperation(
                 tables.Deliveries.Insert(subscriber, id, position);
                 counters.Open++;
                 _redriven.Add((subscriber, id));
+                if (Pinned is { } run)
+                {
+                    tables.Runs.Pin(run);
+                }
             }
         }
     }

@@ -77,6 +77,11 @@ internal sealed class SettleOperation(
             {
                 tables.RunSteps.Insert(step);
             }
+
+            if (settlement is { Outcome: DeliveryOutcome.DeadLettered, Run: { } givenUp })
+            {
+                tables.RunSteps.Unpin(givenUp.Id);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Local.State;
+using Weir.Runs;
 
 namespace Weir.Local.Deliveries;
 
@@ -29,5 +30,12 @@ internal sealed class SqliteDeadLetters(StateWriter writer, StateReaders readers
         }
 
         return redriven;
+    }
+
+    public async Task<bool> RedriveOriginalAsync(long deliveryId, RunId run, CancellationToken cancellationToken)
+    {
+        var redrive = new RedriveOperation(queues, [deliveryId], cancellationToken) { Pinned = run };
+        await writer.WriteAsync(redrive);
+        return redrive.Redriven > 0;
     }
 }

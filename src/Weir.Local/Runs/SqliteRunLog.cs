@@ -19,6 +19,12 @@ internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : I
     public Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken) =>
         readers.ReadAsync(tables => tables.Runs.MadeOf(id), cancellationToken);
 
+    public Task<RunPin?> PinOfAsync(RunId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.RunSteps.RevisionOf(id) is { } revision ? new RunPin(revision) : tables.Runs.PinOf(id), cancellationToken);
+
+    public Task<bool> NeedsAsync(string revision, CancellationToken cancellationToken) =>
+        Task.Run(() => readers.ReadAsync(tables => tables.Runs.IsAnyOf(revision), cancellationToken), cancellationToken);
+
     public async Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>
         await StepsAsync(id, 0, int.MaxValue, cancellationToken);
 

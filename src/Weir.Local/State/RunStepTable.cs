@@ -8,16 +8,33 @@ namespace Weir.Local.State;
 internal sealed class RunStepTable(Database database)
 {
     private readonly Statement _insert = database.Prepare(
-        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING");
+        "INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING");
 
     private readonly Statement _of = database.Prepare(
-        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log, wake_at, log_until FROM run_steps WHERE run = ?1 AND number > ?2 ORDER BY number LIMIT ?3");
+        "SELECT number, step, attempt, state, started_at, finished_at, code, message, hint, output, log, wake_at, log_until, revision FROM run_steps WHERE run = ?1 AND number > ?2 ORDER BY number LIMIT ?3");
 
     private readonly Statement _pruneLogs = database.Prepare(
         """
         UPDATE run_steps SET log = NULL, log_until = NULL WHERE (run, number) IN (
           SELECT run, number FROM run_steps WHERE log_until < ?1 ORDER BY log_until LIMIT ?2)
         """);
+
+    private readonly Statement _revisionOf = database.Prepare(
+        "SELECT revision FROM run_steps WHERE run = ?1 AND revision IS NOT NULL ORDER BY number DESC LIMIT 1");
+
+    private readonly Statement _unpin = database.Prepare("UPDATE run_steps SET revision = NULL WHERE run = ?1 AND revision IS NOT NULL");
+
+    /// <summary>The revision that the last attempt was made with.</summary>
+    /// <returns>None when no step of it was noted, or the run was given up since.</returns>
+    public string? RevisionOf(RunId run)
+    {
+        var revision = _revisionOf.Bind(1, run.Value).Step() ? _revisionOf.Text(0) : null;
+        _revisionOf.Reset();
+        return revision;
+    }
+
+    /// <summary>Forgets the revisions of a run's attempts: it is given up, and may be taken up with another one.</summary>
+    public void Unpin(RunId run) => _unpin.Bind(1, run.Value).Run();
 
     /// <summary>Inserts a row. The word may come twice: the row that is there stays.</summary>
     public void Insert(StepRecord step) => _insert
@@ -35,6 +52,7 @@ internal sealed class RunStepTable(Database database)
         .Bind(12, step.Log)
         .BindOrNull(13, step.WakeAt)
         .BindOrNull(14, step.LogUntil)
+        .Bind(15, step.Revision)
         .Run();
 
     public List<StepRecord> Of(RunId run, int after, int limit)
@@ -57,6 +75,7 @@ internal sealed class RunStepTable(Database database)
                 Log = _of.TextOrNull(10),
                 WakeAt = _of.IsNull(11) ? null : _of.Time(11),
                 LogUntil = _of.IsNull(12) ? null : _of.Time(12),
+                Revision = _of.TextOrNull(13),
             });
         }
 

@@ -1,3 +1,4 @@
+using Weir.Engine.Runs;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Local.Sqlite;
@@ -16,10 +17,10 @@ internal sealed class RunTable(Database database)
 
     private readonly Statement _put = database.Prepare(
         $"""
-        INSERT INTO runs ({Columns}, delivery) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        INSERT INTO runs ({Columns}, delivery, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         ON CONFLICT (id) DO UPDATE SET
           started_at = CASE state WHEN 'failed' THEN ?7 ELSE started_at END, attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12,
-          wake_at = ?13, concurrency = ?14, delivery = ?15
+          wake_at = ?13, concurrency = ?14, delivery = ?15, pinned = ?16
         """);
 
     private readonly Statement _newest = database.Prepare($"SELECT {Columns} FROM runs ORDER BY number DESC LIMIT ?1");
@@ -29,6 +30,17 @@ internal sealed class RunTable(Database database)
     private readonly Statement _deliveryOf = database.Prepare("SELECT pipeline, delivery FROM runs WHERE id = ?1 AND state = 'waiting'");
 
     private readonly Statement _madeOf = database.Prepare("SELECT delivery FROM runs WHERE id = ?1");
+
+    private readonly Statement _pinOf = database.Prepare("SELECT revision, pinned FROM runs WHERE id = ?1");
+
+    private readonly Statement _pin = database.Prepare("UPDATE runs SET pinned = 1 WHERE id = ?1");
+
+    // Each is looked for from its beginning, which is done rarely: a revision is asked for once it is as old as what is kept.
+    private readonly Statement _isOf = database.Prepare(
+        """
+        SELECT EXISTS (SELECT 1 FROM runs WHERE revision = ?1) OR EXISTS (SELECT 1 FROM run_steps WHERE revision = ?1)
+          OR EXISTS (SELECT 1 FROM events WHERE revision = ?1) OR EXISTS (SELECT 1 FROM outbox WHERE revision = ?1)
+        """);
 
     private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM runs WHERE id = ?1");
 
@@ -55,6 +67,7 @@ internal sealed class RunTable(Database database)
         .BindOrNull(13, run.WakeAt)
         .Bind(14, run.Group)
         .Bind(15, delivery)
+        .Bind(16, run.State is RunState.Waiting or RunState.Retrying ? 1 : 0)
         .Run();
 
     public Run? Find(RunId id)
@@ -85,6 +98,27 @@ internal sealed class RunTable(Database database)
         long? found = _madeOf.Bind(1, id.Value).Step() && !_madeOf.IsNull(0) ? _madeOf.Int64(0) : null;
         _madeOf.Reset();
         return found;
+    }
+
+    /// <summary>The revision that a run goes on with.</summary>
+    /// <returns>None when nothing is known of the run. Without a revision when it goes on with the project as it is.</returns>
+    public RunPin? PinOf(RunId id)
+    {
+        RunPin? pin = _pinOf.Bind(1, id.Value).Step() ? new RunPin(_pinOf.Int64(1) != 0 ? _pinOf.Text(0) : null) : null;
+        _pinOf.Reset();
+        return pin;
+    }
+
+    /// <summary>Has a run that was given up go on with the revision that it had.</summary>
+    public void Pin(RunId id) => _pin.Bind(1, id.Value).Run();
+
+    /// <summary>Whether any run is of a revision, or is to be.</summary>
+    public bool IsAnyOf(string revision)
+    {
+        _isOf.Bind(1, revision).Step();
+        var any = _isOf.Int64(0) != 0;
+        _isOf.Reset();
+        return any;
     }
 
     /// <summary>Deletes the oldest runs, and their steps, that ended before a time, of so many looked at.</summary>

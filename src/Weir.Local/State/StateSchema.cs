@@ -100,6 +100,15 @@ internal static class StateSchema
         "CREATE TABLE schedule_pauses (subscriber TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
     ];
 
+    /// <summary>With which revision of the project runs are made.</summary>
+    private static readonly string[] Revisions =
+    [
+        "ALTER TABLE events ADD COLUMN revision TEXT",
+        "ALTER TABLE outbox ADD COLUMN revision TEXT",
+        "ALTER TABLE runs ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run_steps ADD COLUMN revision TEXT",
+    ];
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -122,6 +131,7 @@ internal static class StateSchema
         DedupeKeys,
         LogTimes,
         Pauses,
+        Revisions,
     ];
 
     private static readonly string[] Tables =
@@ -178,6 +188,7 @@ internal static class StateSchema
         .. DedupeKeys,
         .. LogTimes,
         .. Pauses,
+        .. Revisions,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

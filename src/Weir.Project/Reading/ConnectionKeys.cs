@@ -92,7 +92,7 @@ internal static class ConnectionKeys
         }
 
         return isSqlite
-            ? new ConnectionDefinition.Sqlite(reading.Name, Path.GetFullPath(Path.Combine(reading.Folder, fields.Get(FilePath))))
+            ? new ConnectionDefinition.Sqlite(reading.Name, Path.GetFullPath(Path.Combine(reading.Home, fields.Get(FilePath))))
             : new ConnectionDefinition.Postgres(reading.Name)
             {
                 Host = fields.Get(Host),

@@ -15,6 +15,9 @@ internal sealed record ReadingContext
     /// <summary>The project's folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Where paths lead that the project names: its own folder, also when it is read as it was.</summary>
+    public required string Home { get; init; }
+
     /// <summary>The names of the declared buckets. None when they could not be read, so that nothing is said of references.</summary>
     public IReadOnlyCollection<string>? Buckets { get; init; }
 

@@ -81,7 +81,7 @@ internal interface IOperations : IAsyncDisposable
     /// <summary>Has a run done again, durably: from the start as a new run, or on from the step that failed.</summary>
     /// <exception cref="Weir.Failures.RefusedException">
     /// WEIR7015: there is no such run. WEIR7032: it goes on, or what it was made of is not there any more. WEIR7033: it did not fail, or
-    /// its dead letter is gone.
+    /// its dead letter is gone. WEIR7034: the revision that it ran with is not kept.
     /// </exception>
     Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken);
 

@@ -70,17 +70,17 @@ internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRun
     }
 
     /// <summary>Has a run done again, durably.</summary>
-    /// <exception cref="RefusedException">WEIR7015: there is no such run. WEIR7032, WEIR7033: it cannot be done again like that.</exception>
+    /// <exception cref="RefusedException">WEIR7015: there is no such run. WEIR7032, WEIR7033, WEIR7034: it cannot be done again like that.</exception>
     public async Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken)
     {
         var run = await FindAsync(order.Run, cancellationToken);
         if (order.IsFromFailed)
         {
-            await reruns.FromFailedAsync(run, cancellationToken);
+            await reruns.FromFailedAsync(run, order.IsOriginal, cancellationToken);
             return new RepeatedRun(run.Id.ToString(), run.Pipeline, run.Id.ToString(), run.FailedStep);
         }
 
-        var again = await reruns.FromStartAsync(run, cancellationToken);
+        var again = await reruns.FromStartAsync(run, order.IsOriginal, cancellationToken);
         return new RepeatedRun(again.ToString(), run.Pipeline, run.Id.ToString(), null);
     }
 

@@ -66,6 +66,9 @@ public sealed record Event
     /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The revision of the project that its run is to be made with. The one that the project has when the run begins when none.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>When its deliveries fall due, in UTC. At once when none.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record StepRecord
     /// <summary>Until when what it wrote is kept, in UTC. As long as its run when none.</summary>
     public DateTimeOffset? LogUntil { get; init; }
 
+    /// <summary>The revision of the project that the attempt was made with; with the first record of each attempt alone.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>When a step that waits or has failed is taken up again, in UTC. None when no time brings that about.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 }

@@ -1,6 +1,8 @@
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
+using Weir.Engine.Runs;
 using Weir.Failures;
+using Weir.Runs;
 
 namespace Weir.Conformance.Deliveries;
 
@@ -27,6 +29,35 @@ public abstract class DeadLettersConformance : ConformanceSuite
         Assert.Equal([given], await Backend.DeadLetters.ListAsync(10, None));
         Assert.Empty(await LeaseAsync(Orders));
         Assert.Equal(0, await Backend.Queue.CountOpenAsync(None));
+    }
+
+    [Fact]
+    public async Task The_run_of_a_redriven_delivery_goes_on_with_the_revision_that_it_had_when_that_is_asked_for()
+    {
+        await AppendAsync(Copy);
+        var delivery = await LeaseOneAsync(Copy);
+        var run = new Run
+        {
+            Id = RunId.Of(delivery.Event.Id, Copy.Name),
+            Pipeline = Copy.Name,
+            EventId = delivery.Event.Id,
+            Attempt = 1,
+            ProjectRevision = "r1",
+            State = RunState.Failed,
+            StartedAt = Backend.Time.GetUtcNow(),
+            FinishedAt = Backend.Time.GetUtcNow(),
+            Failure = Broken,
+        };
+        await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.DeadLettered(Broken), run)], None);
+
+        Assert.True(await Backend.DeadLetters.RedriveOriginalAsync(delivery.Id, run.Id, None));
+        Assert.False(await Backend.DeadLetters.RedriveOriginalAsync(delivery.Id, run.Id, None));
+
+        await Backend.RestartAsync();
+        Assert.Equal(new RunPin("r1"), await Backend.Runs.PinOfAsync(run.Id, None));
+        delivery = await LeaseOneAsync(Copy);
+        await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.DeadLettered(Broken), run)], None);
+        Assert.Equal(new RunPin(null), await Backend.Runs.PinOfAsync(run.Id, None));
     }
 
     [Fact]

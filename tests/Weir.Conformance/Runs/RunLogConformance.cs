@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
+using Weir.Engine.Events;
 using Weir.Engine.Runs;
 using Weir.Failures;
 using Weir.Runs;
@@ -91,6 +92,80 @@ public abstract class RunLogConformance : ConformanceSuite
         Assert.Equal([steps[1]], await Backend.Runs.StepsAsync(steps[0].RunId, 1, 1, None));
         Assert.Equal(steps[1..], await Backend.Runs.StepsAsync(steps[0].RunId, 1, 10, None));
         Assert.Empty(await Backend.Runs.StepsAsync(RunId.New(Backend.Time), None));
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_with_the_revision_that_it_began_with_until_it_is_given_up()
+    {
+        await AppendAsync(Copy);
+        var delivery = await LeaseOneAsync(Copy);
+        var run = RunOf(delivery, RunState.Retrying) with { ProjectRevision = "r1" };
+        Assert.Null(await Backend.Runs.PinOfAsync(run.Id, None));
+
+        await Backend.Runs.NoteAsync([StepOf(delivery, 1) with { Revision = "r1" }, StepOf(delivery, 2)], None);
+        await Backend.RestartAsync();
+        Assert.Equal(new RunPin("r1"), await Backend.Runs.PinOfAsync(run.Id, None));
+
+        delivery = await LeaseOneAsync(Copy);
+        await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.Retry(TimeSpan.Zero, run.Failure!), run)], None);
+        Assert.Equal(new RunPin("r1"), await Backend.Runs.PinOfAsync(run.Id, None));
+
+        delivery = await LeaseOneAsync(Copy);
+        await Backend.Queue.SettleAsync(
+            [
+                new Settlement(delivery, new DeliveryOutcome.DeadLettered(run.Failure!), run with { State = RunState.Failed })
+                {
+                    Steps = [StepOf(delivery, 3, StepState.Failed) with { Revision = "r1" }],
+                },
+            ],
+            None);
+        await Backend.RestartAsync();
+        Assert.Equal(new RunPin(null), await Backend.Runs.PinOfAsync(run.Id, None));
+        Assert.Equal("r1", (await Backend.Runs.FindAsync(run.Id, None))!.ProjectRevision);
+        Assert.Equal(3, (await Backend.Runs.StepsAsync(run.Id, None)).Count);
+
+        // Taken up again, it goes on with what it is taken up with.
+        Assert.Equal(1, await Backend.DeadLetters.RedriveAsync([delivery.Id], None));
+        Assert.Equal(new RunPin(null), await Backend.Runs.PinOfAsync(run.Id, None));
+        await Backend.Runs.NoteAsync([StepOf(delivery, 4) with { Revision = "r2" }], None);
+        await Backend.RestartAsync();
+        Assert.Equal(new RunPin("r2"), await Backend.Runs.PinOfAsync(run.Id, None));
+    }
+
+    [Theory]
+    [InlineData(RunState.Waiting, "abc")]
+    [InlineData(RunState.Retrying, "abc")]
+    [InlineData(RunState.Succeeded, null)]
+    public async Task A_run_of_which_no_step_was_noted_goes_on_with_its_revision_as_long_as_it_does(RunState state, string? revision)
+    {
+        await AppendAsync(Copy);
+        var delivery = await LeaseOneAsync(Copy);
+        var run = RunOf(delivery, state);
+        await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.Snoozed(TimeSpan.Zero, new Failure("WEIR5001", "No.")), run)], None);
+
+        Assert.Equal(new RunPin(revision), await Backend.Runs.PinOfAsync(run.Id, None));
+    }
+
+    [Fact]
+    public async Task A_revision_is_needed_by_runs_by_what_goes_on_and_by_events_that_ask_for_it()
+    {
+        await AppendAsync(Copy);
+        var delivery = await LeaseOneAsync(Copy);
+        await Backend.Runs.NoteAsync([StepOf(delivery, 1) with { Revision = "noted" }], None);
+        await Backend.Log.AppendAsync([new RoutedEvent(NewEvent() with { Revision = "asked" }, [Orders])], None);
+        await Backend.Outbox.PostAsync([NewEvent() with { Revision = "posted" }], None);
+        await AppendAsync(Copy);
+        var ended = await LeaseOneAsync(Copy);
+        await Backend.Queue.SettleAsync([new Settlement(ended, new DeliveryOutcome.Done(), RunOf(ended, RunState.Succeeded))], None);
+
+        foreach (var needed in new[] { "noted", "asked", "posted", "abc" })
+        {
+            Assert.True(await Backend.Runs.NeedsAsync(needed, None), needed);
+        }
+
+        Assert.False(await Backend.Runs.NeedsAsync("other", None));
+        Assert.Equal("asked", (await LeaseOneAsync(Orders)).Event.Revision);
+        Assert.Equal("posted", Assert.Single(await Backend.Outbox.TakeAsync(10, None)).Revision);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Weir.Buckets;
 using Weir.Checks;
+using Weir.Cli.Composition;
 using Weir.Datasets;
 using Weir.Deliveries;
 using Weir.Engine.Connections;
@@ -23,6 +24,7 @@ using Weir.Local.Connections;
 using Weir.Local.Exports;
 using Weir.Local.Lake;
 using Weir.Local.Reconciliations;
+using Weir.Local.Revisions;
 using Weir.Local.Warehouses;
 using Weir.Local.Warehouses.Statements;
 using Weir.Postgres;
@@ -47,9 +49,12 @@ internal sealed class World : IAsyncDisposable
     private readonly bool _keep;
 
     private World(
-        string folder, LocalEnvironment environment, DuckDbStore store, ProjectDefinition project, Recorder recorder, bool keep,
+        string folder, LocalEnvironment environment, DuckDbStore store, ReadProject read, Recorder recorder, bool keep,
         bool watches, Func<Ports, Ports>? change)
     {
+        var project = read.Definition!;
+        var revisions = new KeptRevisions(folder, project, new RevisionStore(environment.Folder, TimeProvider.System), SecretFinder.None, TimeProvider.System);
+        revisions.Keep(read.Content);
         (Folder, _environment, _store, Recorder, _keep) = (folder, environment, store, recorder, keep);
         _functions = new LocalFunctions(project.Functions, folder, TimeProvider.System);
         _commands = new LocalCommands(folder, environment.Folder);
@@ -63,6 +68,7 @@ internal sealed class World : IAsyncDisposable
             Outbox = environment.Outbox,
             Runs = environment.Runs,
             Signals = environment.Signals,
+            Revisions = revisions,
             History = environment.History,
             Objects = environment.Objects,
             Writer = environment.ObjectWriter,
@@ -125,7 +131,7 @@ internal sealed class World : IAsyncDisposable
         try
         {
             var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
-            return new World(at, environment, store, project, new Recorder(), keep, watches, change);
+            return new World(at, environment, store, read, new Recorder(), keep, watches, change);
         }
         catch
         {

@@ -4,6 +4,7 @@ using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Steps;
 using Weir.Engine.Warehouses;
 using Weir.Events;
@@ -14,7 +15,7 @@ using Weir.Runs;
 namespace Weir.Engine.Triggers.Requests;
 
 /// <summary>Does again what was done: from the start, as a new run of a copy of the event; or on from the step that failed.</summary>
-internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog log, IDeadLetters letters, TimeProvider time)
+internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog log, IDeadLetters letters, IRevisions revisions, TimeProvider time)
 {
     /// <summary>The member of a copy's data that names the run which it repeats.</summary>
     private const string RerunOf = "rerun_of";
@@ -23,12 +24,13 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
 
     /// <summary>Has the pipeline make a new run of the event that an earlier one was made of, durably.</summary>
     /// <param name="run">The earlier one.</param>
+    /// <param name="isOriginal">Whether it is made with the project as it was then.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The run that will be.</returns>
-    /// <exception cref="RefusedException">WEIR7032: it goes on, or what it was made of is not there any more.</exception>
-    public async Task<RunId> FromStartAsync(Run run, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">WEIR7032: it goes on, or what it was made of is not there any more. WEIR7034: the revision is not.</exception>
+    public async Task<RunId> FromStartAsync(Run run, bool isOriginal, CancellationToken cancellationToken)
     {
-        CheckPipeline(run);
+        Check(run, isOriginal);
         if (!IsOver(run))
         {
             throw Refused("WEIR7032", $"The run {run.Id} is not over.", Later);
@@ -36,7 +38,13 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
 
         var original = await log.FindAsync(run.EventId, cancellationToken)
             ?? throw Refused("WEIR7032", $"The event of the run {run.Id} is not kept any more.", "Cause it anew: put the object again, or ask for the run.");
-        var copy = original with { Id = EventId.New(time), NotBefore = null, Data = DataOf(original, run.Id) };
+        var copy = original with
+        {
+            Id = EventId.New(time),
+            NotBefore = null,
+            Data = DataOf(original, run.Id),
+            Revision = isOriginal ? run.ProjectRevision : null,
+        };
 
         // No keys: the event is known under them, and it is meant to be done once more all the same.
         await log.AppendAsync(
@@ -51,13 +59,15 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
 
     /// <summary>Has a run that failed go on from the step that failed, durably.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="isOriginal">Whether it goes on with the project as it was when it failed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RefusedException">
-    /// WEIR7032: its pipeline is not there any more. WEIR7033: it did not fail, or somebody took up its dead letter before.
+    /// WEIR7032: its pipeline is not there any more. WEIR7033: it did not fail, or somebody took up its dead letter before. WEIR7034: the
+    /// revision is not there any more.
     /// </exception>
-    public async Task FromFailedAsync(Run run, CancellationToken cancellationToken)
+    public async Task FromFailedAsync(Run run, bool isOriginal, CancellationToken cancellationToken)
     {
-        CheckPipeline(run);
+        Check(run, isOriginal);
         if (run.State != RunState.Failed)
         {
             throw Refused(
@@ -66,7 +76,7 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
                 IsOver(run) ? $"Run it again from the start: weir rerun {run.Id}" : Later);
         }
 
-        if (await runs.DeliveryOfAsync(run.Id, cancellationToken) is not { } delivery || await letters.RedriveAsync([delivery], cancellationToken) == 0)
+        if (await runs.DeliveryOfAsync(run.Id, cancellationToken) is not { } delivery || !await RedriveAsync(run.Id, delivery, isOriginal, cancellationToken))
         {
             throw Refused(
                 "WEIR7033",
@@ -93,11 +103,20 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
     private static bool IsOwn(Event original, string member) =>
         member == RerunOf || (original.Type == Event.RunRequested && (member is RunStep.Awaited or Repetition.Key));
 
-    private void CheckPipeline(Run run)
+    private async Task<bool> RedriveAsync(RunId run, long delivery, bool isOriginal, CancellationToken cancellationToken) => isOriginal
+        ? await letters.RedriveOriginalAsync(delivery, run, cancellationToken)
+        : await letters.RedriveAsync([delivery], cancellationToken) > 0;
+
+    private void Check(Run run, bool isOriginal)
     {
         if (!project.Pipelines.ContainsKey(run.Pipeline))
         {
             throw Refused("WEIR7032", $"The project has no pipeline '{run.Pipeline}' any more.", "Bring it back in weir.yaml, or run another one.");
+        }
+
+        if (isOriginal && run.ProjectRevision != project.Revision && !revisions.Has(run.ProjectRevision))
+        {
+            throw NoRevisions.Gone(run.ProjectRevision);
         }
     }
 

@@ -265,6 +265,10 @@ public sealed class RunnerTests
 
         public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => Task.FromResult<Run?>(null);
 
+        public Task<RunPin?> PinOfAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> NeedsAsync(string revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) =>

@@ -40,6 +40,10 @@ public sealed class StateSchemaTests : IDisposable
         ["DROP TABLE dedupe_keys", "ALTER TABLE events DROP COLUMN dedupe"],
         ["DROP INDEX run_steps_log_until", "ALTER TABLE run_steps DROP COLUMN log_until"],
         ["ALTER TABLE schedules DROP COLUMN fired", "DROP TABLE schedule_pauses"],
+        [
+            "ALTER TABLE events DROP COLUMN revision", "ALTER TABLE outbox DROP COLUMN revision", "ALTER TABLE runs DROP COLUMN pinned",
+            "ALTER TABLE run_steps DROP COLUMN revision",
+        ],
     ];
 
     [Theory]
@@ -54,6 +58,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(9)]
     [InlineData(10)]
     [InlineData(11)]
+    [InlineData(12)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
