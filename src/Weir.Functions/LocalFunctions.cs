@@ -60,7 +60,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
             : null;
         var start = _time.GetTimestamp();
         var outcome = await pool.InvokeAsync(
-            new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext, call.Variables) { Live = call.Live }, cancellationToken);
+            new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext, call.Variables) { Live = call.Live, Trace = call.Trace }, cancellationToken);
         if (outcome.Failure is null && folder is not null && await folder.TakeAsync(cancellationToken) is { } why)
         {
             outcome = outcome with { Failure = FunctionFailures.Unreadable(call.Function, why) };
@@ -72,6 +72,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
             Answer = outcome.Answer,
             Failure = outcome.Failure,
             Log = outcome.Log,
+            IsColdStart = outcome.IsColdStart,
             Duration = _time.GetElapsedTime(start),
         };
     }

@@ -48,7 +48,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         (Project, Local, Warehouse, Notifier, Secrets) = (read.Definition!, local, warehouse, notifier, secrets);
         (_content, _revisions) = (read.Content, revisions);
         _functions = functions;
-        Functions = new MaskedFunctions(functions, secrets.Masks);
+        Functions = new ObservedFunctions(new MaskedFunctions(functions, secrets.Masks));
         _commands = commands;
         Commands = new MaskedCommands(commands, secrets.Masks);
         Connectors = ConnectorsWith(secrets);

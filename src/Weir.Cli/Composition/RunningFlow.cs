@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Engine.Triggers.Http;
@@ -6,6 +9,7 @@ using Weir.Http;
 using Weir.Project;
 using Weir.Server.Api;
 using Weir.Server.Http;
+using Weir.Telemetry;
 
 namespace Weir.Cli.Composition;
 
@@ -22,9 +26,10 @@ internal sealed class RunningFlow : IAsyncDisposable
     private readonly LogFile _log;
 
     private readonly HttpServer? _http;
+    private readonly IAsyncDisposable? _telemetry;
 
-    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, LogFile log) =>
-        (Session, _host, _server, _http, _log) = (session, host, server, http, log);
+    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, IAsyncDisposable? telemetry, LogFile log) =>
+        (Session, _host, _server, _http, _telemetry, _log) = (session, host, server, http, telemetry, log);
 
     public EnvironmentSession Session { get; }
 
@@ -51,10 +56,12 @@ internal sealed class RunningFlow : IAsyncDisposable
         var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), session.Secrets.Masks, time);
         FlowHost? host = null;
         ApiServer? server = null;
+        IAsyncDisposable? telemetry = null;
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         try
         {
             var scripts = await session.KeepRevisionAsync(cancellationToken);
+            telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariable) is { } sent ? Send(sent, session, place, observer, time) : null;
             var (local, warehouse) = (session.Local, session.Warehouse.Loads);
             var ports = new Ports
             {
@@ -100,7 +107,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             var http = goesOn && host.Http.Endpoints.All.Count > 0
                 ? await HttpServer.StartAsync(host.Http, listen ?? session.Project.Server.Listen, session.Project.Server.Hosts, log, time, cancellationToken)
                 : null;
-            return new RunningFlow(session, host, server, http, log);
+            return new RunningFlow(session, host, server, http, telemetry, log);
         }
         catch
         {
@@ -114,6 +121,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 await host.DisposeAsync();
             }
 
+            await (telemetry?.DisposeAsync() ?? ValueTask.CompletedTask);
             await session.DisposeAsync();
             log.Dispose();
             throw;
@@ -139,6 +147,22 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <exception cref="RefusedException">What stopped it, such as a damaged state file.</exception>
     public Task WhenFailedAsync(CancellationToken cancellationToken) => _host.WhenFailedAsync(cancellationToken);
 
+    /// <summary>A method of its own, so that what sends is not even loaded where nothing is to be sent.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SuppressMessage("Performance", "CA1859", Justification = "Its own type would be loaded with whoever calls this.")]
+    private static IAsyncDisposable Send(TelemetrySettings settings, EnvironmentSession session, ProjectPlace place, IFlowObserver observer, TimeProvider time) =>
+        OtlpTelemetry.Start(
+            new TelemetryOptions(ProductVersion.Text, session.Project.Name, session.Project.Revision, place.Environment, settings.Endpoint)
+            {
+                SendsTraces = settings.SendsTraces,
+                SendsMetrics = settings.SendsMetrics,
+            },
+            session.Secrets.Masks,
+            session.Local.Deliveries.CountOpenAsync,
+            session.Local.Metrics,
+            observer.Noticed,
+            time);
+
     private static Task TellAsync(ProjectWatch changes, EnvironmentSession session, IFlowObserver observer)
     {
         if (changes.Look() is [_, ..] files)
@@ -161,6 +185,7 @@ internal sealed class RunningFlow : IAsyncDisposable
 
         await _server.DisposeAsync();
         await _host.DisposeAsync();
+        await (_telemetry?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Session.DisposeAsync();
         _log.Dispose();
     }

@@ -18,6 +18,9 @@ internal sealed record DatasetDraft(DatasetRoot Root, IReadOnlyList<StoredObject
     /// <summary>The run that publishes it.</summary>
     public RunId? EmittedBy { get; init; }
 
+    /// <summary>The trace that its events belong to, if any.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>How many runs led to its events, this one included.</summary>
     public int Generation { get; init; }
 }

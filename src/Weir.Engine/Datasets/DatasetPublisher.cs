@@ -50,6 +50,7 @@ internal sealed class DatasetPublisher(IObjectStore store, IDatasets datasets, I
                 Origin = request.Origin,
                 EmittedBy = request.EmittedBy,
                 Generation = request.Generation,
+                Trace = request.Trace,
             };
             return await writer.PublishAsync(draft, cancellationToken);
         }

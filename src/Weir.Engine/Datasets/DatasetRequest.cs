@@ -21,6 +21,9 @@ internal sealed record DatasetRequest(DatasetRoot Root, IReadOnlyList<string> Fr
     /// <summary>How many runs led to its events, this one included.</summary>
     public int Generation { get; init; }
 
+    /// <summary>The trace that its events belong to, if any.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>A version that goes before the current one of its name.</summary>
     public StoredObject? Own { get; init; }
 }

@@ -3,6 +3,7 @@ using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
 using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Steps;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -290,8 +291,8 @@ internal sealed class PipelinePump(
             return new Settlement(delivery, new DeliveryOutcome.Suspended(run.WakeAt, result.Seen), run) { Steps = steps };
         }
 
-        observer.RunEnded(run);
-        return Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps });
+        Tell(run);
+        return Over(new Settlement(delivery, new DeliveryOutcome.Done(), run) { Steps = steps }, result.Trace);
     }
 
     private Settlement Failed(Delivery delivery, RunMaking making, RunResult result, Exception error)
@@ -308,18 +309,24 @@ internal sealed class PipelinePump(
 
         var givenUp = outcome is DeliveryOutcome.DeadLettered;
         var failed = result.Run with { State = givenUp ? RunState.Failed : RunState.Retrying, Failure = failure };
-        observer.RunEnded(failed);
+        Tell(failed);
         observer.DeliveryFailed(delivery, failure, givenUp);
         var settlement = new Settlement(delivery, outcome, failed) { Steps = result.Steps };
-        return givenUp ? Over(settlement) : settlement;
+        return givenUp ? Over(settlement, result.Trace) : settlement;
     }
 
     /// <summary>The end of a run that is not tried again, with the record of it.</summary>
     private Settlement GivenUp(Settlement spent, RunMaking making)
     {
         var run = Begun(spent.Delivery, making) with { State = RunState.Failed, Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure };
-        observer.RunEnded(run);
-        return Over(spent with { Run = run });
+        Tell(run);
+        return Over(spent with { Run = run }, spent.Delivery.Event.Trace);
+    }
+
+    private void Tell(Run ended)
+    {
+        observer.RunEnded(ended);
+        Meters.RunEnded(ended);
     }
 
     private Run Begun(Delivery delivery, RunMaking making) => new()
@@ -335,7 +342,7 @@ internal sealed class PipelinePump(
     };
 
     /// <summary>What else happens as a run ends for good: others hear of it, and one that is to succeed in the end starts again.</summary>
-    private Settlement Over(Settlement settlement)
+    private Settlement Over(Settlement settlement, string? trace)
     {
         var (run, delivery) = (settlement.Run!, settlement.Delivery);
         var again = run.State == RunState.Failed ? Repetition.After(delivery.Event, time.GetUtcNow()) : null;
@@ -343,7 +350,7 @@ internal sealed class PipelinePump(
         {
             // It is not lost: the next run does it.
             Outcome = again is null ? settlement.Outcome : new DeliveryOutcome.Done(),
-            Told = [.. isHeard ? [RunEvents.Of(run, delivery)] : Array.Empty<Event>(), .. again is null ? [] : new[] { again }],
+            Told = [.. isHeard ? [RunEvents.Of(run, delivery, trace)] : Array.Empty<Event>(), .. again is null ? [] : new[] { again }],
             Signals = RunEvents.AwaitedBy(run, delivery) is { } signal ? [signal] : [],
         };
     }

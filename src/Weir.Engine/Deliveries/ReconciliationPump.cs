@@ -1,6 +1,7 @@
 using Weir.Deliveries;
 using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
+using Weir.Engine.Telemetry;
 using Weir.Engine.Warehouses;
 using Weir.Pipelines;
 using Weir.Reconciliations;
@@ -61,6 +62,7 @@ internal sealed class ReconciliationPump(
 
     private async Task<Settlement> CompareAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        using var span = Traces.BeginDelivery("reconcile", delivery);
         try
         {
             observer.Reconciled(await reconciler.ReconcileAsync(definition, full: false, cancellationToken));
@@ -68,6 +70,7 @@ internal sealed class ReconciliationPump(
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            span.Fail(RunFailure.Of(error));
             var outcome = Verdict.Of(delivery, error, RetryDefinition.Default, Random.Shared.NextDouble());
             if (outcome is DeliveryOutcome.Snoozed snoozed)
             {

@@ -105,12 +105,15 @@ internal sealed class TablePump(
     /// <summary>Loads a group. When one file spoils it, its halves are loaded apart, so that only that file pays.</summary>
     private async Task LoadAsync(IReadOnlyList<Delivery> group, CancellationToken cancellationToken)
     {
+        using var spans = LoadSpans.Begin(group, time);
         try
         {
-            await loader.LoadAsync(table, [.. group.Select(d => d.Event)], projectRevision, cancellationToken);
+            var records = await loader.LoadAsync(table, [.. group.Select(d => d.Event)], projectRevision, cancellationToken);
+            spans?.End(records);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            spans?.Fail(RunFailure.Of(error));
             if (group.Count > 1 && error is not WeirException { IsTransient: true })
             {
                 var half = group.Count / 2;

@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Outbox;
+using Weir.Engine.Telemetry;
 using Weir.Runs;
 
 namespace Weir.Engine.Deliveries;
@@ -23,8 +24,19 @@ internal sealed class TellingQueue(IDeliveryQueue queue, Func<Subscriber, bool> 
     public Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         queue.RenewAsync(deliveries, leaseFor, cancellationToken);
 
-    public Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
-        queue.SettleAsync(settlements.Any(IsTold) ? [.. settlements.Select(Told)] : settlements, cancellationToken);
+    public async Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        var settled = await queue.SettleAsync(settlements.Any(IsTold) ? [.. settlements.Select(Told)] : settlements, cancellationToken);
+        foreach (var settlement in settlements)
+        {
+            if (settlement.Outcome is DeliveryOutcome.DeadLettered given)
+            {
+                Meters.GivenUp(settlement.Delivery.Subscriber, given.Failure.Code);
+            }
+        }
+
+        return settled;
+    }
 
     public Task WaitAsync(Subscriber subscriber, CancellationToken cancellationToken) => queue.WaitAsync(subscriber, cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Weir.Buckets;
 using Weir.Deliveries;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Pipelines;
 using Weir.Projects;
@@ -50,7 +51,7 @@ internal sealed class Router
     public RoutedEvent Route(Event @event) => To(@event, SubscribersOf(@event));
 
     /// <summary>An event on its way to those for whom it was made.</summary>
-    public RoutedEvent To(Event @event, params IReadOnlyList<Subscriber> subscribers) => _deduplication.Of(@event, subscribers);
+    public RoutedEvent To(Event @event, params IReadOnlyList<Subscriber> subscribers) => _deduplication.Of(Traces.Arrive(@event), subscribers);
 
     /// <summary>Whether the end of a run of a pipeline starts another one.</summary>
     public bool HearsOfRuns(string pipeline) => _routesBySubject[Event.RunFinished].Any(route => route.Facts["pipeline"] == pipeline);

@@ -22,6 +22,9 @@ internal sealed record ExportRequest(ExportDefinition Definition, ObjectName To)
     /// <summary>How many runs led to its events, this one included.</summary>
     public int Generation { get; init; }
 
+    /// <summary>The trace that its events belong to, if any.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The object that started the run: the export may not land on it, which would start the next run for ever.</summary>
     public ObjectName? Source { get; init; }
 }

@@ -133,5 +133,6 @@ internal sealed class Exporting(IObjectStore objects, IObjectWriter writer, IOut
         Object = landed,
         EmittedBy = request.EmittedBy,
         Generation = request.Generation,
+        Trace = request.Trace,
     };
 }

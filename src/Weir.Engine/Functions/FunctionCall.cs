@@ -8,6 +8,9 @@ namespace Weir.Engine.Functions;
 /// <param name="RequestId">Names the invocation; the same for every try at the same piece of work.</param>
 internal sealed record FunctionCall(string Function, ReadOnlyMemory<byte> Payload, string RequestId)
 {
+    /// <summary>What the call belongs to, as W3C's <c>traceparent</c>. None by default.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Takes what it writes while it runs. None by default.</summary>
     public LiveOutput? Live { get; init; }
 

@@ -1,4 +1,5 @@
 using Weir.Engine.Outbox;
+using Weir.Engine.Telemetry;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Loads;
@@ -29,6 +30,9 @@ internal sealed class LoadNews(TableDefinition table, IReadOnlyList<Event> landi
     /// <summary>A load is what the longest chain of runs before it led to.</summary>
     private int Generation => landings.Select(landing => landing.Generation).DefaultIfEmpty().Max();
 
+    /// <summary>Of several arrivals, it follows the first.</summary>
+    private string? Trace => landings.Count == 0 ? Traces.Current : Traces.After(landings[0]);
+
     private Event Loaded(List<LoadRecord> records)
     {
         var last = records.MaxBy(record => record.LoadId)!;
@@ -38,11 +42,14 @@ internal sealed class LoadNews(TableDefinition table, IReadOnlyList<Event> landi
             Type = Event.TableLoaded,
             Time = last.LoadedAt,
             Data = EventData.Of(
+            [
                 ("table", table.Name),
                 ("rows", records.Sum(record => record.RowsLoaded)),
                 ("files", (long)records.Count),
                 ("load_id", last.LoadId),
-                (EventData.Generation, (long)Generation)),
+                (EventData.Generation, (long)Generation),
+                .. Trace is { } trace ? [(EventData.Trace, trace)] : Array.Empty<(string, object?)>(),
+            ]),
         };
     }
 }

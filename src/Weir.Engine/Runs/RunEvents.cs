@@ -13,7 +13,8 @@ internal static class RunEvents
 {
     /// <param name="run">The run, which has ended for good.</param>
     /// <param name="delivery">What started it.</param>
-    public static Event Of(Run run, Delivery delivery) => new()
+    /// <param name="trace">The trace that both belong to, if any.</param>
+    public static Event Of(Run run, Delivery delivery, string? trace) => new()
     {
         // A run that was given up and is taken up again ends once more, at another time.
         Id = EventId.Of(run.FinishedAt, $"{Event.RunFinished}/{run.Id}"),
@@ -21,6 +22,7 @@ internal static class RunEvents
         Time = run.FinishedAt,
         EmittedBy = run.Id,
         Generation = delivery.Event.Generation + 1,
+        Trace = trace,
         Data = DataOf(run),
     };
 

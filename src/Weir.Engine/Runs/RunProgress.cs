@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Steps;
+using Weir.Engine.Telemetry;
 using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
@@ -199,6 +200,7 @@ internal sealed class RunProgress
         CountEnd(record);
         Remember(record);
         _live.End(record);
+        Meters.StepEnded(_delivery.Subscriber.Name, StepPath.RootOf, record);
         return record;
     }
 

@@ -11,6 +11,9 @@ internal sealed record RunResult(Run Run, IReadOnlyList<StepRecord> Steps, Excep
     /// <summary>Whether the step that failed had tries of its own, so that the run is not tried again.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>The trace that the run and its end belong to, if any.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The last signal that was looked at, for a run that waits.</summary>
     public long Seen { get; init; }
 }

@@ -1,5 +1,6 @@
 using Weir.Deliveries;
 using Weir.Engine.Steps;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
@@ -55,6 +56,13 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             StartedAt = clock.Now,
             FinishedAt = clock.Now,
         };
+        using var span = Traces.BeginDelivery("run", delivery);
+        span.Tell(begun);
+        if (!delivery.MayHaveBegun)
+        {
+            Meters.RunStarted(pipeline.Name);
+        }
+
         var control = running.Enter(begun);
         try
         {
@@ -68,7 +76,13 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
             try
             {
-                return await RunAsync(run, attempt, isLast, cancellationToken);
+                var result = await RunAsync(run, attempt, isLast, cancellationToken);
+                if (result.Error is { } error)
+                {
+                    span.Fail(RunFailure.Of(error));
+                }
+
+                return result with { Trace = span?.Id ?? delivery.Event.Trace };
             }
             catch (OperationCanceledException)
             {

@@ -1,4 +1,5 @@
 using Weir.Engine.Steps;
+using Weir.Engine.Telemetry;
 using Weir.Failures;
 using Weir.Pipelines;
 using Weir.Runs;
@@ -58,6 +59,8 @@ internal static class StepTry
     private static async Task<StepAnswer> ExecuteAsync(
         StepDefinition step, StepRecord? waited, DateTimeOffset startedAt, StepLimit limit, StepScope scope, RunAttempt attempt, CancellationToken cancellationToken)
     {
+        using var span = Traces.Begin($"step {step.Name}");
+        span?.SetTag("weir.step", step.Name).SetTag("weir.step.kind", step.Kind);
         var live = attempt.Control.Live.Begin(step.Name, attempt.Delivery.Attempt, startedAt, waited is not null);
         try
         {
@@ -77,6 +80,11 @@ internal static class StepTry
                 attempt,
                 cancellationToken);
             return answer with { KeepsLogFor = attempt.Logs?.Of(step) };
+        }
+        catch (Exception error) when (span is not null && error is not OperationCanceledException)
+        {
+            span.Fail(RunFailure.Of(error));
+            throw;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Weir.Datasets;
 using Weir.Engine.Datasets;
+using Weir.Engine.Telemetry;
 using Weir.Pipelines;
 
 namespace Weir.Engine.Steps;
@@ -16,6 +17,7 @@ internal sealed class DatasetStep(StepPorts ports)
             Origin = $"{context.RunId}/{step.Name}",
             EmittedBy = context.RunId,
             Generation = context.Event.Generation + 1,
+            Trace = Traces.After(context.Event),
             Own = context.Event.Object,
         };
         await ports.Datasets.PublishAsync(request, cancellationToken);

@@ -1,4 +1,5 @@
 using Weir.Engine.Exports;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Pipelines;
 
@@ -14,6 +15,7 @@ internal sealed class ExportStep(StepPorts ports)
                 Origin = EventId.From(context.Event.Id, $"{context.RunId}/{step.Name}"),
                 EmittedBy = context.RunId,
                 Generation = context.Event.Generation + 1,
+                Trace = Traces.After(context.Event),
                 Source = context.Event.Object?.Name,
             },
             cancellationToken);

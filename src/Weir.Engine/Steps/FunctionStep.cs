@@ -22,7 +22,7 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
 
     public async Task<StepAnswer> ExecuteAsync(StepDefinition.Function step, StepContext context, CancellationToken cancellationToken)
     {
-        var call = new FunctionCall(step.Called, PayloadOf(step, context), context.RunId.IdempotencyKeyOf(step.Name)) { Live = context.Live };
+        var call = new FunctionCall(step.Called, PayloadOf(step, context), context.RunId.IdempotencyKeyOf(step.Name)) { Live = context.Live, Trace = context.Event.Trace };
         await using var files = await StepFiles.OpenAsync(step.From, step.To, ports, context, cancellationToken);
         var answer = await InvokeAsync(step, call with { Files = files.Files, Variables = StepVariables.Of(step.Env, step.Name, context) }, context, cancellationToken);
         await files.LandAsync(cancellationToken);

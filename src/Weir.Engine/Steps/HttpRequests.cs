@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 
 using Weir.Engine.Http;
+using Weir.Engine.Telemetry;
 using Weir.Failures;
 using Weir.Http;
 using Weir.Templates;
@@ -27,6 +28,11 @@ internal static class HttpRequests
         if (definition.Method is "POST" or "PATCH" && !headers.Exists(header => header.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)))
         {
             headers.Add(new("Idempotency-Key", key));
+        }
+
+        if (Traces.After(context.Event) is { } trace && !headers.Exists(header => header.Key.Equals("traceparent", StringComparison.OrdinalIgnoreCase)))
+        {
+            headers.Add(new("traceparent", trace));
         }
 
         if (!headers.Exists(header => header.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)))

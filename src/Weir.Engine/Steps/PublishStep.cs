@@ -2,6 +2,7 @@ using System.Text;
 
 using Weir.Engine.Outbox;
 using Weir.Engine.Secrets;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Pipelines;
 
@@ -14,6 +15,6 @@ internal sealed class PublishStep(IOutbox outbox, TimeProvider time, Masks masks
     {
         var message = step.Message is { } template ? Encoding.UTF8.GetString(template.Render(context.Scope)) : "{}";
         var published = MessageEvents.Of(EventId.From(new EventId(context.RunId.Value), step.Name), step.Topic, masks.Hide(message, default), time.GetUtcNow());
-        return outbox.PostAsync([published with { EmittedBy = context.RunId, Generation = context.Event.Generation + 1 }], cancellationToken);
+        return outbox.PostAsync([published with { EmittedBy = context.RunId, Generation = context.Event.Generation + 1, Trace = Traces.After(context.Event) }], cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Weir.Engine.Telemetry;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Runs;
@@ -38,6 +39,7 @@ internal sealed class RequestedRuns(StepPorts ports, TimeProvider time)
                     Time = time.GetUtcNow(),
                     EmittedBy = context.RunId,
                     Generation = context.Event.Generation + 1,
+                    Trace = Traces.After(context.Event),
                     NotBefore = notBefore,
                     Revision = ports.Revision,
                     Data = EventData.Written(json =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Weir.Engine.Commands;
+using Weir.Engine.Telemetry;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -61,6 +62,11 @@ internal sealed class ShellStep(StepPorts ports)
         variables["WEIR_PIPELINE"] = context.Pipeline;
         variables["WEIR_STEP"] = step.Name;
         variables["WEIR_ATTEMPT"] = context.Attempt.ToString(CultureInfo.InvariantCulture);
+        if (Traces.After(context.Event) is { } trace)
+        {
+            variables.TryAdd("TRACEPARENT", trace);
+        }
+
         variables["WEIR_IDEMPOTENCY_KEY"] = context.RunId.IdempotencyKeyOf(step.Name);
         return new CommandCall(context.RunId, step.Command.Render(context.Scope))
         {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Weir.Buckets;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Failures;
 
@@ -63,5 +64,6 @@ internal sealed class StepOutput(
         Object = landed,
         EmittedBy = context.RunId,
         Generation = context.Event.Generation + 1,
+        Trace = Traces.After(context.Event),
     };
 }

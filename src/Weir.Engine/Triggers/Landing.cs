@@ -2,6 +2,7 @@ using Weir.Buckets;
 using Weir.Engine.Events;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 
 namespace Weir.Engine.Triggers;
@@ -74,5 +75,6 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
         Type = Event.ObjectCreated,
         Time = landed.LandedAt,
         Object = landed,
+        Trace = Traces.Current,
     };
 }

@@ -11,6 +11,9 @@ internal static class EventData
     /// <summary>The member that has the event's generation.</summary>
     public const string Generation = "generation";
 
+    /// <summary>The member that has the trace which the event belongs to, where its table has no column for that.</summary>
+    public const string Trace = "traceparent";
+
     /// <summary>People read it, too: quotes and letters of all scripts stay as they are.</summary>
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -24,6 +27,18 @@ internal static class EventData
 
         using var json = JsonDocument.Parse(data);
         return json.RootElement.TryGetProperty(Generation, out var value) && value.TryGetInt32(out var generation) ? generation : 0;
+    }
+
+    /// <summary>Reads the trace that the event belongs to; none when there is none in it.</summary>
+    public static string? TraceOf(string? data)
+    {
+        if (data is null || !data.Contains(Trace, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.TryGetProperty(Trace, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
     /// <param name="members">Names and values: text, whole numbers, or nothing.</param>

@@ -109,7 +109,7 @@ internal sealed class Worker : IDisposable
             ClientContext = call.ClientContext,
             Deadline = _time.GetUtcNow() + _definition.Timeout,
             FunctionArn = FunctionEnvironment.ArnOf(_definition.Name),
-            TraceId = RequestIds.Trace(_time),
+            TraceId = call.Trace is { } trace ? RequestIds.TraceOf(trace) : RequestIds.Trace(_time),
         });
         if (answer is null)
         {

@@ -14,6 +14,9 @@ internal sealed record WorkerCall(string RequestId, ReadOnlyMemory<byte> Payload
     /// <summary>Tells workers with other variables apart.</summary>
     public string Kind { get; } = KindOf(Variables);
 
+    /// <summary>What the call belongs to, as W3C's <c>traceparent</c>. None by default.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Takes what it writes while it is at it. None by default.</summary>
     public LiveOutput? Live { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
             catch (StartFailedException failed)
             {
                 Release();
-                return failed.Outcome;
+                return failed.Outcome with { IsColdStart = true };
             }
             catch
             {
@@ -42,7 +42,7 @@ internal sealed class WorkerPool(LaunchPlan plan, WorkerTools tools) : IDisposab
                 // A worker that ended while it idled never saw the event: the next one gets it.
                 if (await worker.InvokeAsync(call, cancellationToken) is { } outcome)
                 {
-                    return outcome;
+                    return outcome with { IsColdStart = rented is null };
                 }
             }
             finally

@@ -109,5 +109,6 @@ internal sealed class FileDatasetWriter(
         Object = landed,
         EmittedBy = draft.EmittedBy,
         Generation = draft.Generation,
+        Trace = draft.Trace,
     };
 }

@@ -5,14 +5,14 @@ using Weir.Runs;
 
 namespace Weir.Local.State;
 
-/// <summary>How an event fills the fifteen columns that <c>events</c> and <c>outbox</c> have in common.</summary>
+/// <summary>How an event fills the sixteen columns that <c>events</c> and <c>outbox</c> have in common.</summary>
 internal static class EventColumns
 {
-    public const string Names = "id, type, time, bucket, key, version, etag, size, landed_at, location, data, emitted_by, generation, not_before, revision";
+    public const string Names = "id, type, time, bucket, key, version, etag, size, landed_at, location, data, emitted_by, generation, not_before, revision, trace";
     public const string OfE =
-        "e.id, e.type, e.time, e.bucket, e.key, e.version, e.etag, e.size, e.landed_at, e.location, e.data, e.emitted_by, e.generation, e.not_before, e.revision";
+        "e.id, e.type, e.time, e.bucket, e.key, e.version, e.etag, e.size, e.landed_at, e.location, e.data, e.emitted_by, e.generation, e.not_before, e.revision, e.trace";
 
-    public const int Count = 15;
+    public const int Count = 16;
 
     /// <summary>Binds the columns from a parameter on.</summary>
     public static Statement Bind(Statement statement, int first, Event @event)
@@ -37,7 +37,8 @@ internal static class EventColumns
             }
         }
 
-        statement.Bind(first + 10, @event.Data).Bind(first + 12, @event.Generation).BindOrNull(first + 13, @event.NotBefore).Bind(first + 14, @event.Revision);
+        statement.Bind(first + 10, @event.Data).Bind(first + 12, @event.Generation).BindOrNull(first + 13, @event.NotBefore);
+        statement.Bind(first + 14, @event.Revision).Bind(first + 15, @event.Trace);
         return @event.EmittedBy is { } run ? statement.Bind(first + 11, run.Value) : statement.BindNull(first + 11);
     }
 
@@ -53,6 +54,7 @@ internal static class EventColumns
         Generation = row.Int32(first + 12),
         NotBefore = row.IsNull(first + 13) ? null : row.Time(first + 13),
         Revision = row.TextOrNull(first + 14),
+        Trace = row.TextOrNull(first + 15),
     };
 
     /// <summary>Reads bucket, key, version, etag, size, landed_at and location from a column on.</summary>

@@ -10,7 +10,7 @@ internal sealed class EventTable(Database database)
     private readonly Statement _insert = database.Prepare(
         $"""
         INSERT INTO events (position, first_delivery, deliveries, {EventColumns.Names}, dedupe)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) ON CONFLICT (id) DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT (id) DO NOTHING
         """);
 
     private readonly Statement _holds = database.Prepare("SELECT 1 FROM events WHERE id = ?1");
@@ -49,7 +49,7 @@ internal sealed class EventTable(Database database)
     /// <returns>Whether the event is new.</returns>
     public bool Insert(long position, long firstDelivery, int deliveries, Event @event, string? dedupe)
     {
-        _insert.Bind(1, position).Bind(2, firstDelivery).Bind(3, deliveries).Bind(19, dedupe);
+        _insert.Bind(1, position).Bind(2, firstDelivery).Bind(3, deliveries).Bind(20, dedupe);
         EventColumns.Bind(_insert, 4, @event).Run();
         return database.Changes > 0;
     }

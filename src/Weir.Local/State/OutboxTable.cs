@@ -9,7 +9,7 @@ internal sealed class OutboxTable(Database database)
     private readonly Statement _insert = database.Prepare(
         $"""
         INSERT INTO outbox ({EventColumns.Names})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (id) DO NOTHING
         """);
 
     private readonly Statement _oldest = database.Prepare(

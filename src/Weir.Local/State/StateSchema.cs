@@ -109,6 +109,13 @@ internal static class StateSchema
         "ALTER TABLE run_steps ADD COLUMN revision TEXT",
     ];
 
+    /// <summary>The traces that events belong to.</summary>
+    private static readonly string[] EventTraces =
+    [
+        "ALTER TABLE events ADD COLUMN trace TEXT",
+        "ALTER TABLE outbox ADD COLUMN trace TEXT",
+    ];
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -132,6 +139,7 @@ internal static class StateSchema
         LogTimes,
         Pauses,
         Revisions,
+        EventTraces,
     ];
 
     private static readonly string[] Tables =
@@ -189,6 +197,7 @@ internal static class StateSchema
         .. LogTimes,
         .. Pauses,
         .. Revisions,
+        .. EventTraces,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

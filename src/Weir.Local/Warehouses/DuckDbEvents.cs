@@ -51,6 +51,7 @@ internal sealed class DuckDbEvents(DuckDbStore store) : IWarehouseEvents
                 Time = reader.GetFieldValue<DateTimeOffset>(2).ToUniversalTime(),
                 Data = data,
                 Generation = EventData.GenerationOf(data),
+                Trace = EventData.TraceOf(data),
             });
         }
 

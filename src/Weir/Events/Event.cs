@@ -63,6 +63,12 @@ public sealed record Event
     /// <summary>How many runs led to it, each started by what the one before it landed. None when it came from outside.</summary>
     public int Generation { get; init; }
 
+    /// <summary>
+    /// The trace that it belongs to, and the span in it that it came of, as W3C's <c>traceparent</c>. When none, it begins the trace that
+    /// has the id of this event.
+    /// </summary>
+    public string? Trace { get; init; }
+
     /// <summary>What else is known, as a JSON object. None for events of objects.</summary>
     public string? Data { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record FunctionResult
     /// <summary>What the function wrote to its standard output and error, line by line: at most the last megabyte.</summary>
     public required IReadOnlyList<string> Log { get; init; }
 
+    /// <summary>Whether a process was started for it.</summary>
+    public bool IsColdStart { get; init; }
+
     /// <summary>From handing the event over until the answer was there.</summary>
     public required TimeSpan Duration { get; init; }
 }

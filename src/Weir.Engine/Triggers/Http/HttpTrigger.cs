@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 using Weir.Buckets;
@@ -5,6 +6,7 @@ using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Runs;
 using Weir.Engine.Steps;
+using Weir.Engine.Telemetry;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Http;
@@ -103,8 +105,22 @@ internal sealed class HttpTrigger(
     private async Task<HttpAnswer> RecordAsync(
         HttpMatch match, InboundRequest request, RequestContent content, CancellationToken cancellationToken)
     {
-        var (trigger, subscriber) = (match.Endpoint.Trigger, new Subscriber(SubscriberKind.Pipeline, match.Endpoint.Pipeline.Name));
+        var trigger = match.Endpoint.Trigger;
         var (id, now) = (EventId.New(time), time.GetUtcNow());
+        var within = request.Headers.GetValueOrDefault("traceparent");
+        using var span = Traces.BeginRequest(request.Method, trigger.Path.Text, within, id);
+        var answer = await RecordAsync(match, request, content, id, now, span?.Id ?? TraceOf(within), cancellationToken);
+        span?.SetTag("http.response.status_code", answer.Status);
+        return answer;
+    }
+
+    /// <summary>What a request says that it belongs to, where that can be read.</summary>
+    private static string? TraceOf(string? traceparent) => ActivityContext.TryParse(traceparent, null, out _) ? traceparent : null;
+
+    private async Task<HttpAnswer> RecordAsync(
+        HttpMatch match, InboundRequest request, RequestContent content, EventId id, DateTimeOffset now, string? trace, CancellationToken cancellationToken)
+    {
+        var (trigger, subscriber) = (match.Endpoint.Trigger, new Subscriber(SubscriberKind.Pipeline, match.Endpoint.Pipeline.Name));
         var scope = EventScope.Of(HttpEvents.Of(id, match, request, content, isWhole: true, now));
         ObjectName? target = trigger.SaveTo is { } template ? RenderedName.Object(template, scope) : null;
         if (target is { } name)
@@ -125,7 +141,7 @@ internal sealed class HttpTrigger(
             }
 
             var first = key is null ? null : (await log.FindAsync(key, cancellationToken))?.First;
-            var routed = new RoutedEvent(HttpEvents.Of(id, match, request, content, isWhole: false, now), [subscriber]) { Keys = keys, Notes = note is null ? [] : [note] };
+            var routed = new RoutedEvent(HttpEvents.Of(id, match, request, content, isWhole: false, now) with { Trace = trace }, [subscriber]) { Keys = keys, Notes = note is null ? [] : [note] };
             if (target is { } lands && first is null)
             {
                 await landing.LandAsync(

@@ -44,6 +44,7 @@ public sealed class StateSchemaTests : IDisposable
             "ALTER TABLE events DROP COLUMN revision", "ALTER TABLE outbox DROP COLUMN revision", "ALTER TABLE runs DROP COLUMN pinned",
             "ALTER TABLE run_steps DROP COLUMN revision",
         ],
+        ["ALTER TABLE events DROP COLUMN trace", "ALTER TABLE outbox DROP COLUMN trace"],
     ];
 
     [Theory]
@@ -59,6 +60,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(12)]
+    [InlineData(13)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

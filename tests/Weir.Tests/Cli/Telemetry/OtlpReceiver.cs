@@ -1,0 +1,165 @@
+using System.Text;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Weir.Tests.Cli.Telemetry;
+
+/// <summary>What a collector of OpenTelemetry is sent, over OTLP with protobuf in HTTP.</summary>
+internal sealed class OtlpReceiver : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly WebApplication _app;
+    private readonly Lock _gate = new();
+    private readonly List<Span> _spans = [];
+    private readonly Dictionary<string, double> _metrics = [];
+    private readonly StringBuilder _all = new();
+    private readonly HashSet<string> _headers = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private OtlpReceiver(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>The variables that have somebody send here, and soon.</summary>
+    public string[] Variables =>
+    [
+        $"OTEL_EXPORTER_OTLP_ENDPOINT={Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_EXPORTER_OTLP_HEADERS=x-key=for-the-collector",
+        "OTEL_BSP_SCHEDULE_DELAY=100", "OTEL_METRIC_EXPORT_INTERVAL=500", "OTEL_SERVICE_NAME=weir-in-a-test", "OTEL_RESOURCE_ATTRIBUTES=team=data",
+    ];
+
+    /// <summary>All that came, as text.</summary>
+    public string All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _all.ToString();
+            }
+        }
+    }
+
+    /// <summary>What the header for the collector said.</summary>
+    public IReadOnlyCollection<string> Keys
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _headers];
+            }
+        }
+    }
+
+    /// <summary>All attributes of the resource.</summary>
+    public Dictionary<string, string> Resource { get; private set; } = [];
+
+    public static async Task<OtlpReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var receiver = new OtlpReceiver(app);
+        app.Run(receiver.TakeAsync);
+        await app.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>The spans of one trace, once they fit.</summary>
+    public async Task<IReadOnlyList<Span>> WhenSpansAsync(string trace, Func<IReadOnlyList<Span>, bool> fit) =>
+        await WhenAsync(() => _spans.Where(span => span.Trace == trace).ToList(), fit, spans => string.Join('\n', spans));
+
+    /// <summary>The last values of the metrics, each as <c>name{key=value,…}</c>, once they fit.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> WhenMetricsAsync(Func<IReadOnlyDictionary<string, double>, bool> fit) =>
+        await WhenAsync(() => new Dictionary<string, double>(_metrics), fit, metrics => string.Join('\n', metrics));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<T> WhenAsync<T>(Func<T> read, Func<T, bool> fit, Func<T, string> shown)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            T found;
+            Task more;
+            lock (_gate)
+            {
+                (found, more) = (read(), _more.Task);
+            }
+
+            if (fit(found))
+            {
+                return found;
+            }
+
+            try
+            {
+                await more.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"Too little came:\n{shown(found)}");
+            }
+        }
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        TaskCompletionSource more;
+        lock (_gate)
+        {
+            _ = _headers.Add(http.Request.Headers["x-key"].ToString());
+            _ = _all.Append(Encoding.UTF8.GetString(body.ToArray()));
+            var request = new ProtoMessage(body.ToArray());
+            foreach (var of in request.Messages(1))
+            {
+                Resource = of.Messages(1).First().Attributes(1);
+                if (http.Request.Path == "/v1/traces")
+                {
+                    _spans.AddRange(of.Messages(2).SelectMany(scope => scope.Messages(2)).Select(Span.Of));
+                }
+                else
+                {
+                    of.Messages(2).SelectMany(scope => scope.Messages(2)).ToList().ForEach(Take);
+                }
+            }
+
+            more = _more;
+            _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        http.Response.ContentType = "application/x-protobuf";
+        more.SetResult();
+    }
+
+    private void Take(ProtoMessage metric)
+    {
+        foreach (var point in metric.Messages(5).Concat(metric.Messages(7)).SelectMany(data => data.Messages(1)))
+        {
+            _metrics[NameOf(metric, point.Attributes(7))] = point.Has(4) ? point.Double(4) : (long)point.Number(6);
+        }
+
+        foreach (var point in metric.Messages(9).SelectMany(data => data.Messages(1)))
+        {
+            _metrics[NameOf(metric, point.Attributes(9))] = point.Number(4);
+        }
+    }
+
+    private static string NameOf(ProtoMessage metric, Dictionary<string, string> attributes) =>
+        $"{metric.Text(1)}{{{string.Join(',', attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))}}}";
+
+    internal sealed record Span(string Trace, string Id, string Parent, string Name, int Kind, bool HasFailed, IReadOnlyDictionary<string, string> Attributes, int Links)
+    {
+        public static Span Of(ProtoMessage span) => new(
+            span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5), (int)span.Number(6), span.Messages(15).Any(status => status.Number(3) == 2), span.Attributes(9), span.Messages(13).Count());
+
+        public override string ToString() => $"{Name} {Id} in {Parent} of {Trace}";
+    }
+}
