@@ -61,7 +61,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
         var start = _time.GetTimestamp();
         var outcome = await pool.InvokeAsync(
             new WorkerCall(call.RequestId, call.Payload, folder?.ClientContext, call.Variables) { Live = call.Live, Trace = call.Trace }, cancellationToken);
-        if (outcome.Failure is null && folder is not null && await folder.TakeAsync(cancellationToken) is { } why)
+        if (outcome is { Failure: null, IsBrokenOff: false } && folder is not null && await folder.TakeAsync(cancellationToken) is { } why)
         {
             outcome = outcome with { Failure = FunctionFailures.Unreadable(call.Function, why) };
         }
@@ -73,6 +73,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
             Failure = outcome.Failure,
             Log = outcome.Log,
             IsColdStart = outcome.IsColdStart,
+            IsBrokenOff = outcome.IsBrokenOff,
             Duration = _time.GetElapsedTime(start),
         };
     }

@@ -9,6 +9,9 @@ internal sealed record CommandResult(int ExitCode, ReadOnlyMemory<byte>? Output,
     /// <summary>The most bytes of outputs.</summary>
     public const int MostOutput = 256 << 10;
 
+    /// <summary>Whether it was ended before it had done its work. No by default.</summary>
+    public bool IsBrokenOff { get; init; }
+
     /// <summary>Why files that it left cannot be taken; none when they were, or none are wanted.</summary>
     public string? UnreadableFiles { get; init; }
 }

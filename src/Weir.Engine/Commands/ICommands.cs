@@ -11,7 +11,9 @@ internal interface ICommands
 {
     /// <summary>Runs a command to its end.</summary>
     /// <param name="call">The command.</param>
-    /// <param name="cancellationToken">Kills it, with all that it started.</param>
+    /// <param name="cancellationToken">
+    /// Ends it, with all that it started: it is asked to, and killed when it takes too long. What it wrote until then is told.
+    /// </param>
     /// <exception cref="Failures.RefusedException">WEIR6502: what is to read it is not there. WEIR6601: it cannot be run here.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
     Task<CommandResult> RunAsync(CommandCall call, CancellationToken cancellationToken);

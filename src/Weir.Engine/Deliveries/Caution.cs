@@ -22,6 +22,12 @@ internal static class Caution
     /// <summary>The losses alone, one after the other, after which it is no chance any more.</summary>
     private const int MostAlone = 8;
 
+    /// <summary>The losses in a row after which also what is done at the end of a run may be what is deadly.</summary>
+    private const int MostAtTheEnd = 3;
+
+    /// <summary>Whether what is done at the end of a run that is given up is done: it has not been lost itself so often.</summary>
+    public static bool MayClose(Delivery delivery) => delivery.LostAttempts < MostInCompany + MostAlone + MostAtTheEnd;
+
     /// <summary>Whether nothing else may be under way meanwhile.</summary>
     public static bool IsAlone(Delivery delivery) => delivery.LostAttempts >= MostInCompany;
 

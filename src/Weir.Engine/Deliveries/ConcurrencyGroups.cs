@@ -35,8 +35,16 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     }
 
     /// <summary>Waits until a run may go on. One that had a place has it still.</summary>
-    /// <exception cref="RefusedException">WEIR5039: the group is full, and the run is not to wait.</exception>
-    public async Task EnterAsync(string group, RunId run, ConcurrencyDefinition definition, CancellationToken cancellationToken)
+    /// <param name="group">The group.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="awaitedBy">The run that waits for it; none when none does.</param>
+    /// <param name="definition">How many may go on, and what becomes of one more.</param>
+    /// <param name="cancellationToken">Gives the wish up.</param>
+    /// <exception cref="RefusedException">
+    /// WEIR5039: the group is full, and the run is not to wait. WEIR7121: it would wait for ever, for those that have the places wait for
+    /// runs that wait for a place.
+    /// </exception>
+    public async Task EnterAsync(string group, RunId run, RunId? awaitedBy, ConcurrencyDefinition definition, CancellationToken cancellationToken)
     {
         await RestoredAsync().WaitAsync(cancellationToken);
         LeaveBefore(run, group);
@@ -54,7 +62,15 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
             }
 
             cancelled = definition.Behavior == ConcurrencyBehavior.Cancel ? place.Before(run, definition.Limit) : [];
-            turn = place.Enter(run, definition.Limit);
+            if (awaitedBy is { } parent && place.WouldStandStill(run, parent, definition.Limit))
+            {
+                throw new RefusedException(new Failure(
+                    "WEIR7121",
+                    $"It would wait for ever for a place in the group '{group}': those who have one wait for runs that wait for one, such as {parent} for this.",
+                    "Give the two pipelines different groups in 'concurrency', or have the one start the other with 'wait: false'."));
+            }
+
+            turn = place.Enter(run, awaitedBy, definition.Limit);
             Count(place);
         }
 
@@ -105,6 +121,16 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         }
     }
 
+    /// <summary>Gives the place free that a run has since an earlier process, if it has one: it is over, and does not enter again.</summary>
+    public async Task ForgetAsync(RunId run, CancellationToken cancellationToken)
+    {
+        if (pipelines.Count > 0)
+        {
+            await RestoredAsync().WaitAsync(cancellationToken);
+            LeaveBefore(run, group: null);
+        }
+    }
+
     private void Count(Group place)
     {
         _changes++;
@@ -112,7 +138,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     }
 
     /// <summary>The project may have been changed while a run waited, so that it belongs to another group now.</summary>
-    private void LeaveBefore(RunId run, string group)
+    private void LeaveBefore(RunId run, string? group)
     {
         string? before;
         lock (_gate)
@@ -144,7 +170,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
             {
                 _groupBefore[run.Id] = run.Group!;
                 var place = _groups.TryGetValue(run.Group!, out var known) ? known : _groups[run.Group!] = new Group();
-                _ = place.Enter(run.Id, int.MaxValue);
+                _ = place.Enter(run.Id, awaitedBy: null, int.MaxValue);
                 if (run.WakeAt is null)
                 {
                     place.Rest(run.Id);
@@ -160,7 +186,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     {
         private readonly List<RunId> _inside = [];
         private readonly HashSet<RunId> _resting = [];
-        private readonly LinkedList<(RunId Run, int Limit, TaskCompletionSource Turn)> _queue = new();
+        private readonly LinkedList<(RunId Run, RunId? AwaitedBy, int Limit, TaskCompletionSource Turn)> _queue = new();
         private int _stuck;
 
         public bool IsFullFor(RunId run, int limit) => !_inside.Contains(run) && _inside.Count + _queue.Count >= limit;
@@ -172,7 +198,14 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
             return older.Count < limit || _inside.Contains(run) ? [] : older[..(older.Count - limit + 1)];
         }
 
-        public Task Enter(RunId run, int limit)
+        /// <summary>Whether nobody here would ever go on, were a run to wait that another waits for: each that is inside waits for one outside.</summary>
+        public bool WouldStandStill(RunId run, RunId awaitedBy, int limit) =>
+            _inside.Count >= limit
+            && _inside.Contains(awaitedBy)
+            && !_inside.Contains(run)
+            && _inside.TrueForAll(inside => inside == awaitedBy || _queue.Any(waiting => waiting.AwaitedBy == inside));
+
+        public Task Enter(RunId run, RunId? awaitedBy, int limit)
         {
             _resting.Remove(run);
             if (_inside.Contains(run))
@@ -187,7 +220,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
             }
 
             var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _queue.AddLast((run, limit, turn));
+            _queue.AddLast((run, awaitedBy, limit, turn));
             return turn.Task;
         }
 

@@ -26,9 +26,9 @@ internal sealed class PatientQueue(IDeliveryQueue queue, IFlowObserver observer,
     /// <summary>Tells of deliveries that become dead letters without another attempt, and makes them so.</summary>
     public Task GiveUpAsync(IReadOnlyList<Settlement> spent, CancellationToken cancellationToken)
     {
-        foreach (var settlement in spent)
+        foreach (var (delivery, outcome, _) in spent)
         {
-            observer.DeliveryFailed(settlement.Delivery, ((DeliveryOutcome.DeadLettered)settlement.Outcome).Failure, givenUp: true);
+            observer.DeliveryFailed(delivery, ((DeliveryOutcome.DeadLettered)outcome).Failure, givenUp: true);
         }
 
         return SettleAsync(spent, cancellationToken);

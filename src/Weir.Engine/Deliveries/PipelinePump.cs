@@ -157,15 +157,18 @@ internal sealed class PipelinePump(
                 return;
             }
 
-            if (GiveUp(delivery, making) is { } spent)
+            var lost = Caution.GiveUp(delivery, making.Pipeline.Retry);
+            var closes = lost is not null && making.Failure is null && making.Pipeline.Always.Count > 0 && Caution.MayClose(delivery);
+            if ((Chain.GiveUp(delivery) ?? (closes ? null : lost) ?? Unmakable(delivery, making)) is { } spent)
             {
-                await _patient.GiveUpAsync([GivenUp(spent, making)], cancellationToken);
+                await GiveUpAsync(spent, making, cancellationToken);
+                await groups.ForgetAsync(RunId.Of(delivery.Event.Id, pipeline.Name), cancellationToken);
                 return;
             }
 
             using (await _scheduled.EnterAsync(delivery.Event, cancellationToken))
             {
-                await InGroupAsync(delivery, making, cancellationToken);
+                await InGroupAsync(delivery, making, (lost?.Outcome as DeliveryOutcome.DeadLettered)?.Failure, cancellationToken);
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -194,19 +197,21 @@ internal sealed class PipelinePump(
         }
     }
 
-    /// <summary>The settlement of a delivery of which no run is made any more.</summary>
-    /// <returns>None when one is.</returns>
-    private static Settlement? GiveUp(Delivery delivery, RunMaking making) =>
-        Chain.GiveUp(delivery)
-        ?? Caution.GiveUp(delivery, making.Pipeline.Retry)
-        ?? (making.Failure is { } failure ? new Settlement(delivery, new DeliveryOutcome.DeadLettered(failure)) : null);
+    /// <summary>The settlement of a delivery whose run cannot be made with what it is to be made with.</summary>
+    /// <returns>None when it can.</returns>
+    private static Settlement? Unmakable(Delivery delivery, RunMaking making) =>
+        making.Failure is { } failure ? new Settlement(delivery, new DeliveryOutcome.DeadLettered(failure)) : null;
 
     /// <summary>Makes the run when its group has a place for it, and gives the place free unless the run only waits.</summary>
-    private async Task InGroupAsync(Delivery delivery, RunMaking making, CancellationToken cancellationToken)
+    /// <param name="delivery">What starts it.</param>
+    /// <param name="making">What it is made with.</param>
+    /// <param name="lost">Why nothing of it is tried any more but what is done at its end; none as a rule.</param>
+    /// <param name="cancellationToken">The engine stops.</param>
+    private async Task InGroupAsync(Delivery delivery, RunMaking making, Failure? lost, CancellationToken cancellationToken)
     {
         if (making.Pipeline.Concurrency is not { } concurrency)
         {
-            await SettleAsync(delivery, making, null, cancellationToken);
+            await SettleAsync(delivery, making, lost, null, cancellationToken);
             return;
         }
 
@@ -216,12 +221,12 @@ internal sealed class PipelinePump(
         try
         {
             group = GroupOf(concurrency, delivery, making);
-            await groups.EnterAsync(group, id, concurrency, cancellationToken);
-            keeps = await SettleAsync(delivery, making, group, cancellationToken);
+            await groups.EnterAsync(group, id, RunEvents.WhoAwaits(delivery)?.Run, concurrency, cancellationToken);
+            keeps = await SettleAsync(delivery, making, lost, group, cancellationToken);
         }
         catch (RefusedException refused)
         {
-            await _patient.GiveUpAsync([GivenUp(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)), making)], cancellationToken);
+            await GiveUpAsync(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)), making, cancellationToken);
         }
         finally
         {
@@ -237,12 +242,12 @@ internal sealed class PipelinePump(
         : $"pipeline:{pipeline.Name}";
 
     /// <returns>Whether the run only waits.</returns>
-    private async Task<bool> SettleAsync(Delivery delivery, RunMaking making, string? group, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(Delivery delivery, RunMaking making, Failure? lost, string? group, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await SettleInPlaceAsync(delivery, making, group, cancellationToken);
+            return await SettleInPlaceAsync(delivery, making, lost, group, cancellationToken);
         }
         finally
         {
@@ -250,12 +255,12 @@ internal sealed class PipelinePump(
         }
     }
 
-    private async Task<bool> SettleInPlaceAsync(Delivery delivery, RunMaking making, string? group, CancellationToken cancellationToken)
+    private async Task<bool> SettleInPlaceAsync(Delivery delivery, RunMaking making, Failure? lost, string? group, CancellationToken cancellationToken)
     {
         using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
         {
             await _patient.BeginAsync([delivery], cancellationToken);
-            var settlement = await RunAsync(delivery, making, cancellationToken);
+            var settlement = await RunAsync(delivery, making, lost, cancellationToken);
             if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
             {
                 groups.Rest(group, waits.Id);
@@ -272,14 +277,24 @@ internal sealed class PipelinePump(
         }
     }
 
-    private async Task<Settlement> RunAsync(Delivery delivery, RunMaking making, CancellationToken cancellationToken)
+    private async Task<Settlement> RunAsync(Delivery delivery, RunMaking making, Failure? lost, CancellationToken cancellationToken)
     {
         var result = await making.Runner.RunAsync(
             making.Pipeline,
             delivery,
             making.Revision,
+            lost,
             error => Verdict.Of(delivery, error, making.Pipeline.Retry, jitter: 0) is DeliveryOutcome.DeadLettered,
             cancellationToken);
+        var settlement = Ended(delivery, making, result);
+        return result.Abandoned.Count == 0 ? settlement : settlement with
+        {
+            Signals = [.. settlement.Signals, .. result.Abandoned.Select(run => new RunSignal { RunId = run, Kind = RunSignalKind.Cancel, Time = time.GetUtcNow() })],
+        };
+    }
+
+    private Settlement Ended(Delivery delivery, RunMaking making, RunResult result)
+    {
         var (run, steps, error) = result;
         if (error is not null)
         {
@@ -310,17 +325,24 @@ internal sealed class PipelinePump(
         var givenUp = outcome is DeliveryOutcome.DeadLettered;
         var failed = result.Run with { State = givenUp ? RunState.Failed : RunState.Retrying, Failure = failure };
         Tell(failed);
-        observer.DeliveryFailed(delivery, failure, givenUp);
         var settlement = new Settlement(delivery, outcome, failed) { Steps = result.Steps };
-        return givenUp ? Over(settlement, result.Trace) : settlement;
+        return Told(givenUp ? Over(settlement, result.Trace) : settlement, failure);
     }
 
-    /// <summary>The end of a run that is not tried again, with the record of it.</summary>
-    private Settlement GivenUp(Settlement spent, RunMaking making)
+    /// <summary>Ends a run that is not tried again, with the record of it.</summary>
+    private Task GiveUpAsync(Settlement spent, RunMaking making, CancellationToken cancellationToken)
     {
-        var run = Begun(spent.Delivery, making) with { State = RunState.Failed, Failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure };
+        var failure = ((DeliveryOutcome.DeadLettered)spent.Outcome).Failure;
+        var run = Begun(spent.Delivery, making) with { State = RunState.Failed, Failure = failure };
         Tell(run);
-        return Over(spent with { Run = run }, spent.Delivery.Event.Trace);
+        return _patient.SettleAsync([Told(Over(spent with { Run = run }, spent.Delivery.Event.Trace), failure)], cancellationToken);
+    }
+
+    /// <summary>Tells of a failure, which is the end only where no other run follows.</summary>
+    private Settlement Told(Settlement failed, Failure failure)
+    {
+        observer.DeliveryFailed(failed.Delivery, failure, givenUp: failed.Outcome is DeliveryOutcome.DeadLettered);
+        return failed;
     }
 
     private void Tell(Run ended)

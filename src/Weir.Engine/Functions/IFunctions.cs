@@ -12,7 +12,7 @@ internal interface IFunctions
 {
     /// <summary>Calls a function with one event, building it first when that was not done.</summary>
     /// <param name="call">The function, and what it is called with.</param>
-    /// <param name="cancellationToken">Ends the invocation: its worker is killed.</param>
+    /// <param name="cancellationToken">Ends the invocation: its worker is asked to end, and killed when it takes too long.</param>
     /// <exception cref="Failures.RefusedException">WEIR6501: there is no such function. WEIR6502, WEIR6503: it cannot be built.</exception>
     Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellationToken);
 

@@ -79,6 +79,23 @@ internal sealed class RunProgress
         }
     }
 
+    /// <summary>The runs that steps wait for, but for those at the end.</summary>
+    public IReadOnlyList<RunId> Awaited
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _last.Values.Where(step => step is { State: StepState.Waiting, Output: not null } && !_closing.Contains(StepPath.RootOf(step.Step)))
+                        .Select(step => RunStep.AwaitedIn(step.Output!))
+                        .OfType<RunId>(),
+                ];
+            }
+        }
+    }
+
     /// <summary>Reads what earlier attempts left. A delivery that nobody began has left nothing.</summary>
     public static async Task<RunProgress> ReadAsync(
         Run begun, PipelineDefinition pipeline, Delivery delivery, IRunLog log, RunClock clock, LiveRun live, CancellationToken cancellationToken) =>
@@ -146,12 +163,7 @@ internal sealed class RunProgress
         StepRecord[] saved;
         lock (_gate)
         {
-            if (_lostAfter is { } lost)
-            {
-                AddUnderGate(step, StepState.Crashed, lost, StepAnswer.None, null, null);
-                _lostAfter = null;
-            }
-
+            AddLostUnderGate(step);
             if (_unsaved.Count == 0)
             {
                 return;
@@ -167,12 +179,31 @@ internal sealed class RunProgress
         }
     }
 
+    /// <summary>Adds that a step is given up whose goes were lost.</summary>
+    public void GiveUp(string step, Failure failure)
+    {
+        lock (_gate)
+        {
+            AddLostUnderGate(step);
+            AddUnderGate(step, StepState.Failed, _clock.Now, StepAnswer.None, failure, null);
+        }
+    }
+
     /// <summary>Adds how a go at a step ended.</summary>
     public StepRecord Add(string step, StepState state, DateTimeOffset startedAt, StepAnswer answer, Failure? failure = null, DateTimeOffset? wakeAt = null)
     {
         lock (_gate)
         {
             return AddUnderGate(step, state, startedAt, answer, failure, wakeAt);
+        }
+    }
+
+    private void AddLostUnderGate(string step)
+    {
+        if (_lostAfter is { } lost)
+        {
+            AddUnderGate(step, StepState.Crashed, lost, StepAnswer.None, null, null);
+            _lostAfter = null;
         }
     }
 

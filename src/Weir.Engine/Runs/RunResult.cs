@@ -14,6 +14,9 @@ internal sealed record RunResult(Run Run, IReadOnlyList<StepRecord> Steps, Excep
     /// <summary>The trace that the run and its end belong to, if any.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>The runs that it had started and waits for no more, for it was cancelled. None by default.</summary>
+    public IReadOnlyList<RunId> Abandoned { get; init; } = [];
+
     /// <summary>The last signal that was looked at, for a run that waits.</summary>
     public long Seen { get; init; }
 }

@@ -36,12 +36,13 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
     /// <param name="pipeline">What to do.</param>
     /// <param name="delivery">What starts it.</param>
     /// <param name="projectRevision">The content hash of the project.</param>
+    /// <param name="lost">Why none of its steps is tried any more but those at the end; none as a rule.</param>
     /// <param name="isLast">Whether the run is over when this ends an attempt, so that what is done at its end is done now.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The run as it ended, and what stopped it when a step failed. A failed run is not an exception here.</returns>
     /// <exception cref="OperationCanceledException">The engine stops; the attempt does not count and its delivery comes back.</exception>
     public async Task<RunResult> RunAsync(
-        PipelineDefinition pipeline, Delivery delivery, string projectRevision, Func<Exception, bool> isLast, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, Delivery delivery, string projectRevision, Failure? lost, Func<Exception, bool> isLast, CancellationToken cancellationToken)
     {
         var id = RunId.Of(delivery.Event.Id, pipeline.Name);
         var clock = new RunClock(time);
@@ -76,7 +77,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
             try
             {
-                var result = await RunAsync(run, attempt, isLast, cancellationToken);
+                var result = await RunAsync(run, attempt, lost, isLast, cancellationToken);
                 if (result.Error is { } error)
                 {
                     span.Fail(RunFailure.Of(error));
@@ -96,7 +97,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         }
     }
 
-    private async Task<RunResult> RunAsync(Run run, RunAttempt attempt, Func<Exception, bool> isLast, CancellationToken cancellationToken)
+    private async Task<RunResult> RunAsync(Run run, RunAttempt attempt, Failure? lost, Func<Exception, bool> isLast, CancellationToken cancellationToken)
     {
         StepScope scope;
         StepEnd body;
@@ -110,7 +111,8 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             return new RunResult(run with { FinishedAt = attempt.Now }, attempt.Progress.Unsaved, error);
         }
 
-        (body, seen) = await BodyAsync(attempt, scope, cancellationToken);
+        (body, seen) = await BodyAsync(attempt, scope, lost, cancellationToken);
+        IReadOnlyList<RunId> abandoned = body is StepEnd.Cancelled ? attempt.Progress.Awaited : [];
         var isOver = body switch
         {
             StepEnd.Finished or StepEnd.Cancelled => true,
@@ -135,17 +137,32 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         {
             StepEnd.Failed failed => new RunResult(run with { FailedStep = failed.Step }, unsaved, failed.Error) { IsFinal = failed.IsFinal },
             StepEnd.Interrupted interrupted => new RunResult(run with { FailedStep = interrupted.Step }, unsaved, interrupted.Error),
-            StepEnd.Waiting waiting => new RunResult(run with { State = RunState.Waiting, WakeAt = waiting.Until }, unsaved, null) { Seen = seen },
-            StepEnd.Cancelled => new RunResult(run with { State = RunState.Cancelled }, unsaved, null),
+            StepEnd.Waiting waiting => new RunResult(run with { State = RunState.Waiting, WakeAt = waiting.Until }, unsaved, null) { Seen = seen, Abandoned = abandoned },
+            StepEnd.Cancelled => new RunResult(run with { State = RunState.Cancelled }, unsaved, null) { Abandoned = abandoned },
             _ => new RunResult(run, unsaved, null),
         };
     }
 
-    private static Task<(StepEnd End, long Seen)> BodyAsync(RunAttempt attempt, StepScope scope, CancellationToken cancellationToken) =>
-        attempt.Progress.BodyFailure is { Failure: { } known } failed
-            ? Task.FromResult(((StepEnd)new StepEnd.Failed(failed.Step, new RefusedException(known), IsFinal: true), 0L))
+    private static Task<(StepEnd End, long Seen)> BodyAsync(RunAttempt attempt, StepScope scope, Failure? lost, CancellationToken cancellationToken) =>
+        (attempt.Progress.BodyFailure is { Failure: { } known } failed ? new StepEnd.Failed(failed.Step, new RefusedException(known), IsFinal: true)
+            : lost is not null ? LostBody(attempt, lost)
+            : null) is { } end
+            ? Task.FromResult((end, 0L))
             : UntilItWaitsAsync(
                 attempt, () => StepRun.RunListAsync(attempt.Pipeline.Steps, scope, attempt, name => name, cancellationToken), cancellationToken);
+
+    /// <summary>Of several steps beside one another nobody knows which is deadly: the first that has not ended stands for them.</summary>
+    private static StepEnd LostBody(RunAttempt attempt, Failure lost)
+    {
+        if (attempt.Pipeline.Steps.FirstOrDefault(step =>
+            attempt.Progress.LastOf(step.Name) is null or { State: StepState.Failed or StepState.Waiting or StepState.Cancelled }) is not { } open)
+        {
+            return StepEnd.Finished.Instance;
+        }
+
+        attempt.Progress.GiveUp(open.Name, lost);
+        return new StepEnd.Failed(open.Name, new RefusedException(lost), IsFinal: true);
+    }
 
     /// <summary>Does what is done at the end. Nobody can end that.</summary>
     private static async Task<(StepEnd End, long Seen)> CloseAsync(

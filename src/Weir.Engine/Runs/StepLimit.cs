@@ -60,7 +60,7 @@ internal sealed record StepLimit(DateTimeOffset? EndsAt, Failure Reached)
             && !cancellationToken.IsCancellationRequested
             && !attempt.Control.Cancelled.IsCancellationRequested)
         {
-            throw new StepFailedException(Reached, (error as StepFailedException)?.Log);
+            throw new StepFailedException(Reached, StepBrokenOffException.LogOf(error));
         }
     }
 

@@ -115,5 +115,5 @@ internal static class StepTry
     }
 
     private static StepAnswer LogOf(StepDefinition step, Exception error, RunAttempt attempt) =>
-        new(null, (error as StepFailedException)?.Log) { KeepsLogFor = attempt.Logs?.Of(step) };
+        new(null, StepBrokenOffException.LogOf(error)) { KeepsLogFor = attempt.Logs?.Of(step) };
 }

@@ -43,6 +43,11 @@ internal sealed class FunctionStep(StepPorts ports, IFunctions functions, TimePr
             throw new StepFailedException(refused.Failure, null);
         }
 
+        if (result.IsBrokenOff)
+        {
+            throw new StepBrokenOffException(StepLog.Of(result.Log), cancellationToken);
+        }
+
         if ((result.Failure ?? BatchFailure(step, result, context)) is { } failure)
         {
             throw new StepFailedException(failure, StepLog.Of(result.Log));

@@ -13,6 +13,8 @@ internal static class MaskedErrors
             new StepFailedException(masks.Hide(failed.Failure), masks.Hide(failed.Log)),
         RefusedException refused when Tells(refused.Failure, masks) => new RefusedException(masks.Hide(refused.Failure)),
         UnavailableException unavailable when Tells(unavailable.Failure, masks) => new UnavailableException(masks.Hide(unavailable.Failure)),
+        StepBrokenOffException brokenOff when masks.Hide(brokenOff.Log) != brokenOff.Log =>
+            new StepBrokenOffException(masks.Hide(brokenOff.Log), brokenOff.CancellationToken),
         WeirException or OperationCanceledException => null,
         _ when masks.Hide(error.Message) is var message && message != error.Message => new StepFailedException(
             new Failure("WEIR4010", $"The attempt failed for a reason Weir does not know: {message} ({error.GetType().Name})", "Please report it."), log: null),

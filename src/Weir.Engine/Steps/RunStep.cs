@@ -32,6 +32,20 @@ internal sealed class RunStep(RequestedRuns requests)
         return step.IsAwaited ? Await(step, started, context) : new StepAnswer(started, null);
     }
 
+    /// <summary>The run that a step waits for.</summary>
+    /// <param name="note">What the step left when it began to wait.</param>
+    /// <returns>None when it waits for something else.</returns>
+    public static RunId? AwaitedIn(string note)
+    {
+        using var json = JsonDocument.Parse(note);
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            && json.RootElement.TryGetProperty("run", out var run)
+            && run.ValueKind == JsonValueKind.String
+            && RunId.TryParse(run.GetString()!, out var id)
+                ? id
+                : null;
+    }
+
     private static StepAnswer Await(StepDefinition.Run step, string note, StepContext context) =>
         context.Signals.LastOrDefault(signal => signal is { Kind: RunSignalKind.RunEnded, Data: { } data } && IsAbout(note, data)) is { Data: { } end }
             ? EndOf(step, end)

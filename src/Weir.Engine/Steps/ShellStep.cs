@@ -22,6 +22,11 @@ internal sealed class ShellStep(StepPorts ports)
         await using var files = await StepFiles.OpenAsync(step.From, step.To, ports, context, cancellationToken);
         var result = await RunAsync(CallOf(step, context) with { Files = files.Files }, cancellationToken);
         var log = StepLog.Of(result.Log);
+        if (result.IsBrokenOff)
+        {
+            throw new StepBrokenOffException(log, cancellationToken);
+        }
+
         if (result.ExitCode != 0)
         {
             throw new StepFailedException(Failed(step, result), log);

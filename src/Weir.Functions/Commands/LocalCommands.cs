@@ -13,15 +13,20 @@ internal sealed class LocalCommands : ICommands, IDisposable
     private const string RunDirectory = "WEIR_RUN_DIR";
     private const string Scripts = "scripts";
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly string _project;
     private readonly string _calls;
     private readonly RunFolders _runs;
     private readonly Lazy<ProcessGuard> _guard;
+    private readonly TimeSpan _grace;
 
     /// <param name="project">The project's folder.</param>
     /// <param name="environment">The environment's folder, of which this process alone has the lock.</param>
-    public LocalCommands(string project, string environment)
+    /// <param name="grace">How long a command may take to end that is broken off; five seconds by default.</param>
+    public LocalCommands(string project, string environment, TimeSpan? grace = null)
     {
+        _grace = grace ?? Grace;
         _project = Path.GetFullPath(project);
         _runs = new RunFolders(Path.Combine(Path.GetFullPath(environment), "runs"));
         _calls = _runs.Start + ".commands";
@@ -110,19 +115,22 @@ internal sealed class LocalCommands : ICommands, IDisposable
         }
     }
 
-    private static async Task<CommandResult> EndAsync(OwnedProcess process, string output, InvocationFolder? files, CancellationToken cancellationToken)
+    private async Task<CommandResult> EndAsync(OwnedProcess process, string output, InvocationFolder? files, CancellationToken cancellationToken)
     {
-        var kill = cancellationToken.Register(process.Kill);
-        await using (kill)
+        try
         {
             // Its children are killed when it has ended, so that nobody holds on to what it writes to.
-            var exitCode = await process.Exited;
-            cancellationToken.ThrowIfCancellationRequested();
+            var exitCode = await process.Exited.WaitAsync(cancellationToken);
             var unreadable = exitCode == 0 && files is not null ? await files.TakeAsync(cancellationToken) : null;
             return new CommandResult(exitCode, exitCode == 0 ? Read(output) : default(ReadOnlyMemory<byte>), process.Output.Take())
             {
                 UnreadableFiles = unreadable,
             };
+        }
+        catch (OperationCanceledException)
+        {
+            var exitCode = await process.EndAsync(_grace);
+            return new CommandResult(exitCode, default(ReadOnlyMemory<byte>), process.Output.Take()) { IsBrokenOff = true };
         }
     }
 

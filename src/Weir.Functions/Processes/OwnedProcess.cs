@@ -19,11 +19,14 @@ internal sealed class OwnedProcess : IDisposable
         exec "$@"
         """;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly Process _process;
     private readonly ProcessGuard _guard;
     private readonly string _mark;
     private readonly string _scratch;
     private int _isGone;
+    private Task _ending = Task.CompletedTask;
 
     private OwnedProcess(Process process, ProcessGuard guard, string mark, string scratch)
     {
@@ -81,16 +84,45 @@ internal sealed class OwnedProcess : IDisposable
         }
     }
 
+    /// <summary>Asks it to end, and all that it started with it; kills what has not ended after a while.</summary>
+    /// <param name="grace">How long it has.</param>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(TimeSpan grace)
+    {
+        Volatile.Write(ref _ending, TerminateAsync(grace));
+        return await Exited;
+    }
+
     public void Dispose()
     {
         Kill();
         _process.Dispose();
     }
 
+    private async Task TerminateAsync(TimeSpan grace)
+    {
+        if (Volatile.Read(ref _isGone) != 0)
+        {
+            return;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        ProcessTree.Terminate(_process.Id);
+        while (Volatile.Read(ref _isGone) == 0 && Stopwatch.GetElapsedTime(start) < grace && ProcessTree.IsAlive(_process.Id, _mark))
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        Kill();
+    }
+
     private async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync();
         var code = _process.ExitCode;
+
+        // What it started may be ending yet.
+        await Volatile.Read(ref _ending);
 
         // What it left behind belongs to nobody any more. Its number may soon be another process's.
         ProcessTree.Kill(_process.Id, _mark);

@@ -6,6 +6,7 @@ namespace Weir.Functions.Processes;
 internal static partial class Posix
 {
     public const int Kill = 9;
+    public const int Terminate = 15;
     public const short Readable = 1;
 
     private const int GetFlags = 3;
@@ -14,7 +15,8 @@ internal static partial class Posix
     private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
 
     /// <summary>Sends a signal to a process; to a whole process group when the number is negative. A process that is gone is no mistake.</summary>
-    public static void Send(int signal, int process) => _ = kill(process, signal);
+    /// <returns>Whether there was one.</returns>
+    public static bool Send(int signal, int process) => kill(process, signal) == 0;
 
     /// <summary>Has reads of a file return at once when nothing is there.</summary>
     public static void NeverWait(SafeHandle file) => fcntl(file, SetFlags, fcntl(file, GetFlags, 0) | NonBlocking);

@@ -23,14 +23,33 @@ internal static class ProcessTree
     public static void Kill(int leader, string mark)
     {
         Posix.Send(Posix.Kill, -leader);
-        var marked = $"{Mark}={mark}\0";
-        KillAll((id, session, environment) => id == leader || session == leader || environment().Contains(marked, StringComparison.Ordinal));
+        KillAll(OwnOf(leader, mark));
     }
+
+    /// <summary>Asks its process group to end.</summary>
+    public static void Terminate(int leader)
+    {
+        if (!Posix.Send(Posix.Terminate, -leader))
+        {
+            // It was just started, and does not lead a group yet.
+            Posix.Send(Posix.Terminate, leader);
+        }
+    }
+
+    /// <summary>Whether any of it is there still.</summary>
+    public static bool IsAlive(int leader, string mark) =>
+        OperatingSystem.IsLinux() ? Find(OwnOf(leader, mark)).Count > 0 : Posix.Send(0, -leader);
 
     /// <summary>Kills what has a variable in its environment, and all that it started.</summary>
     /// <param name="start">The variable's name, an equals sign, and the start of its value.</param>
     public static void KillMarked(string start) =>
         KillAll((id, _, environment) => id != Environment.ProcessId && ("\0" + environment()).Contains("\0" + start, StringComparison.Ordinal));
+
+    private static Func<int, int, Func<string>, bool> OwnOf(int leader, string mark)
+    {
+        var marked = $"{Mark}={mark}\0";
+        return (id, session, environment) => id == leader || session == leader || environment().Contains(marked, StringComparison.Ordinal);
+    }
 
     private static void KillAll(Func<int, int, Func<string>, bool> isOwn)
     {

@@ -10,4 +10,7 @@ internal sealed record Outcome(ReadOnlyMemory<byte> Answer, Failure? Failure, IR
 {
     /// <summary>Whether the worker was started for it.</summary>
     public bool IsColdStart { get; init; }
+
+    /// <summary>Whether the worker was ended before it answered. No by default.</summary>
+    public bool IsBrokenOff { get; init; }
 }

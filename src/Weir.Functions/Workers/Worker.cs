@@ -13,6 +13,9 @@ internal sealed class Worker : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>For one to tidy up whose caller gave up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     /// <summary>For an answer that a process sent just before it ended.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
@@ -99,7 +102,6 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Takes one event through the function.</summary>
     /// <returns>None when the process had gone before it got the event.</returns>
-    /// <exception cref="OperationCanceledException">The caller gave up; the process is killed.</exception>
     public async Task<Outcome?> InvokeAsync(WorkerCall call, CancellationToken cancellationToken)
     {
         var answer = _session.Begin(new Invocation
@@ -116,26 +118,19 @@ internal sealed class Worker : IDisposable
             return null;
         }
 
-        try
+        _process.Output.Watch(call.Live);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var late = Task.Delay(_definition.Timeout, _time, over.Token);
+        await Task.WhenAny(answer, Exited, late);
+        if (!answer.IsCompleted && Exited.IsCompleted)
         {
-            _process.Output.Watch(call.Live);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var late = Task.Delay(_definition.Timeout, _time, over.Token);
-            await Task.WhenAny(answer, Exited, late);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!answer.IsCompleted && Exited.IsCompleted)
-            {
-                await Task.WhenAny(answer, Task.Delay(LastWords, _time, cancellationToken));
-            }
+            await Task.WhenAny(answer, Task.Delay(LastWords, _time, CancellationToken.None));
+        }
 
-            await over.CancelAsync();
-            return answer.IsCompleted ? OutcomeOf(await answer) : await KillAsync(Exited.IsCompleted);
-        }
-        catch (OperationCanceledException)
-        {
-            Dispose();
-            throw;
-        }
+        await over.CancelAsync();
+        return answer.IsCompleted ? OutcomeOf(await answer)
+            : cancellationToken.IsCancellationRequested ? await BreakOffAsync()
+            : await KillAsync(Exited.IsCompleted);
     }
 
     /// <summary>Kills it when it uses more memory than it may.</summary>
@@ -180,6 +175,13 @@ internal sealed class Worker : IDisposable
     }
 
     private StartFailedException Failed(ReadOnlyMemory<byte> error, Failure failure) => new(new Outcome(error, failure, _process.Output.Take()));
+
+    private async Task<Outcome> BreakOffAsync()
+    {
+        await _process.EndAsync(Grace);
+        Dispose();
+        return new Outcome(default, null, Log()) { IsBrokenOff = true };
+    }
 
     private async Task<Outcome> KillAsync(bool hasExited)
     {

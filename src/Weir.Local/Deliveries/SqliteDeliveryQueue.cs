@@ -164,7 +164,6 @@ internal sealed class SqliteDeliveryQueue(
                 LostAttempts = open.Lost,
                 MayHaveBegun = open.MayHaveBegun,
                 MayBeLost = open.MayBeLost,
-                IsResumed = open.IsSuspended,
                 LeaseToken = open.Lease,
             };
         }

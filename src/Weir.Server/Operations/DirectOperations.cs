@@ -284,7 +284,9 @@ internal sealed class DirectOperations : IOperations
     public async Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken)
     {
         Project.CheckFunction(name);
-        return InvokedFunction.Of(await Functions.InvokeAsync(new FunctionCall(name, payload, Guid.CreateVersion7().ToString()), cancellationToken));
+        var result = await Functions.InvokeAsync(new FunctionCall(name, payload, Guid.CreateVersion7().ToString()), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return InvokedFunction.Of(result);
     }
 
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)

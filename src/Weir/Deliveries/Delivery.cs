@@ -29,9 +29,6 @@ public sealed record Delivery
     /// <summary>Whether the attempt before this one may have ended without a word: the process died. No by default.</summary>
     public bool MayBeLost { get; init; }
 
-    /// <summary>Whether its run waited, and goes on. No by default.</summary>
-    public bool IsResumed { get; init; }
-
     /// <summary>Names this lease: settling with the token of an older lease is refused.</summary>
     public required long LeaseToken { get; init; }
 }

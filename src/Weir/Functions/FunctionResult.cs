@@ -17,6 +17,9 @@ public sealed record FunctionResult
     /// <summary>What went wrong; none when the function did its work.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Whether it was ended before it answered, for its caller gave up. No by default.</summary>
+    public bool IsBrokenOff { get; init; }
+
     /// <summary>What the function wrote to its standard output and error, line by line: at most the last megabyte.</summary>
     public required IReadOnlyList<string> Log { get; init; }
 

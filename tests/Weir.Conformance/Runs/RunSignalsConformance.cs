@@ -91,14 +91,13 @@ public abstract class RunSignalsConformance : ConformanceSuite
         var word = Assert.Single(await Backend.Signals.SendAsync([SignalTo(run.Id, RunSignalKind.Resume)], None));
 
         var resumed = Assert.Single(Backend.Queue.LeaseResumed(Copy, 10, Minute));
-        Assert.Equal((waits.Id, true), (resumed.Id, resumed.IsResumed));
+        Assert.Equal(waits.Id, resumed.Id);
         await SuspendAsync(resumed, until: null, word.Number);
         await Backend.Signals.SendAsync([SignalTo(run.Id, RunSignalKind.Resume)], None);
 
         var all = await LeaseAsync(Copy);
         Assert.Equal(3, all.Count);
-        Assert.Equal((waits.Id, true), (all[0].Id, all[0].IsResumed));
-        Assert.DoesNotContain(all.Skip(1), delivery => delivery.IsResumed);
+        Assert.Equal(waits.Id, all[0].Id);
     }
 
     [Fact]

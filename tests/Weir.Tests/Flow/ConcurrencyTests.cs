@@ -65,6 +65,31 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task A_run_that_waits_for_one_that_would_wait_for_its_place_fails_with_it()
+    {
+        await using var world = await World.StartAsync(
+            """
+            project: groups
+            pipelines:
+              made:
+                triggers: [{ manual: true }]
+                retry: { max_attempts: 1 }
+                inputs: { group: { default: a } }
+                concurrency: { group: "{{inputs.group}}", limit: 1 }
+                steps: [{ name: ask, run: child }]
+              child: { triggers: [{ manual: true }], concurrency: { group: a, limit: 1 }, steps: [{ publish: { topic: t, message: done } }] }
+            """);
+        await AskAsync(world, "a");
+
+        await world.WhenIdleAsync();
+
+        var runs = await world.Environment.Runs.ListAsync(10, default);
+        Assert.DoesNotContain(runs, run => run.State == RunState.Waiting);
+        Assert.Contains(runs, run => run is { Pipeline: "child", Failure.Code: "WEIR7121" });
+        Assert.Contains(runs, run => run is { Pipeline: "made", Failure.Code: "WEIR5038" });
+    }
+
+    [Fact]
     public async Task A_newer_run_has_the_older_one_cancelled()
     {
         await using var world = await StartAsync("concurrency: { behavior: cancel }", "approve: Really?");

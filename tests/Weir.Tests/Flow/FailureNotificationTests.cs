@@ -27,6 +27,12 @@ public sealed class FailureNotificationTests
             retry: { max_attempts: 3, interval: 1ms }
             on_failure: [{ webhook: { url: URL/own } }]
             steps: [{ name: try, notify: { command: "echo no; exit 1", message: "hello" } }]
+          again:
+            triggers: [{ object_created: raw/again/* }]
+            steps: [{ schedule: { pipeline: never, in: 1ms, until: success, every: 1ms, max_runs: 3 } }]
+          never:
+            triggers: [{ manual: true }]
+            steps: [{ copy: { from: raw/nothing, to: out/never } }]
         tables:
           t:
             source: raw/t/*.json
@@ -74,6 +80,19 @@ public sealed class FailureNotificationTests
         Assert.Equal("/own", path);
         Assert.Equal(["3", "try", "WEIR6701"], TextsOf(told, "attempts", "step", "code"));
         Assert.Equal(3, world.Recorder.Failed.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_repeated_until_it_succeeds_is_told_once_when_it_is_repeated_no_more()
+    {
+        await using var inbox = await HttpInbox.StartAsync();
+        await using var world = await StartAsync(inbox);
+
+        await world.PutAsync("raw/again/1", "x");
+        await world.WhenIdleAsync();
+
+        Assert.Equal([false, false, true], world.Recorder.Failed.Select(failed => failed.GivenUp));
+        Assert.Equal("The pipeline never failed", Assert.Single(inbox.Letters).Body.GetProperty("title").GetString());
     }
 
     [Fact]

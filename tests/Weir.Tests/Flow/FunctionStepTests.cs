@@ -257,6 +257,34 @@ public sealed class FunctionStepTests : IDisposable
         Assert.Equal("{\"row_count\":1,\"row\":{\"more\":1.5},\"rows\":[{\"more\":1.5}]}", steps[2].Output);
     }
 
+    [PythonFact]
+    public async Task One_whose_run_is_cancelled_may_tidy_up_and_what_it_wrote_is_kept()
+    {
+        var began = Path.Combine(_folder, "began");
+        await using var world = await StartAsync(
+            $$"""
+            import os, signal, time
+            def tidy(number, frame):
+                print("tidied up", flush=True)
+                os._exit(0)
+            signal.signal(signal.SIGTERM, tidy)
+            def handler(event, context):
+                print("began", flush=True)
+                open("{{began}}", "w").close()
+                time.sleep(1000)
+            """,
+            "      - function: f\n");
+        await world.PutAsync("raw/a", "hello");
+        await Processes.WhenAsync(() => File.Exists(began));
+
+        var run = RunId.Of((await world.Environment.Events.ListAsync(1, null, default))[0].Event.Id, "p");
+        await world.Environment.Signals.SendAsync([new RunSignal { RunId = run, Kind = RunSignalKind.Cancel, Time = DateTimeOffset.UtcNow }], default);
+        await world.WhenIdleAsync();
+
+        var step = Assert.Single(await StepsAsync(world));
+        Assert.Equal((StepState.Cancelled, "began\ntidied up"), (step.State, step.Log));
+    }
+
     private static async Task<IReadOnlyList<StepRecord>> StepsAsync(World world) =>
         await world.Environment.Runs.StepsAsync(Assert.Single(await world.Environment.Runs.ListAsync(10, default)).Id, default);
 

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Runs;
+using Weir.Tests.Functions;
 
 namespace Weir.Tests.Flow;
 
@@ -123,6 +124,38 @@ public sealed class ShellStepTests : IDisposable
         var steps = await StepsAsync(world);
         Assert.Equal(3, steps.Count);
         Assert.All(steps, s => Assert.Equal((code, null), (s.Failure!.Code, s.Log)));
+    }
+
+    [Fact]
+    public async Task What_a_command_wrote_whose_time_is_over_is_kept()
+    {
+        await using var world = await StartAsync(
+            """
+                  - shell: trap 'echo tidied up; exit' TERM; echo began; while :; do :; done
+                    timeout: 5s
+                    continue_on_error: true
+            """);
+
+        await world.PutAsync("raw/a", "hello");
+        await world.WhenIdleAsync();
+
+        var step = Assert.Single(await StepsAsync(world));
+        Assert.Equal((StepState.Ignored, "WEIR5031", "began\ntidied up"), (step.State, step.Failure!.Code, step.Log));
+    }
+
+    [Fact]
+    public async Task What_a_command_wrote_that_was_cancelled_is_kept()
+    {
+        await using var world = await StartAsync("      - shell: echo began; touch $WEIR_PROJECT_DIR/began; sleep 1000");
+        await world.PutAsync("raw/a", "hello");
+        await Processes.WhenAsync(() => File.Exists(Path.Combine(_folder, "began")));
+
+        var run = RunId.Of((await world.Environment.Events.ListAsync(1, null, default))[0].Event.Id, "p");
+        await world.Environment.Signals.SendAsync([new RunSignal { RunId = run, Kind = RunSignalKind.Cancel, Time = DateTimeOffset.UtcNow }], default);
+        await world.WhenIdleAsync();
+
+        var step = Assert.Single(await StepsAsync(world));
+        Assert.Equal((StepState.Cancelled, "began"), (step.State, step.Log));
     }
 
     [Fact]

@@ -364,6 +364,56 @@ public sealed class StepGraphTests
         Assert.Single(await world.Environment.Runs.ListAsync(1000, default), run => run is { Pipeline: "failing", State: RunState.Succeeded });
         Assert.Equal(0, await world.Environment.DeadLetters.CountAsync(default));
         Assert.Equal(["unlikely"], await OutAsync(world));
+        Assert.DoesNotContain(world.Recorder.Failed, failed => failed.GivenUp);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_repeated_may_find_its_group_full_until_there_is_a_place()
+    {
+        await using var world = await StartAsync(
+            """
+                steps: [{ schedule: { pipeline: one, in: 10ms, until: success, every: 10ms } }]
+              one: { triggers: [{ manual: true }], concurrency: { group: g, behavior: fail }, steps: [{ copy: { from: raw/it, to: out/one } }] }
+              other: { triggers: [{ object_created: raw/other }], concurrency: { group: g }, steps: [{ name: sure, approve: Really? }] }
+            """);
+        await world.PutAsync("raw/other", "x");
+        await EventuallyAsync(async () => (await world.Environment.Runs.ListWaitingAsync(default)).Count == 1);
+        await AskAsync(world);
+        await EventuallyAsync(async () => (await world.Environment.Runs.ListAsync(100, default)).Count(run => run is { Pipeline: "one", State: RunState.Failed }) >= 3);
+
+        await SendAsync(world, (await world.Environment.Runs.ListWaitingAsync(default))[0].Id, RunSignalKind.Approve, "sure");
+        await world.WhenIdleAsync();
+
+        Assert.Equal(["one"], await OutAsync(world));
+        Assert.DoesNotContain(world.Recorder.Failed, failed => failed.GivenUp);
+        Assert.All(world.Recorder.Failed, failed => Assert.Equal("WEIR5039", failed.Failure.Code));
+    }
+
+    [Fact]
+    public async Task With_a_run_the_runs_are_cancelled_that_it_waits_for_but_not_those_of_its_end()
+    {
+        await using var world = await StartAsync(
+            """
+                steps:
+                  - { name: one, needs: [], run: middle }
+                  - { name: each, needs: [], for_each: { in: '["a","b"]', max_parallel: 2, steps: [{ run: asks }] } }
+                always: [{ name: end, run: asks }]
+              middle: { triggers: [{ manual: true }], steps: [{ run: asks }] }
+              asks: { triggers: [{ manual: true }], steps: [{ name: sure, approve: Really? }] }
+            """);
+        var id = await AskAsync(world);
+        await world.WhenIdleAsync();
+        Assert.Equal(5, (await world.Environment.Runs.ListWaitingAsync(default)).Count);
+
+        await SendAsync(world, id, RunSignalKind.Cancel, null);
+        await EventuallyAsync(async () => (await world.Environment.Runs.ListAsync(100, default)).Count(run => run.State == RunState.Cancelled) == 4);
+        await world.WhenIdleAsync();
+
+        var waiting = await world.Environment.Runs.ListWaitingAsync(default);
+        Assert.Equal(["asks", "made"], waiting.Select(run => run.Pipeline).Order(StringComparer.Ordinal));
+        await SendAsync(world, waiting.Single(run => run.Pipeline == "asks").Id, RunSignalKind.Approve, "sure");
+        await world.WhenIdleAsync();
+        Assert.Equal(RunState.Cancelled, (await world.Environment.Runs.FindAsync(id, default))!.State);
     }
 
     [Fact]

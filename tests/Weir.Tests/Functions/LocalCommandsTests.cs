@@ -13,7 +13,7 @@ public sealed class LocalCommandsTests : IDisposable
     private readonly LocalCommands _commands;
     private readonly RunId _run = RunId.New(TimeProvider.System);
 
-    public LocalCommandsTests() => _commands = new LocalCommands(_folder, Path.Combine(_folder, "local"));
+    public LocalCommandsTests() => _commands = CommandsOf(TimeSpan.FromMinutes(1));
 
     private string RunFolder => Path.Combine(_folder, "local/runs", _run.ToString());
 
@@ -49,17 +49,34 @@ public sealed class LocalCommandsTests : IDisposable
         await Processes.WhenAsync(() => !pids.Any(Processes.IsAlive));
     }
 
-    [Fact]
-    public async Task Cancelling_kills_all_of_it()
+    [Theory]
+    [InlineData("trap 'echo tidied up; exit 3' TERM; echo began; touch pids; while :; do :; done", 3)]
+    [InlineData("echo began; sh -c 'trap \"sleep 0.2; echo tidied up; exit\" TERM; touch pids; while :; do :; done'", 143)]
+    public async Task Who_is_broken_off_may_tidy_up_and_what_it_wrote_is_kept(string text, int exitCode)
     {
         using var stop = new CancellationTokenSource();
-        var running = RunAsync("(trap '' TERM; sleep 1000) & echo $! > child; setsid sleep 1000 & echo $! >> child; echo $$ >> child; mv child pids; wait", stop.Token);
+        var running = RunAsync(text, stop.Token);
+        await Processes.WhenAsync(() => File.Exists(Path.Combine(RunFolder, "pids")));
+
+        await stop.CancelAsync();
+
+        var result = await running;
+        Assert.Equal((true, exitCode), (result.IsBrokenOff, result.ExitCode));
+        Assert.Equal(["began", "tidied up"], result.Log);
+    }
+
+    [Fact]
+    public async Task Cancelling_kills_all_that_does_not_end()
+    {
+        using var commands = CommandsOf(TimeSpan.FromMilliseconds(300));
+        using var stop = new CancellationTokenSource();
+        var running = commands.RunAsync(Call("(trap '' TERM; sleep 1000) & echo $! > child; setsid sleep 1000 & echo $! >> child; echo $$ >> child; mv child pids; wait"), stop.Token);
         var pids = Path.Combine(RunFolder, "pids");
         await Processes.WhenAsync(() => File.Exists(pids));
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.True((await running).IsBrokenOff);
         var all = await File.ReadAllLinesAsync(pids);
         await Processes.WhenAsync(() => !all.Any(Processes.IsAlive));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "local/runs/.commands")));
@@ -99,6 +116,9 @@ public sealed class LocalCommandsTests : IDisposable
         _commands.Forget(_run);
     }
 
-    private Task<CommandResult> RunAsync(string text, CancellationToken cancellationToken = default) =>
-        _commands.RunAsync(new CommandCall(_run, text) { Who = "The test" }, cancellationToken);
+    private LocalCommands CommandsOf(TimeSpan grace) => new(_folder, Path.Combine(_folder, "local"), grace);
+
+    private CommandCall Call(string text) => new(_run, text) { Who = "The test" };
+
+    private Task<CommandResult> RunAsync(string text, CancellationToken cancellationToken = default) => _commands.RunAsync(Call(text), cancellationToken);
 }

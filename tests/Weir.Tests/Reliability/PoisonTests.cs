@@ -15,6 +15,7 @@ public sealed class PoisonTests : IDisposable
         buckets:
           raw: {}
           curated: {}
+          told: {}
         pipelines:
           curate:
             triggers:
@@ -24,6 +25,11 @@ public sealed class PoisonTests : IDisposable
                   from: "{{event.bucket}}/{{event.key}}"
                   to: "curated/{{event.key}}"
             retry: { max_attempts: 2 }
+            always:
+              - { if: "{{eq run.state 'failed'}}", publish: { topic: lost, message: { step: "{{run.failed_step}}", error: "{{run.error}}" } } }
+          told:
+            triggers: [{ message: lost }]
+            steps: [{ copy: { from: raw/0.json, to: "told/{{event.message.step}}" } }]
         tables:
           lines:
             source: raw/**.json
@@ -62,7 +68,7 @@ public sealed class PoisonTests : IDisposable
         using var environment = await LocalEnvironment.OpenAsync(
             _folder,
             "local",
-            [new BucketDefinition { Name = "raw" }, new BucketDefinition { Name = "curated" }],
+            [new BucketDefinition { Name = "raw" }, new BucketDefinition { Name = "curated" }, new BucketDefinition { Name = "told" }],
             TimeSpan.Zero,
             TimeProvider.System,
             default);
@@ -72,6 +78,8 @@ public sealed class PoisonTests : IDisposable
             dead.Select(l => $"{l.Subscriber} {l.Event.Object!.Name} {l.Failure.Code}").Order(StringComparer.Ordinal));
         Assert.All(dead, letter => Assert.InRange(letter.Attempts, 10, 12));
         Assert.Equal(300, (await environment.Objects.ListAsync("curated", "", null, 1_000, default)).Count);
+        var told = Assert.Single(await environment.Objects.ListAsync("told", "", null, 10, default));
+        Assert.Equal("copy-1", told.Name.Key);
         using var store = DuckDbStore.Open(Path.Combine(environment.Folder, "warehouse.db"));
         await using var reader = await new DuckDbQueries(store, []).QueryAsync("SELECT count(*), count(DISTINCT n) FROM lines", default);
         Assert.True(await reader.ReadAsync());

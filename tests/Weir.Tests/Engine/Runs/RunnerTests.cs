@@ -208,7 +208,7 @@ public sealed class RunnerTests
             Steps = [ThreeSteps.Steps[0], StepBench.Wait("900ms") with { Name = "rest", Control = new() { Needs = [] } }],
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(pipeline, Delivered(), time, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(pipeline, Delivered(), time, stop: stop.Token));
 
         Assert.Contains("one Succeeded", string.Join(", ", _log.Shown), StringComparison.Ordinal);
     }
@@ -231,6 +231,25 @@ public sealed class RunnerTests
         Assert.Equal("ask Succeeded", Assert.Single(steps.Select(step => $"{step.Step} {step.State}")));
     }
 
+    [Fact]
+    public async Task Of_a_run_whose_attempts_were_lost_only_what_is_done_at_the_end_is_done()
+    {
+        _buckets.Put("raw/a", [1]);
+        var delivery = Delivered();
+        await RunAsync(ThreeSteps with { Steps = [.. ThreeSteps.Steps.Take(2)] }, delivery);
+        var pipeline = ThreeSteps with { Always = [StepBench.Copy("raw/a", "curated/end") with { Name = "end" }] };
+        var lost = new Failure("WEIR4011", "It was lost.");
+
+        var (run, steps, error) = await RunAsync(pipeline, delivery with { MayHaveBegun = true, MayBeLost = true }, lost: lost);
+
+        Assert.Equal(lost, Assert.IsType<RefusedException>(error).Failure);
+        Assert.Equal("two", run.FailedStep);
+        Assert.Equal(["1 one Succeeded", "2 two Crashed", "3 two Failed"], _log.Shown);
+        Assert.Equal("end Succeeded", Assert.Single(steps.Select(step => $"{step.Step} {step.State}")));
+        Assert.Equal(0, Landings("curated/3"));
+        Assert.Equal(1, Landings("curated/end"));
+    }
+
     private static Delivery Delivered(TimeProvider? time = null) => new()
     {
         Id = 1,
@@ -242,12 +261,13 @@ public sealed class RunnerTests
 
     private int Landings(string name) => _buckets.Posted.Count(posted => posted.Object!.Name == InMemoryBuckets.Name(name));
 
-    private Task<RunResult> RunAsync(PipelineDefinition pipeline, Delivery delivery, TimeProvider? time = null, CancellationToken stop = default)
+    private Task<RunResult> RunAsync(
+        PipelineDefinition pipeline, Delivery delivery, TimeProvider? time = null, Failure? lost = null, CancellationToken stop = default)
     {
         var clock = time ?? TimeProvider.System;
         return new Runner(
             new StepExecutor(new StepPorts(_buckets, _buckets, _buckets, _buckets, _buckets, _buckets, clock), new NoFunctions(), clock), _log, new SaidSignals(_said), new RunningRuns(), clock)
-            .RunAsync(pipeline, delivery, "abc", _ => false, stop);
+            .RunAsync(pipeline, delivery, "abc", lost, _ => false, stop);
     }
 
     /// <summary>A run log in memory, of one run.</summary>
