@@ -45,7 +45,15 @@ public abstract class HistoryConformance : ConformanceSuite
         var now = Backend.Time.GetUtcNow();
         var steps = Enumerable.Range(1, 1_200).Select(number => new StepRecord
         {
-            RunId = run, Number = number, Step = "s", Attempt = 1, State = StepState.Succeeded, StartedAt = now, FinishedAt = now, Output = "1", Log = "written",
+            RunId = run,
+            Number = number,
+            Step = "s",
+            Attempt = 1,
+            State = StepState.Succeeded,
+            StartedAt = now,
+            FinishedAt = now,
+            Output = "1",
+            Log = "written",
             LogUntil = number % 3 == 0 ? null : now + ((number % 3) * Day),
         }).ToList();
         await Backend.Runs.NoteAsync(steps, None);
