@@ -17,7 +17,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     private static readonly TimeSpan WarmFor = TimeSpan.FromMinutes(10);
 
     private readonly IReadOnlyDictionary<string, FunctionDefinition> _definitions;
-    private readonly string _folder;
+    private readonly FunctionFolders _folders;
     private readonly TimeProvider _time;
     private readonly string _project;
     private readonly Func<string> _sources;
@@ -38,15 +38,19 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     /// The folder whose functions and layers are built when they are called first; the project's by default. What somebody has built is
     /// always the project's.
     /// </param>
+    /// <param name="folders">Where they are kept; in the project's folder by default.</param>
     public LocalFunctions(
-        IReadOnlyDictionary<string, FunctionDefinition> definitions, string project, TimeProvider time, IReadOnlyDictionary<string, object?>? scope = null,
-        Func<string>? sources = null)
+        IReadOnlyDictionary<string, FunctionDefinition> definitions,
+        string project,
+        TimeProvider time,
+        IReadOnlyDictionary<string, object?>? scope = null,
+        Func<string>? sources = null,
+        FunctionFolders? folders = null)
     {
-        (_definitions, _time) = (definitions, time);
-        _folder = Path.Combine(project, ".weir", "functions");
+        (_definitions, _time, _folders) = (definitions, time, folders ?? FunctionFolders.In(project));
         (_project, _sources) = (project, sources ?? (() => project));
-        _store = new PackageStore(_folder, time);
-        _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folder, ".bootstraps")), scope ?? new Dictionary<string, object?>());
+        _store = new PackageStore(_folders.Packages, time);
+        _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folders.Packages, ".bootstraps")), scope ?? new Dictionary<string, object?>());
     }
 
     public async Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellationToken)
@@ -161,8 +165,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     {
         if (_tools is null)
         {
-            // One process may have the functions of several revisions.
-            var scratch = Path.Combine(_folder, ".scratch", $"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{RequestIds.Random()}");
+            var scratch = Path.Combine(_folders.Scratch, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             ClearScratch(Path.GetDirectoryName(scratch)!);
             _tools = new WorkerTools(await RuntimeApiServer.StartAsync(cancellationToken), new ProcessGuard(), scratch, _time);
             _watch = WatchAsync();

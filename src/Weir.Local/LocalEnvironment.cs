@@ -34,6 +34,7 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly FolderWatch _watch;
     private readonly PlacementLog _placements;
     private readonly BucketFolders _folders;
+    private readonly SubscriberQueues _queues;
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateFile file, StateWriter writer, StateReaders readers, SubscriberQueues queues,
@@ -46,6 +47,7 @@ internal sealed class LocalEnvironment : IDisposable
         _readers = readers;
         _placements = placements;
         _folders = buckets;
+        _queues = queues;
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
         Events = new SqliteEventLog(writer, readers, queues, placements.Landed, time);
@@ -116,6 +118,7 @@ internal sealed class LocalEnvironment : IDisposable
     /// <param name="patience">How long to wait for another process that has it open.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isThrownAway">Whether nobody needs its state after this process, so that the disk is not waited for. No by default.</param>
     /// <exception cref="RefusedException">
     /// WEIR4001, WEIR4002, WEIR4004: the state file cannot be used. WEIR4005: another process has the environment open.
     /// </exception>
@@ -126,7 +129,8 @@ internal sealed class LocalEnvironment : IDisposable
         IReadOnlyList<BucketDefinition> buckets,
         TimeSpan patience,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isThrownAway = false)
     {
         var folder = Path.Combine(Path.GetFullPath(project), ".weir", name);
         MakeFolder(folder);
@@ -136,7 +140,7 @@ internal sealed class LocalEnvironment : IDisposable
         try
         {
             var file = new StateFile(Path.Combine(folder, "state.db"));
-            writer = new StateWriter(file);
+            writer = new StateWriter(file, isThrownAway ? _ => { } : null);
             readers = new StateReaders(file);
             var stored = await readers.ReadAsync(tables => tables.Subscribers.All(), cancellationToken);
             var signalled = await readers.ReadAsync(tables => tables.Signals.Runs(), cancellationToken);
@@ -174,6 +178,25 @@ internal sealed class LocalEnvironment : IDisposable
 
     /// <summary>Where contents and tables' files are; nothing else is, such as secrets.</summary>
     public IReadOnlyList<string> ContentFolders => _folders.Contents;
+
+    /// <summary>
+    /// What waits at a moment when nothing is due, nothing is on its way to the disk, and nothing that was emitted is to become deliveries;
+    /// none when something is.
+    /// </summary>
+    public QueueRest? FindRest()
+    {
+        // All that changes the queues is written first, or happens with the clock: nothing was overlooked when nothing was written meanwhile.
+        return _writer.Rested is { } before
+            && _queues.FindRest() is { } rest
+            && _writer.Counters is { Posted: 0, Open: var open }
+            && open == rest.Open
+            && _writer.Rested == before
+            ? rest
+            : null;
+    }
+
+    /// <summary>Has everybody who waits for a delivery look at the clock, which was moved on.</summary>
+    public void TellOfTime() => _queues.Tell();
 
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="RefusedException">WEIR4006: one was deleted or replaced.</exception>

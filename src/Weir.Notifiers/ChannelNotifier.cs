@@ -8,13 +8,18 @@ namespace Weir.Notifiers;
 /// <summary>Reaches people from this machine: over HTTP and SMTP, and by commands.</summary>
 internal sealed class ChannelNotifier : INotifier, IDisposable
 {
-    private readonly WebhookSender _webhooks = new();
+    private readonly WebhookSender _webhooks;
     private readonly CommandSender _commands;
     private readonly IReadOnlyDictionary<string, object?> _scope;
 
     /// <param name="folder">Where commands run: the project's folder.</param>
     /// <param name="scope">What addresses, headers and passwords may name, such as secrets.</param>
-    public ChannelNotifier(string folder, IReadOnlyDictionary<string, object?> scope) => (_commands, _scope) = (new CommandSender(folder), scope);
+    /// <param name="web">Makes the requests; as this machine does by default.</param>
+    public ChannelNotifier(string folder, IReadOnlyDictionary<string, object?> scope, HttpMessageHandler? web = null)
+    {
+        _webhooks = new WebhookSender(web ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        (_commands, _scope) = (new CommandSender(folder), scope);
+    }
 
     /// <summary>How long whoever does not answer is waited for. Half a minute by default.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);

@@ -5,14 +5,15 @@ using System.Net.Http.Headers;
 namespace Weir.Notifiers;
 
 /// <summary>Posts JSON. The address is a secret: what is told of it is its host alone.</summary>
-internal sealed class WebhookSender : IDisposable
+/// <param name="web">Makes the requests.</param>
+internal sealed class WebhookSender(HttpMessageHandler web) : IDisposable
 {
     private const int LongestAnswer = 200;
 
     /// <summary>Parts of an address that are shorter may stand in any answer, and tell nothing.</summary>
     private const int ShortestSecret = 6;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private readonly HttpClient _http = new(web)
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = 1 << 20,

@@ -27,6 +27,22 @@ public sealed class ExampleTests
         await AssertAnswersAsync(folder);
     }
 
+    /// <summary>Those that have tests of their own.</summary>
+    public static TheoryData<string> Tested => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "examples"))
+        .Where(folder => Directory.Exists(Path.Combine(folder, "tests"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Tested))]
+    public async Task The_tests_of_an_example_pass_and_leave_nothing(string name)
+    {
+        using var folder = new ExampleFolder(name);
+
+        var tested = await folder.RunAsync("weir", "test", "--project");
+
+        Assert.True(tested.ExitCode == 0, $"{tested.Output}\n{tested.Errors}");
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, ".weir")));
+    }
+
     [PythonFact]
     public Task The_example_in_python_does_what_its_readme_says() => Example_does_what_its_readme_says(InPython);
 

@@ -5,7 +5,7 @@ namespace Weir.Examples.Tests;
 
 /// <summary>
 /// A page of Markdown as its reader follows it: what stands in <c>sh</c> blocks is typed, what stands in <c>yaml</c> blocks is
-/// written into <c>weir.yaml</c>. All of it makes one script, which waits for nothing and tries nothing twice. Files of SQLite are made
+/// written into <c>weir.yaml</c>, or into the file that is named after <c>yaml</c>. All of it makes one script, which waits for nothing and tries nothing twice. Files of SQLite are made
 /// before, since not every machine has <c>sqlite3</c>.
 /// </summary>
 internal static partial class Guide
@@ -25,11 +25,11 @@ internal static partial class Guide
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
-                script.Append(language == "yaml" ? "YAML\n" : "");
+                script.Append(FileOf(language) is null ? "" : "YAML\n");
                 language = language is null ? line[3..] : null;
-                script.Append(language == "yaml" ? "cat >> weir.yaml <<'YAML'\n" : "");
+                script.Append(FileOf(language) is { } file ? $"mkdir -p \"$(dirname {file})\"; cat >> {file} <<'YAML'\n" : "");
             }
-            else if (language == "yaml")
+            else if (FileOf(language) is not null)
             {
                 script.Append(line).Append('\n');
             }
@@ -41,6 +41,13 @@ internal static partial class Guide
 
         return script.ToString();
     }
+
+    private static string? FileOf(string? language) => language?.Split(' ') switch
+    {
+        ["yaml"] => "weir.yaml",
+        ["yaml", var file] => file,
+        _ => null,
+    };
 
     [GeneratedRegex("^sqlite3 (\\S+) \"(.+)\"$")]
     private static partial Regex Sqlite { get; }

@@ -121,6 +121,26 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_testing_passes_what_is_right_and_shows_what_differs()
+    {
+        var output = await FollowAsync("docs/guides/testing.md");
+
+        Assert.Contains("2 tests: 2 passed, 0 failed", output, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+              tests/wrong.yaml:5: table orders: 1 row found, 1 expected
+                - expected {"id":1,"amount":13}
+                + found    {"id":1,"amount":12.50}
+            """.ReplaceLineEndings("\n"),
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains("exit code 1", output, StringComparison.Ordinal);
+        Assert.Contains("3 tests: 3 passed, 0 failed", output, StringComparison.Ordinal);
+        Assert.Contains("2 pipelines, 1 table, 4 tests", output, StringComparison.Ordinal);
+        Assert.Contains("4 tests: 4 passed, 0 failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_guide_to_reconciliations_names_what_differs_until_nothing_does()
     {
         var output = await FollowAsync("docs/guides/reconciliations.md");

@@ -7,6 +7,7 @@ using Weir.Cli.Terminals;
 using Weir.Failures;
 using Weir.Local.Secrets;
 using Weir.Project;
+using Weir.Project.Testing;
 using Weir.Projects;
 
 namespace Weir.Cli.Commands;
@@ -33,22 +34,24 @@ internal sealed class ValidateCommand : WeirCommand
     {
         var place = _common.PlaceOf(call);
         var read = ProjectReader.Read(place.Folder, place.Environment);
+        var (tests, mistakes) = TestFiles.Read(place.Folder, read.Definition);
+        IReadOnlyList<Diagnostic> all = [.. read.Diagnostics, .. mistakes];
         if (call.GetValue(_common.Json))
         {
-            RecordPrinter.PrintJson(_terminal, read.Diagnostics.Select(Mistake.Of), CliJson.Default.Mistake);
+            RecordPrinter.PrintJson(_terminal, all.Select(Mistake.Of), CliJson.Default.Mistake);
         }
-        else if (read.Definition is { } project)
+        else if (read.Definition is { } project && mistakes.Count == 0)
         {
-            PrintSound(project);
+            PrintSound(project, tests.Count);
         }
         else
         {
-            new DiagnosticPrinter(_terminal, place.Folder).Print(read.Diagnostics);
+            new DiagnosticPrinter(_terminal, place.Folder).Print(all);
         }
 
         WarnOfSecrets(read.Definition, place);
         await WarnAsync(place, cancellationToken);
-        return read.Diagnostics.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong;
+        return all.Count == 0 ? ExitCodes.Fine : ExitCodes.Wrong;
     }
 
     /// <summary>Secrets that nobody has are no mistake of the project: they may be set where it runs.</summary>
@@ -89,8 +92,8 @@ internal sealed class ValidateCommand : WeirCommand
         }
     }
 
-    private void PrintSound(ProjectDefinition project) => _terminal.Out.WriteLine(
+    private void PrintSound(ProjectDefinition project, int tests) => _terminal.Out.WriteLine(
         $"{_terminal.Ink.Green("sound")} {project.Name}: {Quantity.Of(project.Buckets.Count, "bucket")}, "
-        + $"{Quantity.Of(project.Pipelines.Count, "pipeline")}, {Quantity.Of(project.Tables.Count, "table")} "
+        + $"{Quantity.Of(project.Pipelines.Count, "pipeline")}, {Quantity.Of(project.Tables.Count, "table")}{(tests == 0 ? "" : $", {Quantity.Of(tests, "test")}")} "
         + _terminal.Ink.Dim($"(revision {project.Revision})"));
 }

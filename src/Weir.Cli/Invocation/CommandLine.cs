@@ -54,7 +54,7 @@ internal sealed class CommandLine(CommandTree commands, CommonOptions common, Te
                 return ExitCodes.Fine;
             }
 
-            if (Mistakes.In(call, commands) is { } mistake)
+            if (Mistakes.In(call, commands, common) is { } mistake)
             {
                 throw new RefusedException(mistake);
             }

@@ -17,6 +17,9 @@ internal sealed class CommonOptions(string currentDirectory)
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
         Recursive = true,
+
+        // 'weir test --project' is a call of its own; all others are refused without a folder.
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public Option<string> Environment { get; } = new("--env", "-e")
@@ -39,13 +42,20 @@ internal sealed class CommonOptions(string currentDirectory)
         Description = "Prints JSON: an array with one object on each line; for a single record, the object.",
     };
 
+    /// <summary>Whether <c>--project</c> is written without a folder, once at least.</summary>
+    public bool IsProjectAlone(ParseResult call) =>
+        call.GetResult(Project) is { Implicit: false } written && written.IdentifierTokenCount > written.Tokens.Count;
+
+    /// <summary>The full path of a file that the caller names.</summary>
+    public string PathOf(string file) => Path.GetFullPath(file, currentDirectory);
+
     /// <summary>The project and the environment that a call is about.</summary>
     /// <exception cref="RefusedException">WEIR1002: no project is there. WEIR1003: no environment can be called so.</exception>
     public ProjectPlace PlaceOf(ParseResult call)
     {
         var environment = call.GetRequiredValue(Environment);
         EnvironmentNames.Check(environment);
-        var folder = Path.GetFullPath(call.GetRequiredValue(Project), currentDirectory);
+        var folder = Path.GetFullPath(call.GetValue(Project) ?? ".", currentDirectory);
         var place = new ProjectPlace(folder, environment);
         return File.Exists(place.ProjectFile)
             ? place

@@ -12,13 +12,13 @@ internal static class Mistakes
     private const string Code = "WEIR1001";
 
     /// <summary>The first mistake; none when the call can be run.</summary>
-    public static Failure? In(ParseResult call, CommandTree commands)
+    public static Failure? In(ParseResult call, CommandTree commands, CommonOptions common)
     {
         if (call.CommandResult.Command is not WeirCommand command)
         {
             return commands.Of(call.CommandResult.Command) is { Count: > 0 } group
                 ? OfGroup(call, group)
-                : OfRoot(call, commands);
+                : OfRoot(call, commands, common);
         }
 
         var help = $"'weir {command.FullName} --help' shows what it takes.";
@@ -31,7 +31,9 @@ internal static class Mistakes
                 : new Failure(Code, $"'weir {command.FullName}' does not know what to do with '{stray}'.", help);
         }
 
-        return call.Errors is [var error, ..] ? OfError(error, command, help) : null;
+        return call.Errors is [var error, ..] ? OfError(error, command, help)
+            : common.IsProjectAlone(call) && !command.TakesProjectAlone ? NeedsValue(common.Project, help)
+            : null;
     }
 
     /// <summary>The first token that looks like an option and is none. After <c>--</c> nothing is an option.</summary>
@@ -53,13 +55,14 @@ internal static class Mistakes
             : new Failure(Code, $"'weir {word}' needs one word more.", $"One of {names}: 'weir {word} {group[0].Name} --help' shows one.");
     }
 
-    private static Failure OfRoot(ParseResult call, CommandTree commands) => call.UnmatchedTokens is [var stray, ..]
+    private static Failure OfRoot(ParseResult call, CommandTree commands, CommonOptions common) => call.UnmatchedTokens is [var stray, ..]
         ? stray.StartsWith('-')
             ? Option(stray, "'weir'", commands.Root.Options.SelectMany(NamesOf).Append("--version"), "'weir --help' shows the options.")
             : new Failure(
                 Code,
                 $"There is no command '{stray}'.",
                 Meant(stray, commands.Root.Subcommands.Select(command => command.Name), "'weir --help' lists the commands."))
+        : common.IsProjectAlone(call) ? NeedsValue(common.Project, "'weir --help' shows the options.")
         : call.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Count == 0) is { } unsaid
             ? NeedsValue(unsaid.Option, "'weir --help' shows the options.")
             : new Failure(Code, "The call names no command.", "'weir --help' lists the commands.");

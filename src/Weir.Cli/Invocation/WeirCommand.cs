@@ -19,6 +19,9 @@ internal abstract class WeirCommand(string name, string description) : Command(n
     /// <summary>What else is to be known.</summary>
     public string? Remarks { get; init; }
 
+    /// <summary>Whether <c>--project</c> without a folder has a meaning of its own. No by default.</summary>
+    public bool TakesProjectAlone { get; init; }
+
     public IReadOnlyList<Example> Examples { get; init; } = [];
 
     /// <summary>Does what was called.</summary>

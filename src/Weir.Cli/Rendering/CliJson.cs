@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 using Weir.Cli.Drawing;
 using Weir.Cli.Scanning;
+using Weir.Cli.Testing;
 
 namespace Weir.Cli.Rendering;
 
@@ -11,4 +12,5 @@ namespace Weir.Cli.Rendering;
 [JsonSerializable(typeof(ListedSecret))]
 [JsonSerializable(typeof(Mistake))]
 [JsonSerializable(typeof(ShownGraph))]
+[JsonSerializable(typeof(TestResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

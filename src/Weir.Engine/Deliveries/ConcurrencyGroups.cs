@@ -18,6 +18,19 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     private long _stuck;
     private long _changes;
     private Task? _restored;
+    private int _waiting;
+
+    /// <summary>How many runs wait for a place, and how often anything changed here.</summary>
+    public (int Waiting, long Changes) Queue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_waiting, _changes);
+            }
+        }
+    }
 
     /// <summary>
     /// How many runs stand behind others that all wait for a word, so that nothing goes on until somebody says it; and how often anything
@@ -135,6 +148,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     {
         _changes++;
         _stuck += place.TakeNewlyStuck();
+        _waiting += place.TakeNewlyWaiting();
     }
 
     /// <summary>The project may have been changed while a run waited, so that it belongs to another group now.</summary>
@@ -188,6 +202,7 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         private readonly HashSet<RunId> _resting = [];
         private readonly LinkedList<(RunId Run, RunId? AwaitedBy, int Limit, TaskCompletionSource Turn)> _queue = new();
         private int _stuck;
+        private int _waiting;
 
         public bool IsFullFor(RunId run, int limit) => !_inside.Contains(run) && _inside.Count + _queue.Count >= limit;
 
@@ -225,6 +240,14 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         }
 
         public void Rest(RunId run) => _resting.Add(run);
+
+        /// <summary>By how many more runs wait here for a place than when it was asked before.</summary>
+        public int TakeNewlyWaiting()
+        {
+            var before = _waiting;
+            _waiting = _queue.Count;
+            return _waiting - before;
+        }
 
         /// <summary>By how many more runs are stuck here than when it was asked before.</summary>
         public int TakeNewlyStuck()

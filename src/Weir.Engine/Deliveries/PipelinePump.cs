@@ -45,8 +45,12 @@ internal sealed class PipelinePump(
     private readonly SemaphoreSlim _places = new(RunsAtATime);
     private readonly OneAtATime _scheduled = OneAtATime.Of(pipeline);
     private readonly List<Task> _underWay = [];
+    private int _atHand;
 
     public Subscriber Subscriber { get; } = new(SubscriberKind.Pipeline, pipeline.Name);
+
+    /// <summary>How many deliveries are taken and not done with.</summary>
+    public int UnderWay => Volatile.Read(ref _atHand);
 
     /// <returns>False when nothing was due.</returns>
     public async Task<bool> PumpAsync(CancellationToken cancellationToken)
@@ -65,6 +69,7 @@ internal sealed class PipelinePump(
             foreach (var delivery in Caution.Sort(deliveries))
             {
                 await TakeHandAsync(cancellationToken);
+                Interlocked.Increment(ref _atHand);
                 runs.Add(Task.Run(() => WorkAsync(delivery, _hands, cancellationToken), CancellationToken.None));
             }
         }
@@ -121,6 +126,7 @@ internal sealed class PipelinePump(
     {
         if (queue.LeaseResumed(Subscriber, Batch, LeaseFor) is { Count: > 0 } resumed)
         {
+            Interlocked.Add(ref _atHand, resumed.Count);
             List<Task> runs = [.. resumed.Select(delivery => Task.Run(() => WorkAsync(delivery, hands: null, cancellationToken), CancellationToken.None))];
             _underWay.Add(EndAsync(runs, new LeaseKeeper(queue, resumed, LeaseFor, time)));
         }
@@ -177,6 +183,7 @@ internal sealed class PipelinePump(
         }
         finally
         {
+            Interlocked.Decrement(ref _atHand);
             hands?.Release();
         }
     }

@@ -64,11 +64,13 @@ internal sealed class FlowHost : IAsyncDisposable
         var landing = new Landing(ports.Writer, ports.Log, router, observer, time);
         var outbox = new OutboxTrigger(ports.Outbox, ports.Log, router, observer);
         var queue = new TellingQueue(ports.Queue, router.Notified.Hears, time);
-        var host = new FlowHost(project, ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time), time);
+        var host = new FlowHost(
+            project, ports, landing, new HttpTrigger(project, landing, ports.Log, ports.Runs, new RequestSecrets(ports.Secrets), time, ports.Limits), time);
         Runner RunnerOf(ProjectDefinition of, IFunctions functions, INotifier notifier, string? revision, string? scripts) => new(
             new StepExecutor(
                 new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
                 {
+                    Web = ports.Web,
                     Notifier = notifier,
                     Project = of.Name,
                     Commands = ports.Commands,
@@ -80,7 +82,11 @@ internal sealed class FlowHost : IAsyncDisposable
                 functions,
                 time,
                 ports.Secrets.Masks),
-            ports.Runs, ports.Signals, host._running, time, new ProjectScope(of, ports.Secrets), new KeptLogs(of));
+            ports.Runs, ports.Signals, host._running, time, new ProjectScope(of, ports.Secrets), new KeptLogs(of))
+        {
+            Limits = ports.Limits,
+            ShortWait = ports.ShortWait,
+        };
 
         var loaded = host._loaded = new LoadedRevisions(
             ports.Revisions, kept => RunnerOf(kept.Definition, kept.Functions, kept.Notifier, kept.Definition.Revision, kept.Scripts));
@@ -175,6 +181,17 @@ internal sealed class FlowHost : IAsyncDisposable
         {
             await _failed.Task;
         }
+    }
+
+    /// <summary>
+    /// How many runs wait for a place in their group and nothing else is done for any run; none when something is. As long as only
+    /// those hold deliveries, nothing happens until time passes or somebody acts.
+    /// </summary>
+    public int? CountHeldUp()
+    {
+        // A run that leaves its group is under way until it has left: looked at in this order, no run that goes on is overlooked.
+        var (held, changes) = _groups.Queue;
+        return _pipelines.Sum(pipeline => pipeline.UnderWay) == held && _groups.Queue == (held, changes) ? held : null;
     }
 
     /// <summary>Ends when a stage cannot go on until somebody acts; never in any other way.</summary>

@@ -4,6 +4,7 @@ using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Functions;
+using Weir.Engine.Http;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
@@ -74,6 +75,15 @@ internal sealed record Ports
 
     /// <summary>The secrets that the project may name. None by default.</summary>
     public SecretFinder Secrets { get; init; } = SecretFinder.None;
+
+    /// <summary>Reaches the web. As this machine does, by the flow's clock, when none.</summary>
+    public Web? Web { get; init; }
+
+    /// <summary>The clock by which work that goes on, and waits for its end, are given up. The flow's own when none.</summary>
+    public TimeProvider? Limits { get; init; }
+
+    /// <summary>A wait of a step that is no longer is made in place, and longer ones in the state. A second by default.</summary>
+    public TimeSpan ShortWait { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What is committed in the warehouse and is to become events.</summary>
     public required IWarehouseEvents WarehouseEvents { get; init; }

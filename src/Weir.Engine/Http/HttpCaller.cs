@@ -8,24 +8,15 @@ using Weir.Http;
 namespace Weir.Engine.Http;
 
 /// <summary>Makes requests: again when nobody answers or the answer says to come again, and on to where answers lead.</summary>
-internal sealed class HttpCaller(TimeProvider time)
+/// <param name="web">Reaches the web.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HttpCaller(Web web, TimeProvider time)
 {
     private const int MostRedirects = 10;
     private const int ExcerptBytes = 4 << 10;
 
     /// <summary>A server that wants to be left alone for longer is not waited for: the whole step is tried again, or given up.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
-
-    /// <summary>Connections are used again, by all steps. Nothing of one request is kept for another.</summary>
-    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        MaxResponseHeadersLength = 64,
-    });
 
     /// <summary>Makes a request until it is answered as expected.</summary>
     /// <param name="request">The request.</param>
@@ -88,7 +79,7 @@ internal sealed class HttpCaller(TimeProvider time)
         var wait = definition.Retry.WaitAfter(attempt, Random.Shared.NextDouble());
         wait = asked > wait ? asked.Value : wait;
         log.Add(string.Create(CultureInfo.InvariantCulture, $"trying again in {wait.TotalSeconds:0.###} s"));
-        await Task.Delay(wait, time, cancellationToken);
+        await web.RestAsync(wait, cancellationToken);
     }
 
     private async Task<(HttpResponseMessage Response, OutgoingRequest Made)> FollowAsync(OutgoingRequest request, TimeSpan timeout, CancellationToken cancellationToken)
@@ -124,12 +115,12 @@ internal sealed class HttpCaller(TimeProvider time)
 
     private async Task<HttpResponseMessage> SendOnceAsync(OutgoingRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(timeout, time);
+        using var late = new CancellationTokenSource(timeout, web.Limits);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var message = request.ToMessage();
         try
         {
-            return await Client.SendAsync(message, either.Token);
+            return await web.Client.SendAsync(message, either.Token);
         }
         catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
@@ -143,7 +134,7 @@ internal sealed class HttpCaller(TimeProvider time)
         try
         {
             await using var body = new BodyStream(
-                await response.Content.ReadAsStreamAsync(cancellationToken), timeout, long.MaxValue, () => new InvalidOperationException(), time);
+                await response.Content.ReadAsStreamAsync(cancellationToken), timeout, long.MaxValue, () => new InvalidOperationException(), web.Limits);
             var start = new byte[ExcerptBytes];
             return Encoding.UTF8.GetString(start.AsSpan(0, await body.ReadAsync(start, cancellationToken)));
         }

@@ -23,6 +23,12 @@ internal sealed record RunAttempt(
     /// <summary>When the run must be over. Never when none.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>The clock by which tries that go on are given up.</summary>
+    public TimeProvider Limits { get; init; } = Time;
+
+    /// <summary>A wait that is no longer is made in place.</summary>
+    public TimeSpan ShortWait { get; init; }
+
     /// <summary>Ends when a time by the clock on the wall has come, or after a while: the clock may have been put on.</summary>
     public Task UntilAsync(DateTimeOffset? moment, CancellationToken cancellationToken)
     {

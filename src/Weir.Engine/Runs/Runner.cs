@@ -22,8 +22,11 @@ namespace Weir.Engine.Runs;
 /// <param name="logs">How long what steps write is kept; as long as the runs by default.</param>
 internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signals, RunningRuns running, TimeProvider time, ProjectScope? project = null, KeptLogs? logs = null)
 {
-    /// <summary>A wait that is shorter is made in place.</summary>
-    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+    /// <summary>A wait that is no longer is made in place. A second by default.</summary>
+    public TimeSpan ShortWait { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock by which tries that go on are given up. The clock itself when none.</summary>
+    public TimeProvider? Limits { get; init; }
 
     /// <summary>Removes what a run kept for its own later steps: it has ended for good.</summary>
     public void Forget(RunId run) => steps.Forget(run);
@@ -72,6 +75,8 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
             var attempt = new RunAttempt(id, pipeline, delivery, progress, control, clock, steps, time)
             {
                 Deadline = progress.StartedAt + pipeline.Timeout,
+                Limits = Limits ?? time,
+                ShortWait = ShortWait,
                 Logs = logs,
             };
             var run = begun with { State = RunState.Succeeded, StartedAt = progress.StartedAt };
@@ -197,7 +202,7 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
                 return (end, seen);
             }
 
-            if (waiting.Until - attempt.WallNow is { } left && left <= ShortWait)
+            if (waiting.Until - attempt.WallNow is { } left && left <= attempt.ShortWait)
             {
                 await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, attempt.Time, cancellationToken);
             }

@@ -50,7 +50,7 @@ internal sealed record StepLimit(DateTimeOffset? EndsAt, Failure Reached)
             throw new StepFailedException(Reached, null);
         }
 
-        using var timeout = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, attempt.Time);
+        using var timeout = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, attempt.Limits);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Control.Cancelled, timeout.Token);
         try
         {

@@ -13,7 +13,8 @@ internal sealed class HttpStep(StepPorts ports, TimeProvider time)
     /// <summary>The most bytes of a page that is looked into for the next one.</summary>
     private const int LongestPage = 16 << 20;
 
-    private readonly HttpCaller _caller = new(time);
+    private readonly Web _web = ports.Web ?? Web.By(time);
+    private readonly HttpCaller _caller = new(ports.Web ?? Web.By(time), time);
 
     public async Task<StepAnswer> ExecuteAsync(StepDefinition.Http step, StepContext context, CancellationToken cancellationToken)
     {
@@ -85,7 +86,7 @@ internal sealed class HttpStep(StepPorts ports, TimeProvider time)
             definition.Timeout,
             most,
             () => new HttpFailedException(HttpFailures.TooLong(made.Address, most, hint)),
-            time);
+            _web.Limits);
         if (lands && !readsPages)
         {
             await output.StageAsync(target!.Value, body, cancellationToken);

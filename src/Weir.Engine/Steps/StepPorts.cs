@@ -3,6 +3,7 @@ using Weir.Engine.Commands;
 using Weir.Engine.Connections;
 using Weir.Engine.Datasets;
 using Weir.Engine.Exports;
+using Weir.Engine.Http;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
 using Weir.Engine.Outbox;
@@ -28,6 +29,9 @@ internal sealed class StepPorts(
 
     /// <summary>Reaches people. Nobody by default.</summary>
     public INotifier Notifier { get; init; } = new NoNotifier();
+
+    /// <summary>Reaches the web. As this machine does when none.</summary>
+    public Web? Web { get; init; }
 
     /// <summary>The project, by name. None by default.</summary>
     public string Project { get; init; } = "";

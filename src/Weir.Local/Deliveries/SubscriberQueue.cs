@@ -266,15 +266,25 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
                 return NextTurn.Read;
             }
 
-            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             var at = Math.Min(_leases.NextCheck, _waiting.NextLook(now));
             return NextTurn.WaitFor(_changed.Task, at == long.MaxValue ? null : time.GetElapsedTime(now, at));
         }
     }
 
+    /// <summary>What it has when nothing is due; none when something is.</summary>
+    public QueueRest? FindRest()
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            Return(now);
+            return _due.Count > 0 || _unread != long.MaxValue ? null : QueueRest.Of(_known.Values, time.GetElapsedTime(now, _waiting.First()));
+        }
+    }
+
     /// <summary>Reads on from the table, unless another caller does; then waits for that one.</summary>
-    public async Task ReadAsync(
-        Func<long, Task<List<DeliveryRow>>> read, long recoveredThrough)
+    public async Task ReadAsync(Func<long, Task<List<DeliveryRow>>> read, long recoveredThrough)
     {
         TaskCompletionSource reading;
         long from;
@@ -361,10 +371,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
     private bool ReadsFirst() => _due.First is { } first && _unread < first;
 
     private OpenDelivery? Held(Delivery delivery) =>
-        _known.TryGetValue(delivery.Id, out var known)
-        && known.Lease == delivery.LeaseToken
-        && !known.IsSettling
-        && known.LapsesAt > time.GetTimestamp()
+        _known.TryGetValue(delivery.Id, out var known) && known.Lease == delivery.LeaseToken && !known.IsSettling && known.LapsesAt > time.GetTimestamp()
             ? known
             : null;
 

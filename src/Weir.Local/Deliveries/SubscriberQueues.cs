@@ -40,6 +40,32 @@ internal sealed class SubscriberQueues
                 subscriber,
                 added => new SubscriberQueue(Interlocked.Increment(ref _lastNumber), added, isStored: false, _time));
 
+    /// <summary>All deliveries of which none is due; none when one is.</summary>
+    public QueueRest? FindRest()
+    {
+        var rest = QueueRest.None;
+        foreach (var queue in _queues.Values)
+        {
+            if (queue.FindRest() is not { } found)
+            {
+                return null;
+            }
+
+            rest = rest.And(found);
+        }
+
+        return rest;
+    }
+
+    /// <summary>Has everybody who waits look at the clock.</summary>
+    public void Tell()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.Tell();
+        }
+    }
+
     /// <summary>Lets every queue look into the table again from a delivery on.</summary>
     public void ReadFrom(long id)
     {

@@ -81,6 +81,22 @@ internal sealed class Waits(TimeProvider time)
         return _ofMoments.Count > 0 ? Math.Min(first, now + Ticks(LongestRest)) : first;
     }
 
+    /// <summary>When the first has waited long enough, by the timestamp; never when none waits for a time.</summary>
+    public long First()
+    {
+        while (_byTime.TryPeek(out var delivery, out var at))
+        {
+            if (delivery.IsWaiting && delivery.WaitsUntil == at)
+            {
+                return at;
+            }
+
+            _byTime.Dequeue();
+        }
+
+        return long.MaxValue;
+    }
+
     /// <summary>Takes the next that has waited long enough; none when nobody has.</summary>
     /// <param name="now">The timestamp.</param>
     public OpenDelivery? Take(long now)

@@ -46,6 +46,8 @@ internal sealed class StateWriter : IDisposable
     private bool _stopping;
     private int _pages;
     private int _lastGroup;
+    private long _accepted;
+    private long _ended;
 
     /// <param name="file">The state file.</param>
     /// <param name="flush">How its log is made durable; by the disk when none.</param>
@@ -64,12 +66,16 @@ internal sealed class StateWriter : IDisposable
     /// <summary>Raised on the writer's thread when the file was opened anew after a failure: memory may not match it.</summary>
     public Action? Reopened { get; set; }
 
+    /// <summary>How many operations there have been, when all have ended and everybody was told; none while one goes on.</summary>
+    public long? Rested => Interlocked.Read(ref _ended) is var ended && Interlocked.Read(ref _accepted) == ended ? ended : null;
+
     /// <summary>Queues an operation; its task ends when it is durable, or has failed.</summary>
     public Task WriteAsync(WriteOperation operation)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
+            Interlocked.Increment(ref _accepted);
             _waiting.Enqueue(operation);
             if (_waiting.Count == 1)
             {
@@ -261,6 +267,8 @@ internal sealed class StateWriter : IDisposable
         {
             operation.SetResult();
         }
+
+        Interlocked.Add(ref _ended, group.Operations.Count);
     }
 
     private void Failed(CommittedGroup group, Exception failure)
@@ -307,6 +315,8 @@ internal sealed class StateWriter : IDisposable
                 operation.SetException(failure);
                 break;
         }
+
+        Interlocked.Increment(ref _ended);
     }
 
     private void Rollback()

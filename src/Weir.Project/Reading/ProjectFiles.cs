@@ -9,6 +9,7 @@ internal static class ProjectFiles
     public const string Root = "weir.yaml";
 
     private const string Schemas = "schemas";
+    private const string Tests = "tests";
 
     private static readonly string[] Misnamed = ["weir.yml", "Weir.yaml", "weir.YAML"];
 
@@ -63,6 +64,18 @@ internal static class ProjectFiles
             {
                 files.Add(new SourceFile(path, []));
             }
+        }
+
+        return files;
+    }
+
+    /// <summary>The files of <c>tests/</c>, by name. They are no part of the project.</summary>
+    public static IReadOnlyList<SourceFile> FindTests(string folder, Findings findings)
+    {
+        var files = new List<SourceFile>();
+        foreach (var path in Directory.Exists(Path.Combine(folder, Tests)) ? List(folder, Tests, ".yaml", findings) : [])
+        {
+            AddFile(folder, path, findings, files);
         }
 
         return files;

@@ -59,7 +59,7 @@ internal sealed class AlarmWatch(
     public async Task<(AlarmMark? Mark, AlarmReading Reading)> ShowAsync(AlarmDefinition alarm, CancellationToken cancellationToken)
     {
         var (mark, now) = (await marks.FindAsync(alarm.Name, cancellationToken), time.GetUtcNow());
-        return (mark, await gauge.ReadAsync(alarm.Condition, mark?.Since ?? now, now, cancellationToken));
+        return (mark, await gauge.ReadAsync(alarm.Condition, mark is null ? now : WellSince(mark), now, cancellationToken));
     }
 
     public void Dispose() => _turn.Dispose();
@@ -79,7 +79,7 @@ internal sealed class AlarmWatch(
             await TellAsync(alarm, mark, cancellationToken);
         }
 
-        var reading = await gauge.ReadAsync(alarm.Condition, mark.Since, now, cancellationToken);
+        var reading = await gauge.ReadAsync(alarm.Condition, WellSince(mark), now, cancellationToken);
         if (reading.IsFiring == mark.IsFiring)
         {
             return false;
@@ -90,6 +90,9 @@ internal sealed class AlarmWatch(
         await TellAsync(alarm, changed, cancellationToken);
         return true;
     }
+
+    /// <summary>An alarm that fires goes on until what it watches is well, however short it has fired.</summary>
+    private static DateTimeOffset WellSince(AlarmMark mark) => mark.IsFiring ? DateTimeOffset.MinValue : mark.Since;
 
     private async Task TellAsync(AlarmDefinition alarm, AlarmMark mark, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ namespace Weir.Engine.Triggers.Http;
 /// that did not hear the answer sends the request again with the same <c>Idempotency-Key</c>, and gets the answer to the first one.
 /// </remarks>
 internal sealed class HttpTrigger(
-    ProjectDefinition project, Landing landing, IEventLog log, IRunLog runs, RequestSecrets secrets, TimeProvider time)
+    ProjectDefinition project, Landing landing, IEventLog log, IRunLog runs, RequestSecrets secrets, TimeProvider time, TimeProvider? limits = null)
 {
     private const int LongestKey = 255;
 
@@ -30,7 +30,7 @@ internal sealed class HttpTrigger(
 
     private readonly RequestAuthentication _authentication = new(secrets, time);
     private readonly Deduplication _deduplication = new(project);
-    private readonly RunResults _results = new(runs, time);
+    private readonly RunResults _results = new(runs, limits ?? time);
     private readonly KeyGates _gates = new();
 
     /// <summary>What is listened for.</summary>

@@ -9,10 +9,10 @@ namespace Weir.Tests.Cli.Invocation;
 public sealed partial class ReferencePageTests : IDisposable
 {
     private readonly Terminal _terminal = new(Stream.Null, Stream.Null, Stream.Null);
+    private readonly CommonOptions _common = new(".");
     private readonly CommandTree _commands;
 
-    public ReferencePageTests() => _commands = Weir.Cli.House.CommandsOn(
-        _terminal, new CommonOptions("."), (_, _) => Task.FromResult(ExitCodes.Fine));
+    public ReferencePageTests() => _commands = Weir.Cli.House.CommandsOn(_terminal, _common, (_, _) => Task.FromResult(ExitCodes.Fine));
 
     [Fact]
     public void The_committed_reference_is_the_generated_one()
@@ -40,7 +40,7 @@ public sealed partial class ReferencePageTests : IDisposable
                 var call = _commands.Root.Parse(WordsOf(example.Call));
 
                 Assert.Same(command, call.CommandResult.Command);
-                Assert.Null(Mistakes.In(call, _commands));
+                Assert.Null(Mistakes.In(call, _commands, _common));
             }
         }
     }

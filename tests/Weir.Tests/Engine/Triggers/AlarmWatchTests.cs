@@ -165,6 +165,8 @@ public sealed class AlarmWatchTests : IDisposable
         Assert.False(await watch.LookAsync(default));
         _clock.Now += TimeSpan.FromHours(1);
         Assert.True(await watch.LookAsync(default));
+        _clock.Now += TimeSpan.FromMinutes(1);
+        Assert.False(await watch.LookAsync(default), "It goes on until something is loaded.");
         _loads.Last = _clock.Now;
         _clock.Now += TimeSpan.FromSeconds(10);
         Assert.True(await watch.LookAsync(default));

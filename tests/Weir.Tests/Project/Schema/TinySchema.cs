@@ -37,11 +37,12 @@ internal static class TinySchema
 
     private static IEnumerable<string> OfMap(JsonObject schema, JsonObject map, string path)
     {
+        var takesAny = schema["properties"] is null && schema["additionalProperties"] is null;
         foreach (var (key, value) in map)
         {
             var inner = $"{path}.{key}";
             var known = schema["properties"]?[key] ?? (schema["additionalProperties"] as JsonObject);
-            foreach (var mistake in known is JsonObject child ? Mistakes(child, value, inner) : [$"{inner}: unknown"])
+            foreach (var mistake in known is JsonObject child ? Mistakes(child, value, inner) : takesAny ? [] : [$"{inner}: unknown"])
             {
                 yield return mistake;
             }
@@ -66,7 +67,8 @@ internal static class TinySchema
     private static IEnumerable<string> OfList(JsonObject schema, JsonArray list, string path) =>
         list.Count < ((int?)schema["minItems"] ?? 0)
             ? [$"{path}: minItems"]
-            : list.SelectMany((value, at) => Mistakes(schema["items"]!.AsObject(), value, string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]")));
+            : schema["items"] is not JsonObject item ? []
+            : list.SelectMany((value, at) => Mistakes(item, value, string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]")));
 
     private static IEnumerable<string> OfScalar(JsonObject schema, JsonValue value, string path)
     {
