@@ -29,6 +29,7 @@ internal static class TestFiles
             {
                 Findings = findings,
                 Folder = full,
+                Home = full,
                 Buckets = project?.Buckets.Keys.ToList(),
                 Tables = project?.Tables.Keys.ToList(),
                 Pipelines = project?.Pipelines.Keys.ToList(),

@@ -21,13 +21,4 @@ internal sealed record Scheduled(Subscriber Subscriber, ScheduleDefinition Sched
 
     /// <summary>Under what its mark is kept. A reconciliation has one schedule, a pipeline may have several.</summary>
     public string Name => Subscriber.Kind == SubscriberKind.Pipeline ? $"{Subscriber}/{Schedule}" : Subscriber.ToString();
-
-    /// <summary>All that a project has.</summary>
-    public static IReadOnlyList<Scheduled> Of(ProjectDefinition project) =>
-    [
-        .. project.Pipelines.Values.SelectMany(pipeline => pipeline.Triggers.OfType<TriggerDefinition.Schedule>().Select(schedule =>
-            new Scheduled(new Subscriber(SubscriberKind.Pipeline, pipeline.Name), schedule.Definition))),
-        .. project.Reconciliations.Values.Where(definition => definition.Schedule is not null).Select(definition =>
-            new Scheduled(new Subscriber(SubscriberKind.Reconciliation, definition.Name), definition.Schedule!)),
-    ];
 }
