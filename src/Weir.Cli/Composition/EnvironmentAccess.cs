@@ -49,7 +49,7 @@ internal sealed class EnvironmentAccess(Masks masks, TimeProvider time)
             ? new Failure(
                 "WEIR4007",
                 $"The project was changed: the running 'weir up' (process {status.ProcessId}) works with revision {status.Revision}, the folder has {revision}.",
-                "Stop it and start it again to take the change.")
+                "Stop it and start it again to take the change; the code of a function alone is taken by 'weir function build', too.")
             : null;
 
     /// <summary>The <c>weir up</c> that has the environment open; none when there is none.</summary>

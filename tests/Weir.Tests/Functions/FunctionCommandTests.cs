@@ -100,7 +100,11 @@ public sealed class FunctionCommandTests
         await up.SignalAsync("TERM");
 
         Assert.Equal((first, first, "\"changed\"\n"), (second, third, fourth));
-        failed.Refused("WEIR6520", "cannot be called with this event", "one JSON value");
+
+        // The project that runs are made with is still the one that was there at the start.
+        Assert.StartsWith("notice WEIR4007 ", failed.Errors, StringComparison.Ordinal);
+        Assert.Contains("weir function build", failed.Errors, StringComparison.Ordinal);
+        (failed with { Errors = failed.Errors[failed.Errors.IndexOf("WEIR6520", StringComparison.Ordinal)..] }).Refused("WEIR6520", "cannot be called with this event", "one JSON value");
         (await up.WhenEndedAsync()).Fine();
     }
 

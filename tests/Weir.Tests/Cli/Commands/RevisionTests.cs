@@ -242,6 +242,22 @@ public sealed class RevisionTests
         Assert.Equal("two\n", await SaidAsync(project, first));
     }
 
+    [Fact]
+    public async Task The_place_of_a_run_whose_revision_is_gone_goes_to_the_next_one()
+    {
+        using var project = new CliProject(Waiting);
+        var first = await RunAsync(project, "asked");
+        project.Write("weir.yaml", Waiting.Replace("\"one\"", "\"two\"", StringComparison.Ordinal));
+        Directory.Delete(Path.Combine(project.Folder, ".weir", "local", "revisions"), recursive: true);
+        using var up = await project.UpAsync();
+        var second = await AskAsync(project, "asked");
+
+        (await project.RunAsync("approve", first)).Fine();
+
+        await UntilAsync(async () => (await StateOfAsync(project, second)) == "waiting");
+        Assert.Equal("failed", await StateOfAsync(project, first));
+    }
+
     [Theory]
     [InlineData("contents", "is damaged")]
     [InlineData("list", "is damaged")]
