@@ -11,6 +11,8 @@ internal sealed class LastingLeases(IDeliveryQueue queue) : IDeliveryQueue
     public Task<IReadOnlyList<Delivery>> LeaseAsync(Subscriber subscriber, int limit, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         queue.LeaseAsync(subscriber, limit, ForEver, cancellationToken);
 
+    public IReadOnlyList<Delivery> LeaseResumed(Subscriber subscriber, int limit, TimeSpan leaseFor) => queue.LeaseResumed(subscriber, limit, ForEver);
+
     public Task BeginAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) => queue.BeginAsync(deliveries, cancellationToken);
 
     public Task RenewAsync(IReadOnlyList<Delivery> deliveries, TimeSpan leaseFor, CancellationToken cancellationToken) => Task.CompletedTask;

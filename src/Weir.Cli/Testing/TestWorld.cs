@@ -7,6 +7,7 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Http;
 using Weir.Engine.Reconciliations;
 using Weir.Engine.Runs;
+using Weir.Engine.Runs.Revisions;
 using Weir.Engine.Secrets;
 using Weir.Engine.Steps;
 using Weir.Engine.Triggers.Alarms;
@@ -49,7 +50,7 @@ internal sealed class TestWorld : IAsyncDisposable
             new OutsideRows(local.Objects, project.Connections, connectors),
             local.PathOf,
             clock);
-        _functions = new LocalFunctions(project.Functions, folder, TimeProvider.System, scope, new FunctionFolders(packages, Path.Combine(scratch, "functions")));
+        _functions = new LocalFunctions(project.Functions, folder, TimeProvider.System, scope, folders: new FunctionFolders(packages, Path.Combine(scratch, "functions")));
         _commands = new LocalCommands(folder, local.Folder);
         _channels = new ChannelNotifier(folder, scope, Web.ForPeople());
         _client = new HttpMessageInvoker(Web.ForSteps());
@@ -86,7 +87,8 @@ internal sealed class TestWorld : IAsyncDisposable
         var router = new Router(project);
         Schedules = new ScheduleTrigger(Scheduled.Of(project), local.Schedules, local.Events, router, clock);
         Alarms = project.Alarms.Count == 0 ? null : new AlarmPorts(local.Alarms, local.Metrics, Warehouse).WatchOver(project, local.Events, router, clock);
-        Runs = new RunOperations(local.Runs, local.Signals, running, clock);
+        Runs = new RunOperations(
+            local.Runs, local.Signals, running, new Reruns(project, local.Runs, local.Events, local.DeadLetters, new NoRevisions(), clock), secrets.Masks, clock);
         RunRequests = new RunRequests(local.Events, router, clock);
         MessageRequests = new MessageRequests(local.Events, router, clock);
         Host = FlowHost.Start(project, ports, Observer, new Loop(Observer, TimeProvider.System, Observer), clock);

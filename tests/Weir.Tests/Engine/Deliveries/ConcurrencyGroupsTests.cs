@@ -97,6 +97,14 @@ public sealed class ConcurrencyGroupsTests
 
         public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, int after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<long?> DeliveryOfAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<RunPin?> PinOfAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> NeedsAsync(string revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task NoteAsync(IReadOnlyList<StepRecord> steps, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<RunSignal>> OfAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
