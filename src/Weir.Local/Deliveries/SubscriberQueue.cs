@@ -338,12 +338,7 @@ internal sealed class SubscriberQueue(long number, Subscriber subscriber, bool i
             }
 
             // What was committed after the read began has lowered the mark; without that, a short read has met the end.
-            var next = rows switch
-            {
-                null => from,
-                { Count: < ReadAhead } => long.MaxValue,
-                _ => rows[^1].Id + 1,
-            };
+            var next = rows is null ? from : rows.Count < ReadAhead ? long.MaxValue : rows[^1].Id + 1;
             _unread = Math.Min(_unread == long.MaxValue - 1 ? long.MaxValue : _unread, next);
             _endedWhileReading.Clear();
             _wokenWhileReading.Clear();
