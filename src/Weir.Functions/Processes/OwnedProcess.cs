@@ -89,7 +89,18 @@ internal sealed class OwnedProcess : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(TimeSpan grace)
     {
-        Volatile.Write(ref _ending, TerminateAsync(grace));
+        // Before it is asked: it may be gone at once, and what it started is to have its time all the same.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _ending, ended.Task);
+        try
+        {
+            await TerminateAsync(grace);
+        }
+        finally
+        {
+            ended.SetResult();
+        }
+
         return await Exited;
     }
 
