@@ -144,14 +144,14 @@ internal static class ProjectKeys
         var kept = fields.Get(Retention, DefaultRetention);
         if (fields.TryGet(LogRetention, out var logs) && logs > kept)
         {
-            reading.Wrong(fields.NodeOf(LogRetention), "WEIR2640", "'log_retention' is longer than runs are kept, and their logs go with them.", LogRetentionHint);
+            reading.Wrong(fields.NodeOf(LogRetention), "WEIR2604", "'log_retention' is longer than runs are kept, and their logs go with them.", LogRetentionHint);
         }
 
         foreach (var function in fields.Get(Functions, FunctionKeys.None).Values.Where(function => function.LogRetention > kept))
         {
             reading.Wrong(
                 (fields.NodeOf(Functions) as YamlNode.Map)?[function.Name] ?? fields.NodeOf(Functions),
-                "WEIR2640",
+                "WEIR2604",
                 $"'log_retention' of the function '{function.Name}' is longer than runs are kept, and their logs go with them.",
                 LogRetentionHint);
         }

@@ -1,4 +1,5 @@
 using Weir.Engine.Steps;
+using Weir.Templates;
 
 namespace Weir.Tests.Engine.Steps;
 
@@ -17,7 +18,7 @@ public class ScopeValueTests
     {
         var value = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(ScopeValue.Of("""{"n": 7, "x": 1.50, "t": true, "s": "é", "l": [1, 2], "o": {"p": null}}"""));
 
-        Assert.Equal([7L, "1.50", true, "é", "[1, 2]"], value.Values.Take(5));
+        Assert.Equal([7L, new JsonText("1.50"), true, "é", new JsonText("[1, 2]")], value.Values.Take(5));
         Assert.Equal("""{"p": null}""", value["o"]!.ToString());
         Assert.Null(((IReadOnlyDictionary<string, object?>)value["o"]!)["p"]);
     }

@@ -103,7 +103,7 @@ public class FunctionKeysTests
     [InlineData("handler.py", "timeout: 0s", "1:10 WEIR2106")]
     [InlineData("handler.py", "memory: 1MB", "1:9 WEIR2106")]
     [InlineData("handler.py", "concurrency: 0", "1:14 WEIR2106")]
-    [InlineData("handler.py", "log_retention: 15d", "1:1 WEIR2640")]
+    [InlineData("handler.py", "log_retention: 15d", "1:1 WEIR2604")]
     [InlineData("handler.py", "env: { 'A-B': x }", "1:8 WEIR2516")]
     [InlineData("handler.py", "env: { _HANDLER: x }", "1:8 WEIR2516")]
     [InlineData("handler.py", "env: { A: [x] }", "1:11 WEIR2104")]
