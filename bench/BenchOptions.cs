@@ -9,7 +9,7 @@ internal sealed record BenchOptions
         """
         usage: dotnet run -c Release --project bench -- BENCH [--quick] [--runs N] [--only TEXT] [--record FILE] [--work DIR]
 
-          BENCH          small, large, merge, checks, reconcile, schemas, lake, landing, events, latency, memory, growth,
+          BENCH          small, large, merge, checks, reconcile, schemas, lake, s3, landing, events, latency, memory, growth,
                          unzip, functions, runs, or all
           --quick        smaller inputs and fewer rounds, to see whether everything works
           --runs N       rounds of each comparison; 5 by default

@@ -12,6 +12,7 @@ using Weir.Bench.Memory;
 using Weir.Bench.Merge;
 using Weir.Bench.Reconcile;
 using Weir.Bench.Runs;
+using Weir.Bench.S3;
 using Weir.Bench.Schemas;
 using Weir.Bench.Small;
 using Weir.Bench.Unzip;
@@ -25,6 +26,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["schemas"] = SchemasBench.RunAsync,
     ["checks"] = ChecksBench.RunAsync,
     ["lake"] = LakeBench.RunAsync,
+    ["s3"] = S3Bench.RunAsync,
     ["landing"] = LandingBench.RunAsync,
     ["events"] = EventsBench.RunAsync,
     ["latency"] = LatencyBench.RunAsync,

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 home=${WEIR_BENCH_PEERS:-/tmp/weir-bench-peers}
-redis_port=6390 rabbit_port=5690
+redis_port=6390 rabbit_port=5690 s3rver_port=5710
 
 listens() { (echo > "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
@@ -46,6 +46,16 @@ EOF
     await $rabbit_port
 }
 
+start_s3rver() {
+    listens $s3rver_port && return
+    mkdir -p "$home/s3rver"
+    [ -d "$home/s3rver/node_modules/s3rver" ] || npm install --silent --no-fund --no-audit --prefix "$home/s3rver" s3rver > /dev/null
+    "$home/s3rver/node_modules/.bin/s3rver" --address 127.0.0.1 --port $s3rver_port --directory "$home/s3rver/data" --silent \
+        --configure-bucket raw > "$home/s3rver.log" 2>&1 &
+    echo $! > "$home/s3rver.pid"
+    await $s3rver_port
+}
+
 stop() {
     local pid_file="$home/$1.pid"
     if [ -f "$pid_file" ]; then
@@ -64,11 +74,13 @@ case ${1:-} in
         mkdir -p "$home"
         start_redis
         start_rabbit
+        start_s3rver
         echo "redis-server on 127.0.0.1:$redis_port, rabbitmq-server on 127.0.0.1:$rabbit_port, data in $home"
         ;;
     stop)
         stop redis
         stop rabbit
+        stop s3rver
         ;;
     *)
         echo "usage: bench/peers.sh start|stop" >&2

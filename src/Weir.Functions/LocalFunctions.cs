@@ -23,6 +23,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     private readonly Func<string> _sources;
     private readonly PackageStore _store;
     private readonly Launcher _launcher;
+    private readonly S3Variables _s3;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<string, (string Revision, WorkerPool Pool)> _pools = new();
     private readonly ConcurrentBag<WorkerPool> _closed = [];
@@ -39,15 +40,17 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
     /// always the project's.
     /// </param>
     /// <param name="folders">Where they are kept; in the project's folder by default.</param>
+    /// <param name="s3">What functions are told of S3; nothing by default.</param>
     public LocalFunctions(
         IReadOnlyDictionary<string, FunctionDefinition> definitions,
         string project,
         TimeProvider time,
         IReadOnlyDictionary<string, object?>? scope = null,
         Func<string>? sources = null,
-        FunctionFolders? folders = null)
+        FunctionFolders? folders = null,
+        S3Variables? s3 = null)
     {
-        (_definitions, _time, _folders) = (definitions, time, folders ?? FunctionFolders.In(project));
+        (_definitions, _time, _folders, _s3) = (definitions, time, folders ?? FunctionFolders.In(project), s3 ?? new S3Variables());
         (_project, _sources) = (project, sources ?? (() => project));
         _store = new PackageStore(_folders.Packages, time);
         _launcher = new Launcher(new BootstrapFiles(Path.Combine(_folders.Packages, ".bootstraps")), scope ?? new Dictionary<string, object?>());
@@ -167,7 +170,7 @@ internal sealed class LocalFunctions : IFunctions, IAsyncDisposable
         {
             var scratch = Path.Combine(_folders.Scratch, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             ClearScratch(Path.GetDirectoryName(scratch)!);
-            _tools = new WorkerTools(await RuntimeApiServer.StartAsync(cancellationToken), new ProcessGuard(), scratch, _time);
+            _tools = new WorkerTools(await RuntimeApiServer.StartAsync(cancellationToken), new ProcessGuard(), scratch, _s3, _time);
             _watch = WatchAsync();
         }
 

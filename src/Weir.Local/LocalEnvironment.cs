@@ -17,6 +17,7 @@ using Weir.Local.Outbox;
 using Weir.Local.Runs;
 using Weir.Local.Schedules;
 using Weir.Local.State;
+using Weir.Local.Uploads;
 using Weir.Runs;
 
 namespace Weir.Local;
@@ -24,6 +25,9 @@ namespace Weir.Local;
 /// <summary>One environment on this machine: its state, its objects and its lock, for as long as the process works on it.</summary>
 internal sealed class LocalEnvironment : IDisposable
 {
+    /// <summary>How long an upload is kept to which nothing is added.</summary>
+    private static readonly TimeSpan UploadsKept = TimeSpan.FromDays(7);
+
     private readonly EnvironmentLock _lock;
     private readonly StateFile _file;
     private readonly StateWriter _writer;
@@ -35,6 +39,7 @@ internal sealed class LocalEnvironment : IDisposable
     private readonly PlacementLog _placements;
     private readonly BucketFolders _folders;
     private readonly SubscriberQueues _queues;
+    private readonly FileUploads _uploads;
 
     private LocalEnvironment(
         string folder, EnvironmentLock held, StateFile file, StateWriter writer, StateReaders readers, SubscriberQueues queues,
@@ -66,11 +71,14 @@ internal sealed class LocalEnvironment : IDisposable
         Deliveries = new SqliteDeliveryQueue(writer, readers, queues, outbox.Signal, runs, time);
         Outbox = outbox;
         var versions = new ObjectVersions(writer.Counters.Version, time);
-        var objectWriter = new FileObjectWriter(buckets, versions, _disk, time);
+        var (contents, syncs) = (new ContentFiles(_disk), new FolderSyncs(_disk));
+        var objectWriter = new FileObjectWriter(buckets, versions, contents, syncs, _disk, time);
         ObjectWriter = objectWriter;
         var datasets = new SqliteDatasets(buckets, writer, readers);
         Datasets = datasets;
         DatasetWriter = _datasetWriter = new FileDatasetWriter(objectWriter, datasets, readers, outbox, time);
+        _uploads = new FileUploads(Path.Combine(folder, "uploads"), contents, syncs, versions, time);
+        _uploads.Sweep(UploadsKept);
         _watch = new FolderWatch(buckets, new FolderIndex(writer, readers), versions, new FolderWatchOptions(), time);
     }
 
@@ -103,11 +111,17 @@ internal sealed class LocalEnvironment : IDisposable
 
     public IObjectStore Objects => _objects;
 
+    public IObjectAttributes ObjectAttributes => _objects;
+
     public IObjectWriter ObjectWriter { get; }
 
     public IDatasets Datasets { get; }
 
     public IDatasetWriter DatasetWriter { get; }
+
+    public IUploads Uploads => _uploads;
+
+    public IUploadParts UploadParts => _uploads;
 
     public IObjectWatch Watch => _watch;
 

@@ -36,6 +36,10 @@ public abstract class Backend : IAsyncDisposable
 
     internal abstract IDatasetWriter DatasetWriter { get; }
 
+    internal abstract IUploads Uploads { get; }
+
+    internal abstract IUploadParts UploadParts { get; }
+
     /// <summary>Opens a fresh environment.</summary>
     public abstract Task OpenAsync();
 

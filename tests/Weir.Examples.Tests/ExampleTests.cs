@@ -46,6 +46,21 @@ public sealed class ExampleTests
     [PythonFact]
     public Task The_example_in_python_does_what_its_readme_says() => Example_does_what_its_readme_says(InPython);
 
+    [AwscliTheory]
+    [InlineData("raw-to-curated", "1001.json")]
+    [InlineData("radiation", "measurements.zip")]
+    public async Task Example_takes_files_from_an_s3_client(string name, string listed)
+    {
+        using var folder = new ExampleFolder(name);
+        const string Distribution = "aws() { /usr/bin/aws \"$@\"; }\n";
+
+        var followed = await folder.RunAsync("bash", "-c", Distribution + Guide.ScriptOf(Path.Combine(folder.Path, "README.md")));
+
+        Assert.True(followed.ExitCode == 0, $"{followed.Output}\n{followed.Errors}");
+        Assert.Contains(listed, followed.Output, StringComparison.Ordinal);
+        Assert.Contains("true", followed.Output, StringComparison.Ordinal);
+    }
+
     private static async Task AssertAnswersAsync(ExampleFolder folder)
     {
         var questions = Directory.GetFiles(Path.Combine(folder.Path, "expected"), "*.sql");

@@ -101,7 +101,7 @@ internal sealed class RunCommand : WeirCommand
     private async Task<int> RunHereAsync(ParseResult call, ProjectPlace place, RunOrder order, CancellationToken cancellationToken)
     {
         var session = await EnvironmentSession.OpenAsync(place, Patience, _terminal.Masks, _terminal.Time, cancellationToken);
-        await using var flow = await RunningFlow.StartAsync(session, place, goesOn: false, listen: null, new FlowTotals(), _terminal.Time, cancellationToken);
+        await using var flow = await RunningFlow.StartAsync(session, place, FlowDoors.OwnCode, new FlowTotals(), _terminal.Time, cancellationToken);
         await using var operations = await EnvironmentAccess.ConnectAsync(place, cancellationToken)
             ?? throw new InvalidOperationException("The flow that was just started does not listen.");
         var shown = await FollowAsync(order, operations, cancellationToken);

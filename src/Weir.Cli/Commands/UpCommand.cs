@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 using Weir.Cli.Composition;
 using Weir.Cli.Flow;
@@ -37,13 +38,28 @@ internal sealed class UpCommand : WeirCommand
         Description = "Prints every happening as a JSON object, on a line of its own.",
     };
 
+    private readonly Option<int?> _s3Port = new("--s3-port")
+    {
+        Description = "The S3 endpoint's port on 127.0.0.1; 0 takes any that is free. By default the one it had before, else 9710, else any.",
+        HelpName = "PORT",
+        CustomParser = ParsePort,
+    };
+
+    private readonly Option<bool> _noS3 = new("--no-s3")
+    {
+        Description = "Opens no S3 endpoint.",
+    };
+
     public UpCommand(Terminal terminal, CommonOptions common)
         : base("up", "Runs the project until Ctrl-C: what lands is carried through pipelines into tables.")
     {
         (_terminal, _common) = (terminal, common);
         Remarks =
             "Ctrl-C stops in order: what is under way is finished or taken back. A second Ctrl-C stops at once, which loses nothing\n"
-            + "either.";
+            + "either.\n\n"
+            + "Meanwhile any S3 client can put files into the buckets: AWS_SHARED_CREDENTIALS_FILE=.weir/local/credentials is all that\n"
+            + "awscli and boto3 need to know. Functions and shell steps know it by themselves, in their environment. With\n"
+            + "--exit-when-idle the S3 endpoint is for them alone, unless --s3-port asks for one.";
         Examples =
         [
             new("weir up", "until Ctrl-C"),
@@ -54,11 +70,14 @@ internal sealed class UpCommand : WeirCommand
         Options.Add(_exitWhenIdle);
         Options.Add(_json);
         Options.Add(_listen);
+        Options.Add(_s3Port);
+        Options.Add(_noS3);
     }
 
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var (place, time) = (_common.PlaceOf(call), _terminal.Time);
+        var doors = new FlowDoors(!call.GetValue(_exitWhenIdle), call.GetValue(_listen), S3Of(call));
         await RefuseSecondAsync(place, cancellationToken);
         var start = time.GetTimestamp();
         var totals = new FlowTotals();
@@ -71,7 +90,7 @@ internal sealed class UpCommand : WeirCommand
         Task screen;
         long standing;
         int refused;
-        await using (var flow = await RunningFlow.StartAsync(session, place, !call.GetValue(_exitWhenIdle), call.GetValue(_listen), observer, time, cancellationToken))
+        await using (var flow = await RunningFlow.StartAsync(session, place, doors, observer, time, cancellationToken))
         {
             standing = await flow.CountDeadLettersAsync(cancellationToken);
             if (json is null)
@@ -87,7 +106,7 @@ internal sealed class UpCommand : WeirCommand
             }
             else
             {
-                json.Ready(flow.Session.Project, flow.Socket, flow.Address);
+                json.Ready(flow.Session.Project, flow.Socket, flow.Address, flow.S3?.Endpoint);
                 json.Stand(standing);
                 screen = json.PrintAsync(showing.Token);
             }
@@ -113,6 +132,27 @@ internal sealed class UpCommand : WeirCommand
 
         var isClean = totals.DeadLetters == 0 && totals.Sum.FailedFiles == 0 && refused == 0;
         return isClean || !call.GetValue(_exitWhenIdle) ? ExitCodes.Fine : ExitCodes.Failed;
+    }
+
+    private static int? ParsePort(ArgumentResult typed)
+    {
+        var text = typed.Tokens[^1].Value;
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            return port;
+        }
+
+        typed.AddError($"--s3-port takes a number from 0 to {ushort.MaxValue}, not '{text}'.");
+        return null;
+    }
+
+    private S3Choice S3Of(ParseResult call)
+    {
+        var port = call.GetValue(_s3Port);
+        var audience = call.GetValue(_noS3) ? S3Audience.Nobody
+            : call.GetValue(_exitWhenIdle) && port is null ? S3Audience.OwnCode
+            : S3Audience.Everybody;
+        return new S3Choice(audience, port);
     }
 
     private static async Task WorkAsync(RunningFlow flow, bool exitWhenIdle, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
 using Weir.Functions;
 using Weir.Functions.Commands;
+using Weir.Functions.Processes;
 using Weir.Local;
 using Weir.Local.Connections;
 using Weir.Local.Exports;
@@ -30,6 +31,7 @@ using Weir.Postgres;
 using Weir.Project;
 using Weir.Projects;
 using Weir.Server.Operations;
+using Weir.Server.S3;
 
 namespace Weir.Cli.Composition;
 
@@ -42,10 +44,10 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     private readonly KeptRevisions _revisions;
 
     private EnvironmentSession(
-        ReadProject read, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, LocalCommands commands, ChannelNotifier notifier,
-        KeptRevisions revisions, SecretFinder secrets)
+        ReadProject read, LocalEnvironment local, LazyWarehouse warehouse, LocalFunctions functions, LocalCommands commands, S3Variables s3,
+        ChannelNotifier notifier, KeptRevisions revisions, SecretFinder secrets)
     {
-        (Project, Local, Warehouse, Notifier, Secrets) = (read.Definition!, local, warehouse, notifier, secrets);
+        (Project, Local, Warehouse, S3, Notifier, Secrets) = (read.Definition!, local, warehouse, s3, notifier, secrets);
         (_content, _revisions) = (read.Content, revisions);
         _functions = functions;
         Functions = new ObservedFunctions(new MaskedFunctions(functions, secrets.Masks));
@@ -78,6 +80,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <summary>Finds secrets.</summary>
     public SecretFinder Secrets { get; }
 
+    /// <summary>What functions and commands are told of S3.</summary>
+    public S3Variables S3 { get; }
+
     /// <summary>The runs that go on in this process.</summary>
     public RunningRuns Running { get; } = new();
 
@@ -109,12 +114,14 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         var outside = new OutsideRows(local.Objects, project.Connections, ConnectorsWith(secrets));
         var file = Path.Combine(local.Folder, "warehouse.db");
         var revisions = new KeptRevisions(place.Folder, project, new RevisionStore(local.Folder, time), secrets, time);
+        var s3 = new S3Variables();
         return new EnvironmentSession(
             read,
             local,
             new LazyWarehouse(file, local.ContentFolders, [.. project.Tables.Keys], local.PlaceOf, outside, local.PathOf, time),
-            new LocalFunctions(project.Functions, place.Folder, time, new ProjectScope(project, secrets).OutsideOfRuns(), revisions.Sources),
-            new LocalCommands(place.Folder, local.Folder),
+            new LocalFunctions(project.Functions, place.Folder, time, new ProjectScope(project, secrets).OutsideOfRuns(), revisions.Sources, s3: s3),
+            new LocalCommands(place.Folder, local.Folder, s3: s3),
+            s3,
             new ChannelNotifier(place.Folder, new ProjectScope(project, secrets).OutsideOfRuns()),
             revisions,
             secrets);
@@ -192,6 +199,20 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             return _content.Any(file => file.Path.StartsWith("scripts/", StringComparison.Ordinal)) ? _revisions.Scripts() : null;
         },
         cancellationToken);
+
+    /// <summary>What clients of S3 can do with it.</summary>
+    /// <param name="landing">Where objects come in.</param>
+    /// <param name="time">The clock.</param>
+    public S3Ports Serve(Landing landing, TimeProvider time) => new()
+    {
+        Project = Project,
+        Landing = landing,
+        Objects = Local.Objects,
+        Attributes = Local.ObjectAttributes,
+        Uploads = Local.Uploads,
+        UploadParts = Local.UploadParts,
+        Time = time,
+    };
 
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR4006: one was deleted or replaced.</exception>

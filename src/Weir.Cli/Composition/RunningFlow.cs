@@ -5,10 +5,12 @@ using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Engine.Triggers.Http;
 using Weir.Failures;
-using Weir.Http;
+using Weir.Pipelines;
 using Weir.Project;
+using Weir.Projects;
 using Weir.Server.Api;
 using Weir.Server.Http;
+using Weir.Server.S3;
 using Weir.Telemetry;
 
 namespace Weir.Cli.Composition;
@@ -26,10 +28,12 @@ internal sealed class RunningFlow : IAsyncDisposable
     private readonly LogFile _log;
 
     private readonly HttpServer? _http;
+    private readonly S3Server? _s3;
     private readonly IAsyncDisposable? _telemetry;
 
-    private RunningFlow(EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, IAsyncDisposable? telemetry, LogFile log) =>
-        (Session, _host, _server, _http, _telemetry, _log) = (session, host, server, http, telemetry, log);
+    private RunningFlow(
+        EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, S3Server? s3, IAsyncDisposable? telemetry, LogFile log) =>
+        (Session, _host, _server, _http, _s3, _telemetry, _log) = (session, host, server, http, s3, telemetry, log);
 
     public EnvironmentSession Session { get; }
 
@@ -42,26 +46,32 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <summary>The requests that it hears.</summary>
     public IReadOnlyList<HttpEndpoint> Endpoints => _host.Http.Endpoints.All;
 
+    /// <summary>Where it speaks S3 with everybody who has the keys; none when it does not.</summary>
+    public S3Place? S3 => _s3?.Place is { Credentials: not null } place ? place : null;
+
     /// <summary>Puts the house together and starts it, in the order in which data flows. Takes the session over.</summary>
     /// <param name="session">The open environment.</param>
     /// <param name="place">Where it is.</param>
-    /// <param name="goesOn">Whether it runs until it is stopped, and so waits for requests and for the times of schedules.</param>
-    /// <param name="listen">Where it hears requests, if there are triggers for them; as the project says when null.</param>
+    /// <param name="doors">What it is open for.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="RefusedException">WEIR7301, WEIR7302: the S3 endpoint cannot be opened.</exception>
     public static async Task<RunningFlow> StartAsync(
-        EnvironmentSession session, ProjectPlace place, bool goesOn, ListenAddress? listen, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
+        EnvironmentSession session, ProjectPlace place, FlowDoors doors, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
     {
         var log = new LogFile(Path.Combine(place.EnvironmentFolder, "weir.log"), session.Secrets.Masks, time);
         FlowHost? host = null;
         ApiServer? server = null;
         IAsyncDisposable? telemetry = null;
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
+        S3Place? s3 = null;
+        S3Server? door = null;
         try
         {
             var scripts = await session.KeepRevisionAsync(cancellationToken);
             telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariable) is { } sent ? Send(sent, session, place, observer, time) : null;
+            s3 = TakePlace(session, place, doors.S3);
             var (local, warehouse) = (session.Local, session.Warehouse.Loads);
             var ports = new Ports
             {
@@ -91,7 +101,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 Secrets = session.Secrets,
                 WarehouseEvents = session.Warehouse,
                 Reconciler = session.Warehouse,
-                Schedules = goesOn ? local.Schedules : null,
+                Schedules = doors.StayOpen ? local.Schedules : null,
                 Chores =
                 [
                     new("the sweep of old contents", SweepEvery, local.SweepAsync),
@@ -103,11 +113,12 @@ internal sealed class RunningFlow : IAsyncDisposable
             };
             host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);
             var operations = session.Operate(place, host.Landing, time);
+            door = s3 is not null ? await S3Server.StartAsync(session.Serve(host.Landing, time), s3, log, cancellationToken) : null;
             server = await ApiServer.StartAsync(operations, place.EnvironmentFolder, log, cancellationToken);
-            var http = goesOn && host.Http.Endpoints.All.Count > 0
-                ? await HttpServer.StartAsync(host.Http, listen ?? session.Project.Server.Listen, session.Project.Server.Hosts, log, time, cancellationToken)
+            var http = doors.StayOpen && host.Http.Endpoints.All.Count > 0
+                ? await HttpServer.StartAsync(host.Http, doors.Listen ?? session.Project.Server.Listen, session.Project.Server.Hosts, log, time, cancellationToken)
                 : null;
-            return new RunningFlow(session, host, server, http, telemetry, log);
+            return new RunningFlow(session, host, server, http, door, telemetry, log);
         }
         catch
         {
@@ -121,12 +132,43 @@ internal sealed class RunningFlow : IAsyncDisposable
                 await host.DisposeAsync();
             }
 
+            if (door is not null)
+            {
+                await door.DisposeAsync();
+            }
+
+            s3?.Dispose();
             await (telemetry?.DisposeAsync() ?? ValueTask.CompletedTask);
             await session.DisposeAsync();
             log.Dispose();
             throw;
         }
     }
+
+    /// <summary>Takes address and keys before anything runs, so that the first function that is called is told of them.</summary>
+    private static S3Place? TakePlace(EnvironmentSession session, ProjectPlace place, S3Choice choice)
+    {
+        var taken = choice.Audience switch
+        {
+            S3Audience.Everybody => S3Place.Take(place.EnvironmentFolder, choice.Port),
+            S3Audience.OwnCode when HasCode(session.Project) => S3Place.TakeForCode(),
+            _ => null,
+        };
+        if (taken is not null)
+        {
+            foreach (var pair in taken.Pairs)
+            {
+                session.Secrets.Masks.Add(pair.Secret);
+            }
+
+            session.S3.Set(taken.Endpoint, taken.Pairs[0].Id, taken.Pairs[0].Secret);
+        }
+
+        return taken;
+    }
+
+    private static bool HasCode(ProjectDefinition project) =>
+        project.Functions.Count > 0 || project.Pipelines.Values.Any(pipeline => pipeline.AllSteps.Any(step => step is StepDefinition.Shell));
 
     /// <summary>Deliveries that have not ended.</summary>
     public Task<long> CountWaitingAsync(CancellationToken cancellationToken) =>
@@ -185,6 +227,13 @@ internal sealed class RunningFlow : IAsyncDisposable
 
         await _server.DisposeAsync();
         await _host.DisposeAsync();
+
+        // Code that is still under way until now must not fail for want of it.
+        if (_s3 is not null)
+        {
+            await _s3.DisposeAsync();
+        }
+
         await (_telemetry?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Session.DisposeAsync();
         _log.Dispose();

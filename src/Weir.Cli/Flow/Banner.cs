@@ -3,6 +3,7 @@ using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 using Weir.Pipelines;
 using Weir.Projects;
+using Weir.Server.S3.Keys;
 
 namespace Weir.Cli.Flow;
 
@@ -29,6 +30,11 @@ internal static class Banner
             }
         }
 
+        if (flow.S3 is { Credentials: { } credentials } s3)
+        {
+            PrintS3(terminal, s3.Endpoint, credentials, Path.GetRelativePath(place.Folder, credentials.Path));
+        }
+
         to.WriteLine($"{ink.Green("ready")} in {Quantity.Duration(elapsed)}");
         if (stays && terminal.IsInteractive)
         {
@@ -36,6 +42,18 @@ internal static class Banner
         }
 
         to.Flush();
+    }
+
+    /// <summary>The keys themselves are shown once, when they are made.</summary>
+    private static void PrintS3(Terminal terminal, string endpoint, CredentialsFile credentials, string path)
+    {
+        var (to, ink) = (terminal.Out, terminal.Ink);
+        to.WriteLine($"S3 at {ink.Bold(endpoint)}  {ink.Dim($"AWS_SHARED_CREDENTIALS_FILE={path}")}");
+        if (credentials.IsNew)
+        {
+            var pair = credentials.Pairs[0];
+            to.WriteLine($"  new keys, shown once: AWS_ACCESS_KEY_ID={pair.Id} AWS_SECRET_ACCESS_KEY={pair.Secret}");
+        }
     }
 
     private static IEnumerable<(string Kind, string Name, string About)> PartsOf(ProjectDefinition project)

@@ -19,6 +19,7 @@ internal interface IEventLog
 {
     /// <summary>Stores events with their deliveries, durably, in one transaction.</summary>
     /// <returns>The deliveries that were not made, because their subscribers had an event under the same key. Empty as a rule.</returns>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7304: an object is not the one to be replaced; that event was not stored.</exception>
     /// <exception cref="Weir.Failures.UnavailableException">WEIR4003: the disk is full or refuses; nothing was stored.</exception>
     Task<IReadOnlyList<Duplicate>> AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken);
 

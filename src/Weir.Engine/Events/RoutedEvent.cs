@@ -17,4 +17,7 @@ internal readonly record struct RoutedEvent(Event Event, IReadOnlyList<Subscribe
 
     /// <summary>Whether its object landed before, and not with it.</summary>
     public bool IsOfLandedObject => IsCopy || Event.Type == Event.ObjectReloaded;
+
+    /// <summary>The version of its object's name that must be current until it is appended, zero for none; whichever when null.</summary>
+    public long? Replaces { get; init; }
 }

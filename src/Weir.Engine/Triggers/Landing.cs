@@ -15,13 +15,15 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
 
     /// <summary>Lands contents, all in one transaction: either every one of them is there, or none.</summary>
     /// <returns>The landed versions, in the order of the arrivals.</returns>
-    /// <exception cref="Weir.Failures.RefusedException">A key or bucket is refused; nothing landed.</exception>
+    /// <exception cref="Weir.Failures.RefusedException">
+    /// A key or bucket is refused; nothing landed. WEIR7304: what was to be replaced is not there any more; that one did not land.
+    /// </exception>
     /// <exception cref="Weir.Failures.UnavailableException">The disk is full or refuses; nothing landed.</exception>
     public async Task<IReadOnlyList<StoredObject>> LandAsync(
         IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
         var placed = await PlaceAsync(arrivals, cancellationToken);
-        await AnnounceAsync(placed, cancellationToken);
+        await AnnounceAsync([.. placed.Select((landed, at) => router.Route(EventOf(landed)) with { Replaces = arrivals[at].Replaces })], placed, cancellationToken);
         return placed;
     }
 
@@ -50,7 +52,8 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
                 async (index, token) =>
                 {
                     await using var content = arrivals[index].Open();
-                    staged[index] = await objects.StageAsync(arrivals[index].Name, content, token);
+                    var written = await objects.StageAsync(arrivals[index].Name, content, token);
+                    staged[index] = arrivals[index].Describe is { } describe ? written with { Attributes = describe() } : written;
                 });
         }
         catch
@@ -63,9 +66,12 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
     }
 
     /// <summary>Records that contents which already stand in their places have landed.</summary>
-    public async Task AnnounceAsync(IReadOnlyList<StoredObject> placed, CancellationToken cancellationToken)
+    public Task AnnounceAsync(IReadOnlyList<StoredObject> placed, CancellationToken cancellationToken) =>
+        AnnounceAsync([.. placed.Select(EventOf).Select(router.Route)], placed, cancellationToken);
+
+    private async Task AnnounceAsync(IReadOnlyList<RoutedEvent> events, IReadOnlyList<StoredObject> placed, CancellationToken cancellationToken)
     {
-        await log.AppendAsync([.. placed.Select(EventOf).Select(router.Route)], cancellationToken);
+        await log.AppendAsync(events, cancellationToken);
         observer.Landed(placed);
     }
 

@@ -18,15 +18,17 @@ internal sealed class LocalCommands : ICommands, IDisposable
     private readonly string _project;
     private readonly string _calls;
     private readonly RunFolders _runs;
+    private readonly S3Variables _s3;
     private readonly Lazy<ProcessGuard> _guard;
     private readonly TimeSpan _grace;
 
     /// <param name="project">The project's folder.</param>
     /// <param name="environment">The environment's folder, of which this process alone has the lock.</param>
     /// <param name="grace">How long a command may take to end that is broken off; five seconds by default.</param>
-    public LocalCommands(string project, string environment, TimeSpan? grace = null)
+    /// <param name="s3">What commands are told of S3; nothing by default.</param>
+    public LocalCommands(string project, string environment, TimeSpan? grace = null, S3Variables? s3 = null)
     {
-        _grace = grace ?? Grace;
+        (_grace, _s3) = (grace ?? Grace, s3 ?? new S3Variables());
         _project = Path.GetFullPath(project);
         _runs = new RunFolders(Path.Combine(Path.GetFullPath(environment), "runs"));
         _calls = _runs.Start + ".commands";
@@ -61,6 +63,7 @@ internal sealed class LocalCommands : ICommands, IDisposable
                 variables[name] = value;
             }
 
+            _s3.AddTo(variables);
             variables[RunDirectory] = run;
             variables["WEIR_PROJECT_DIR"] = _project;
             variables["WEIR_SCRIPTS_DIR"] = ScriptsOf(call);

@@ -35,17 +35,21 @@ internal sealed class Worker : IDisposable
         _port = tools.Api.Open(_session);
         var id = RequestIds.Random();
         var now = tools.Time.GetUtcNow();
-        Dictionary<string, string> own = new()
+        var variables = new Dictionary<string, string>(plan.Environment);
+        foreach (var (name, value) in first.Variables)
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_port.LocalEndPoint!).Port}"),
-            ["AWS_LAMBDA_LOG_STREAM_NAME"] = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy'/'MM'/'dd}/[$LATEST]{id}"),
-        };
+            variables[name] = value;
+        }
+
+        tools.S3.AddTo(variables);
+        variables["AWS_LAMBDA_RUNTIME_API"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_port.LocalEndPoint!).Port}");
+        variables["AWS_LAMBDA_LOG_STREAM_NAME"] = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy'/'MM'/'dd}/[$LATEST]{id}");
         _process = OwnedProcess.Start(
             new ProcessStart
             {
                 Command = plan.Command,
                 Folder = plan.Folder,
-                Environment = plan.Environment.Where(variable => !first.Variables.ContainsKey(variable.Key)).Concat(first.Variables).Concat(own),
+                Environment = variables,
                 Mark = id,
                 Scratch = Path.Combine(tools.Scratch, id),
 

@@ -1,3 +1,4 @@
+using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
@@ -58,10 +59,14 @@ internal sealed class AppendOperation : WriteOperation
         return new AppendOperation(events, queues, deliveries, now, cancellationToken);
     }
 
+    /// <summary>An object that did not land, because another than the one to be replaced was there.</summary>
+    public StoredObject? Refused { get; private set; }
+
     public override void Write(StateTables tables, StateCounters counters)
     {
         var next = 0;
         _duplicates.Clear();
+        Refused = null;
         for (var at = 0; at < _events.Count; at++)
         {
             var count = _events[at].Subscribers.Count;
@@ -93,6 +98,7 @@ internal sealed class AppendOperation : WriteOperation
         var deliveries = Distinct(first, count, notes);
         var firstDelivery = deliveries == 0 ? 0 : counters.Delivery + 1;
         if (IsOutdated(routed, tables)
+            || IsRefused(routed, tables)
             || !tables.Events.Insert(counters.Position + 1, firstDelivery, deliveries, routed.Event, DedupeNotes.Write(notes)))
         {
             for (var at = first; at < first + count; at++)
@@ -165,6 +171,17 @@ internal sealed class AppendOperation : WriteOperation
     /// <summary>Whether an object that was to be worked on again has been replaced or removed meanwhile.</summary>
     private static bool IsOutdated(RoutedEvent routed, StateTables tables) =>
         routed is { IsOfLandedObject: true, Event.Object: { } stored } && tables.Objects.Current(stored.Name)?.Version != stored.Version;
+
+    private bool IsRefused(RoutedEvent routed, StateTables tables)
+    {
+        if (routed is not { Replaces: { } version, Event.Object: { } stored } || (tables.Objects.Current(stored.Name)?.Version ?? 0) == version)
+        {
+            return false;
+        }
+
+        Refused = stored;
+        return true;
+    }
 
     /// <summary>What is to be noted of an event with keys. One that is known by its id is passed over, whatever its keys say.</summary>
     private List<DedupeNote> Deduplicate(RoutedEvent routed, StateTables tables)

@@ -1,6 +1,7 @@
 using Weir.Buckets;
 using Weir.Engine.Events;
 using Weir.Events;
+using Weir.Failures;
 using Weir.Local.Deliveries;
 using Weir.Local.State;
 
@@ -24,6 +25,13 @@ internal sealed class SqliteEventLog(
 
         var append = AppendOperation.Of(events, queues, time.GetUtcNow(), cancellationToken);
         await writer.WriteAsync(append);
+        if (append.Refused is { } refused)
+        {
+            // Its content is not called landed: the next start deletes it.
+            throw new RefusedException(new Failure(
+                "WEIR7304", $"{refused.Name} was written or removed by somebody else meanwhile.", "Look at what is there now, and try again."));
+        }
+
         landed(events
             .Where(routed => !routed.IsOfLandedObject)
             .Select(routed => routed.Event.Object)

@@ -8,7 +8,7 @@ using Weir.Local.State;
 namespace Weir.Local.Objects;
 
 /// <summary>Objects as files, found through the index in the state file.</summary>
-internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer, StateReaders readers) : IObjectStore
+internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer, StateReaders readers) : IObjectStore, IObjectAttributes
 {
     public async Task<StoredObject?> FindAsync(ObjectName name, CancellationToken cancellationToken)
     {
@@ -76,6 +76,13 @@ internal sealed class FileObjectStore(BucketFolders buckets, StateWriter writer,
         var remove = new RemoveObjectsOperation([version.Name], version.Version, cancellationToken);
         await writer.WriteAsync(remove);
         return remove.Removed > 0;
+    }
+
+    public async Task<bool> ReplaceAsync(StoredObject version, string attributes, CancellationToken cancellationToken)
+    {
+        var replace = new ReplaceAttributesOperation(version, attributes, cancellationToken);
+        await writer.WriteAsync(replace);
+        return replace.Replaced;
     }
 
     /// <summary>Deletes the contents of versions that no name finds any more and no delivery is about.</summary>

@@ -11,6 +11,7 @@ internal sealed class ForgetGarbageOperation(IReadOnlyList<GarbageRow> rows, Can
         foreach (var row in rows)
         {
             tables.Garbage.Delete(row.Version);
+            tables.Attributes.Delete(row.Version);
         }
     }
 }

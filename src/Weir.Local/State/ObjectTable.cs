@@ -10,10 +10,12 @@ internal sealed class ObjectTable(Database database)
 
     private readonly Statement _has = database.Prepare("SELECT 1 FROM objects WHERE version = ?1");
 
-    private readonly Statement _find = database.Prepare($"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key = ?2");
+    private const string Described =
+        "SELECT bucket, key, o.version, etag, size, landed_at, location, a.attributes FROM objects o LEFT JOIN object_attributes a ON a.version = o.version";
 
-    private readonly Statement _list = database.Prepare(
-        $"SELECT {Columns} FROM objects WHERE bucket = ?1 AND key >= ?2 AND key > ?3 ORDER BY key LIMIT ?4");
+    private readonly Statement _find = database.Prepare($"{Described} WHERE bucket = ?1 AND key = ?2");
+
+    private readonly Statement _list = database.Prepare($"{Described} WHERE bucket = ?1 AND key >= ?2 AND key > ?3 ORDER BY key LIMIT ?4");
 
     private readonly Statement _last = database.Prepare(
         "SELECT key FROM objects WHERE bucket = ?1 AND key >= ?2 AND key < ?3 ORDER BY key DESC LIMIT 1");
@@ -47,7 +49,7 @@ internal sealed class ObjectTable(Database database)
 
     public StoredObject? Find(ObjectName name)
     {
-        var found = _find.Bind(1, name.Bucket).Bind(2, name.Key).Step() ? EventColumns.ReadObject(_find, 0) : null;
+        var found = _find.Bind(1, name.Bucket).Bind(2, name.Key).Step() ? Read(_find) : null;
         _find.Reset();
         return found;
     }
@@ -58,7 +60,7 @@ internal sealed class ObjectTable(Database database)
         _list.Bind(1, bucket).Bind(2, prefix).Bind(3, after ?? "").Bind(4, limit);
         while (_list.Step())
         {
-            var stored = EventColumns.ReadObject(_list, 0);
+            var stored = Read(_list);
             if (!stored.Name.Key.StartsWith(prefix, StringComparison.Ordinal))
             {
                 _list.Reset();
@@ -136,5 +138,11 @@ internal sealed class ObjectTable(Database database)
         {
             yield return (_locations.Text(0), _locations.Text(1));
         }
+    }
+
+    private static StoredObject Read(Statement row)
+    {
+        var stored = EventColumns.ReadObject(row, 0);
+        return row.TextOrNull(7) is { } attributes ? stored with { Attributes = attributes } : stored;
     }
 }

@@ -86,6 +86,9 @@ internal static class StateSchema
         "ALTER TABLE events ADD COLUMN dedupe TEXT",
     ];
 
+    // Apart from the objects, so that one of which nothing is said costs nothing.
+    private const string ObjectAttributes = "CREATE TABLE object_attributes (version INTEGER PRIMARY KEY, attributes TEXT NOT NULL)";
+
     /// <summary>What steps wrote and is not kept as long as their runs. Most rows are not in the index.</summary>
     private static readonly string[] LogTimes =
     [
@@ -140,6 +143,7 @@ internal static class StateSchema
         Pauses,
         Revisions,
         EventTraces,
+        [ObjectAttributes],
     ];
 
     private static readonly string[] Tables =
@@ -198,6 +202,7 @@ internal static class StateSchema
         .. Pauses,
         .. Revisions,
         .. EventTraces,
+        ObjectAttributes,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

@@ -40,6 +40,8 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public DedupeTable Dedupe { get; } = new(database);
 
+    public AttributeTable Attributes { get; } = new(database);
+
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin()
     {
@@ -57,6 +59,11 @@ internal sealed class StateTables(Database database) : IDisposable
     /// <summary>Lets a version be found under its name, unless a greater one is; the lesser of the two is garbage.</summary>
     public void Land(StoredObject stored, long firstDelivery, int deliveries)
     {
+        if (stored.Attributes is { } attributes)
+        {
+            Attributes.Put(stored.Version, attributes);
+        }
+
         var current = Objects.Current(stored.Name);
         if (current is { } there && there.Version > stored.Version)
         {

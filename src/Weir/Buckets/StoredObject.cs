@@ -20,4 +20,10 @@ public sealed record StoredObject
 
     /// <summary>Where the backend keeps the content. Only the backend that wrote it reads it.</summary>
     public required string Location { get; init; }
+
+    /// <summary>
+    /// What its sender said of it beyond its content, as a JSON object that only the endpoint that took it reads. None by default, and
+    /// none on the objects of events that are read back.
+    /// </summary>
+    public string? Attributes { get; init; }
 }

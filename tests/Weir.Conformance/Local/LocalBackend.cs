@@ -40,6 +40,10 @@ public sealed class LocalBackend(bool areFolders = false) : Backend
 
     internal override IDatasetWriter DatasetWriter => Open.DatasetWriter;
 
+    internal override IUploads Uploads => Open.Uploads;
+
+    internal override IUploadParts UploadParts => Open.UploadParts;
+
     private LocalEnvironment Open => _environment ?? throw new InvalidOperationException("It is not open.");
 
     public override async Task OpenAsync() => _environment = await LocalEnvironment.OpenAsync(

@@ -14,7 +14,8 @@ internal static class Python
         ? null
         : $"Python 3{(withPip ? " with pip" : "")} is not installed here: .ci/run installs it.";
 
-    private static bool Runs(string code)
+    /// <summary>Whether it runs some code without an error.</summary>
+    public static bool Runs(string code)
     {
         try
         {

@@ -45,6 +45,7 @@ public sealed class StateSchemaTests : IDisposable
             "ALTER TABLE run_steps DROP COLUMN revision",
         ],
         ["ALTER TABLE events DROP COLUMN trace", "ALTER TABLE outbox DROP COLUMN trace"],
+        ["DROP TABLE object_attributes"],
     ];
 
     [Theory]
@@ -61,6 +62,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
+    [InlineData(14)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

@@ -1,0 +1,86 @@
+using Weir.Failures;
+using Weir.Local.Objects;
+
+namespace Weir.Local.Uploads;
+
+/// <summary>The contents of files, one behind the other, each opened when its turn comes.</summary>
+internal sealed class JoinedFiles(IReadOnlyList<string> files) : Stream
+{
+    private FileStream? _current;
+    private int _next;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            _current ??= _next < files.Count ? Open(files[_next++]) : null;
+            if (_current is null || buffer.IsEmpty)
+            {
+                return 0;
+            }
+
+            var count = _current.Read(buffer);
+            if (count > 0)
+            {
+                return count;
+            }
+
+            _current.Dispose();
+            _current = null;
+        }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _current?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnavailableException(ObjectFailures.UnreadableFolder(Path.GetDirectoryName(file)!, refused), refused);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Weir.Server.S3.Keys;
+
+/// <summary>A pair that signs requests.</summary>
+/// <param name="Id">Names the pair; travels with every request.</param>
+/// <param name="Secret">Never travels, and is never shown but where it was made.</param>
+internal sealed record AccessKey(string Id, string Secret)
+{
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => Id;
+}

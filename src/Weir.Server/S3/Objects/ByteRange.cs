@@ -1,0 +1,53 @@
+using System.Globalization;
+
+using Weir.Server.S3.Errors;
+
+namespace Weir.Server.S3.Objects;
+
+/// <summary>A part of a content that was asked for.</summary>
+/// <param name="First">Its first byte.</param>
+/// <param name="Length">Its length.</param>
+internal readonly record struct ByteRange(long First, long Length)
+{
+    /// <summary>Reads a Range header. Several ranges, or what is none, mean the whole content, as in S3.</summary>
+    /// <param name="header">Such as <c>bytes=0-99</c>, <c>bytes=100-</c> or <c>bytes=-10</c>.</param>
+    /// <param name="size">The content's length.</param>
+    /// <exception cref="S3Exception">InvalidRange: nothing of the content is in it.</exception>
+    public static ByteRange? Parse(string? header, long size)
+    {
+        if (header?.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase) != true
+            || header["bytes=".Length..].Split('-', StringSplitOptions.TrimEntries) is not [var from, var to]
+            || (!TryNumber(from, out var first) && from.Length > 0)
+            || (!TryNumber(to, out var last) && to.Length > 0)
+            || from.Length + to.Length == 0)
+        {
+            return null;
+        }
+
+        if (from.Length == 0)
+        {
+            var length = Math.Min(TryNumber(to, out var count) ? count : 0, size);
+            return length > 0 ? new ByteRange(size - length, length) : throw Outside(header, size);
+        }
+
+        if (to.Length > 0 && last < first)
+        {
+            return null;
+        }
+
+        return first < size
+            ? new ByteRange(first, (to.Length == 0 ? size - 1 : Math.Min(last, size - 1)) - first + 1)
+            : throw Outside(header, size);
+    }
+
+    /// <summary>Such as <c>bytes 0-99/1000</c>.</summary>
+    public string ContentRange(long size) => string.Create(CultureInfo.InvariantCulture, $"bytes {First}-{First + Length - 1}/{size}");
+
+    private static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static S3Exception Outside(string header, long size) => new(416, "InvalidRange", "The requested range is not satisfiable")
+    {
+        Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
+    };
+}

@@ -1,0 +1,5 @@
+using Weir.Conformance.Objects;
+
+namespace Weir.Conformance.Local;
+
+public sealed class FileUploadsTests() : UploadsConformance(new LocalBackend());
