@@ -1,4 +1,5 @@
 using Weir.Bench;
+using Weir.Bench.Api;
 using Weir.Bench.Checks;
 using Weir.Bench.Events;
 using Weir.Bench.Functions;
@@ -35,6 +36,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["unzip"] = UnzipBench.RunAsync,
     ["functions"] = FunctionsBench.RunAsync,
     ["runs"] = RunsBench.RunAsync,
+    ["api"] = ApiBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -58,7 +58,10 @@ internal static class WeirRuns
     }
 
     /// <summary>Gives an environment runs that have ended, each with two steps.</summary>
-    public static async Task MakePastAsync(string folder, int runs)
+    /// <param name="folder">The environment's project.</param>
+    /// <param name="runs">How many.</param>
+    /// <param name="change">Makes of each, by its number, what it is to be; all are alike when null.</param>
+    public static async Task MakePastAsync(string folder, int runs, Func<Run, int, Run>? change = null)
     {
         await using var engine = await BenchEngine.OpenAsync(folder, Project(folder));
         for (var first = 0; first < runs; first += Batch)
@@ -66,7 +69,7 @@ internal static class WeirRuns
             await engine.Ports.Log.AppendAsync(
                 [.. Enumerable.Range(0, Batch).Select(_ => new RoutedEvent(New(), [Earlier]))], CancellationToken.None);
             var leased = await engine.Ports.Queue.LeaseAsync(Earlier, Batch, TimeSpan.FromMinutes(2), CancellationToken.None);
-            await engine.Ports.Queue.SettleAsync([.. leased.Select(Ended)], CancellationToken.None);
+            await engine.Ports.Queue.SettleAsync([.. leased.Select((delivery, index) => Ended(delivery, run => change?.Invoke(run, first + index) ?? run))], CancellationToken.None);
         }
     }
 
@@ -107,11 +110,11 @@ internal static class WeirRuns
         Data = """{"topic":"go","message":{}}""",
     };
 
-    private static Settlement Ended(Delivery delivery)
+    private static Settlement Ended(Delivery delivery, Func<Run, Run> change)
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = RunId.Of(delivery.Event.Id, Earlier.Name);
-        var run = new Run
+        var run = change(new Run
         {
             Id = id,
             Pipeline = Earlier.Name,
@@ -121,12 +124,12 @@ internal static class WeirRuns
             State = RunState.Succeeded,
             StartedAt = now,
             FinishedAt = now,
-        };
+        });
         return new Settlement(delivery, new DeliveryOutcome.Done(), run)
         {
             Steps = [.. Enumerable.Range(1, 2).Select(number => new StepRecord
             {
-                RunId = id,
+                RunId = run.Id,
                 Number = number,
                 Step = "wait",
                 Attempt = 1,

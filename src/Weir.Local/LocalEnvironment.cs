@@ -1,4 +1,5 @@
 using Weir.Buckets;
+using Weir.Engine.Access;
 using Weir.Engine.Datasets;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
@@ -8,6 +9,7 @@ using Weir.Engine.Runs;
 using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
+using Weir.Local.Access;
 using Weir.Local.Alarms;
 using Weir.Local.Datasets;
 using Weir.Local.Deliveries;
@@ -55,15 +57,20 @@ internal sealed class LocalEnvironment : IDisposable
         _queues = queues;
         _disk = new DiskThreads(most: 32);
         writer.Reopened = () => queues.ReadFrom(0);
-        Events = new SqliteEventLog(writer, readers, queues, placements.Landed, time);
+        var log = new SqliteEventLog(writer, readers, queues, placements.Landed, time);
+        (Events, Landings) = (log, log);
         Backlog = new SqliteBacklog(writer, queues);
         DeadLetters = new SqliteDeadLetters(writer, readers, queues);
         Runs = new SqliteRunLog(writer, readers);
+        RunSearch = new SqliteRunSearch(readers);
+        FlowCounts = new SqliteFlowCounts(readers);
         History = new SqliteHistory(writer, time);
         Schedules = new SqliteScheduleMarks(writer, readers);
         OneShots = new SqliteOneShots(readers);
         Alarms = new SqliteAlarmMarks(writer, readers);
         Metrics = new SqliteFlowMetrics(readers);
+        var access = new SqliteAccess(writer, readers);
+        (Users, Tokens, Sessions, Audit) = (access, access, access, access);
         _objects = new FileObjectStore(buckets, writer, readers);
         var outbox = new SqliteOutbox(writer, readers, placements.Landed, _objects.Leave);
         var runs = new SignalledRuns(queues, signalled);
@@ -87,6 +94,8 @@ internal sealed class LocalEnvironment : IDisposable
 
     public IEventLog Events { get; }
 
+    public ILandings Landings { get; }
+
     public IDeliveryQueue Deliveries { get; }
 
     public IBacklog Backlog { get; }
@@ -94,6 +103,10 @@ internal sealed class LocalEnvironment : IDisposable
     public IDeadLetters DeadLetters { get; }
 
     public IRunLog Runs { get; }
+
+    public IRunSearch RunSearch { get; }
+
+    public IFlowCounts FlowCounts { get; }
 
     public IRunSignals Signals { get; }
 
@@ -108,6 +121,14 @@ internal sealed class LocalEnvironment : IDisposable
     public IAlarmMarks Alarms { get; }
 
     public IFlowMetrics Metrics { get; }
+
+    public IUsers Users { get; }
+
+    public ITokens Tokens { get; }
+
+    public ISessions Sessions { get; }
+
+    public IAuditLog Audit { get; }
 
     public IObjectStore Objects => _objects;
 

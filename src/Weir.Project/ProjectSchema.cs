@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 using Weir.Project.Expressions;
 using Weir.Project.Reading;
 using Weir.Project.Schema;
@@ -12,31 +8,8 @@ namespace Weir.Project;
 /// <summary>What a project file may hold, told by the same keys that read it.</summary>
 internal static class ProjectSchema
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-
-        // The schema is a file of its own, never part of a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The JSON Schema (draft 2020-12) of <c>weir.yaml</c>, indented, with a line end.</summary>
-    public static string Json()
-    {
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "weir.yaml",
-            ["description"] = "A project of Weir: buckets, pipelines and tables.",
-        };
-        foreach (var (key, value) in JsonSchema.Of(ProjectKeys.Shape.Describe).ToList())
-        {
-            schema[key] = value?.DeepClone();
-        }
-
-        return schema.ToJsonString(Indented) + "\n";
-    }
+    public static string Json() => JsonSchema.Document("weir.yaml", "A project of Weir: buckets, pipelines and tables.", ProjectKeys.Shape.Describe);
 
     /// <summary>The reference page of the project file, in Markdown.</summary>
     public static string Page() =>

@@ -22,6 +22,8 @@ public abstract class Backend : IAsyncDisposable
 
     internal abstract IRunLog Runs { get; }
 
+    internal abstract IRunSearch RunSearch { get; }
+
     internal abstract IRunSignals Signals { get; }
 
     internal abstract IHistory History { get; }

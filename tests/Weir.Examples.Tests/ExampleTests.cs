@@ -59,6 +59,7 @@ public sealed class ExampleTests
         Assert.True(followed.ExitCode == 0, $"{followed.Output}\n{followed.Errors}");
         Assert.Contains(listed, followed.Output, StringComparison.Ordinal);
         Assert.Contains("true", followed.Output, StringComparison.Ordinal);
+        Assert.Contains("uploaded/", followed.Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertAnswersAsync(ExampleFolder folder)

@@ -40,6 +40,19 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task The_guide_to_access_lets_in_and_notes_it()
+    {
+        var output = await FollowAsync("docs/guides/access.md");
+
+        Assert.Contains("added ben (viewer for acme)", output, StringComparison.Ordinal);
+        Assert.Matches(@"ada +operator +all ", output);
+        Assert.Matches(@"ci +good +token +operator +all ", output);
+        Assert.Matches(@"token revoke +ci +this machine +ok", output);
+        Assert.Matches(@"user add +ada \(operator\) +this machine +ok", output);
+        Assert.Contains("\n1\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_guide_to_formats_reads_an_export()
     {
         var output = await FollowAsync("docs/guides/formats.md");
@@ -92,6 +105,22 @@ public sealed class GuideTests
         Assert.Contains("== look, attempt 1, succeeded\nlooking\n3\n", output, StringComparison.Ordinal);
         Assert.Contains("look | looking\nlook | 3\n== look, succeeded after", output, StringComparison.Ordinal);
         Assert.Contains("\nlooking\n3\ncounted\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_guide_to_the_api_calls_it()
+    {
+        var output = await FollowAsync("docs/guides/api.md");
+
+        Assert.Contains("\"project\":\"shop\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"key\":\"orders/1.json\"", output, StringComparison.Ordinal);
+        Assert.Contains("[1,12.50]", output, StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"hello Ghent\"", output, StringComparison.Ordinal);
+        Assert.Matches("\"pipeline\":\"greet\",\"state\":\"succeeded\"", output);
+        Assert.Contains("""{"title":"Bad Request","status":400,"detail":"The call has no parameter 'stat'.","code":"WEIR7409",""", output, StringComparison.Ordinal);
+        Assert.Contains("{\"count\":1}", output, StringComparison.Ordinal);
+        Assert.Contains("weir_runs_finished_total{weir_pipeline=\"greet\",weir_run_outcome=\"success\"} 1", output, StringComparison.Ordinal);
+        Assert.EndsWith("ready\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

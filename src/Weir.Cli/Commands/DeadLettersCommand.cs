@@ -44,7 +44,7 @@ internal sealed class DeadLettersCommand : OperationsCommand
             return await RedriveAsync(redrive.GetValueOrDefault<long[]>() ?? [], opened, cancellationToken);
         }
 
-        var letters = await opened.Operations.ListDeadLettersAsync(call.GetValue(_limit), cancellationToken);
+        var letters = (await opened.Operations.ListDeadLettersAsync(call.GetValue(_limit), before: null, cancellationToken)).Items;
 
         // In a pipe a line is a dead letter, and what is the same for many of them stands in errors.md under its code, and in --json.
         IEnumerable<RecordColumn<ListedDeadLetter>> hints = Terminal.IsInteractive

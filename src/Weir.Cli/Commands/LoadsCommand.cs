@@ -46,7 +46,7 @@ internal sealed class LoadsCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var loads = await opened.Operations.ListLoadsAsync(call.GetValue(_table), call.GetValue(_limit), cancellationToken);
+        var loads = await opened.Operations.ListLoadsAsync(call.GetValue(_table), call.GetValue(_limit), before: null, cancellationToken);
         Listing.Print(
             Terminal,
             loads,

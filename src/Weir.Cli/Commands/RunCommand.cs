@@ -18,6 +18,9 @@ internal sealed class RunCommand : WeirCommand
     /// <summary>How long another short command may have the environment open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>What the run put off for longer is left for later.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     private readonly Terminal _terminal;
     private readonly CommonOptions _common;
     private readonly EnvironmentAccess _access;
@@ -58,8 +61,9 @@ internal sealed class RunCommand : WeirCommand
         (_terminal, _common, _access) = (terminal, common, access);
         Synopsis = "PIPELINE [--input NAME=VALUE]...";
         Remarks =
-            "A running 'weir up' does it; without one, this command works off all that waits, this run too. The exit code is 1 when the\n"
-            + "run failed. The run goes on when this command is ended: 'weir runs' lists it.";
+            "A running 'weir up' does it; without one, this command works off all that waits, this run too. What is put off for more\n"
+            + "than a minute once the run is over is left for 'weir up'. The exit code is 1 when the run failed. The run goes on when\n"
+            + "this command is ended: 'weir runs' lists it.";
         Examples =
         [
             new("weir run scrape --input tenant=acme-dev", "and wait for its end"),
@@ -106,9 +110,16 @@ internal sealed class RunCommand : WeirCommand
             ?? throw new InvalidOperationException("The flow that was just started does not listen.");
         var shown = await FollowAsync(order, operations, cancellationToken);
 
-        // What the run landed is worked off as well, as 'weir up --exit-when-idle' does.
-        await flow.WhenIdleAsync(cancellationToken);
-        return Print(call, shown);
+        // What the run landed is worked off as well, as 'weir up --exit-when-idle' does; what is put off for long is not waited for.
+        var left = await flow.WhenRestingAsync(Soon, cancellationToken);
+        var code = Print(call, shown);
+        if (left is { Next: { } next } && !call.GetValue(_common.Json))
+        {
+            var at = Quantity.Time(_terminal.Time.GetUtcNow() + next, _terminal);
+            UpHint.Print(_terminal, isServed: false, $"Put off for later, the first until {at}: it waits", inPipes: true);
+        }
+
+        return code;
     }
 
     private async Task<ShownRun> FollowAsync(RunOrder order, RemoteOperations operations, CancellationToken cancellationToken)

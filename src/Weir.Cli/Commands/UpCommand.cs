@@ -23,14 +23,26 @@ internal sealed class UpCommand : WeirCommand
 
     private readonly Option<bool> _exitWhenIdle = new("--exit-when-idle")
     {
-        Description = "Works off all that waits, then ends; with exit code 1 when something failed. Schedules do not fire, and no requests are heard.",
+        Description = "Works off all that waits, then ends; with exit code 1 when something failed. Schedules do not fire, no requests are heard, and there is no dashboard.",
     };
 
     private readonly Option<ListenAddress?> _listen = new("--listen")
     {
         Description = "Where requests of triggers with 'http' are heard, such as 0.0.0.0:8080. Default: 'server: listen', else 127.0.0.1:7474.",
         HelpName = "ADDRESS:PORT",
-        CustomParser = Read,
+        CustomParser = typed => Read(typed, "--listen"),
+    };
+
+    private readonly Option<ListenAddress?> _web = new("--web")
+    {
+        Description = "Where the dashboard and the API are. Default: 'server: web', else 127.0.0.1 at the port it had before, else 7475, else any.",
+        HelpName = "ADDRESS:PORT",
+        CustomParser = typed => Read(typed, "--web"),
+    };
+
+    private readonly Option<bool> _noWeb = new("--no-web")
+    {
+        Description = "Opens no dashboard and no API.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -57,7 +69,9 @@ internal sealed class UpCommand : WeirCommand
         Remarks =
             "Ctrl-C stops in order: what is under way is finished or taken back. A second Ctrl-C stops at once, which loses nothing\n"
             + "either.\n\n"
-            + "Meanwhile any S3 client can put files into the buckets: AWS_SHARED_CREDENTIALS_FILE=.weir/local/credentials is all that\n"
+            + "Meanwhile the API is at /api/v1 of the address that is printed, for everybody who sends the token that stands in the section\n"
+            + "[weir] of .weir/local/credentials.\n\n"
+            + "And any S3 client can put files into the buckets: AWS_SHARED_CREDENTIALS_FILE=.weir/local/credentials is all that\n"
             + "awscli and boto3 need to know. Functions and shell steps know it by themselves, in their environment. With\n"
             + "--exit-when-idle the S3 endpoint is for them alone, unless --s3-port asks for one.";
         Examples =
@@ -70,6 +84,8 @@ internal sealed class UpCommand : WeirCommand
         Options.Add(_exitWhenIdle);
         Options.Add(_json);
         Options.Add(_listen);
+        Options.Add(_web);
+        Options.Add(_noWeb);
         Options.Add(_s3Port);
         Options.Add(_noS3);
     }
@@ -77,7 +93,7 @@ internal sealed class UpCommand : WeirCommand
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var (place, time) = (_common.PlaceOf(call), _terminal.Time);
-        var doors = new FlowDoors(!call.GetValue(_exitWhenIdle), call.GetValue(_listen), S3Of(call));
+        var doors = new FlowDoors(!call.GetValue(_exitWhenIdle), call.GetValue(_listen), S3Of(call), new WebChoice(!call.GetValue(_noWeb), call.GetValue(_web)));
         await RefuseSecondAsync(place, cancellationToken);
         var start = time.GetTimestamp();
         var totals = new FlowTotals();
@@ -106,7 +122,7 @@ internal sealed class UpCommand : WeirCommand
             }
             else
             {
-                json.Ready(flow.Session.Project, flow.Socket, flow.Address, flow.S3?.Endpoint);
+                json.Ready(flow.Session.Project, flow.Socket, flow.Address, flow.Web?.Address, flow.S3?.Endpoint);
                 json.Stand(standing);
                 screen = json.PrintAsync(showing.Token);
             }
@@ -174,14 +190,14 @@ internal sealed class UpCommand : WeirCommand
         }
     }
 
-    private static ListenAddress? Read(ArgumentResult result)
+    private static ListenAddress? Read(ArgumentResult result, string option)
     {
         if (ListenAddress.TryParse(result.Tokens[0].Value, out var address))
         {
             return address;
         }
 
-        result.AddError($"--listen is '{result.Tokens[0].Value}', which is no address and port. {ListenAddress.Hint}");
+        result.AddError($"{option} is '{result.Tokens[0].Value}', which is no address and port. {ListenAddress.Hint}");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using Weir.Engine.Secrets;
 using Weir.Failures;
 using Weir.Project;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Api;
 using Weir.Server.Operations;
 
@@ -26,13 +27,13 @@ internal sealed class EnvironmentAccess(Masks masks, TimeProvider time)
         {
             if (await ConnectAsync(place, cancellationToken) is { } remote)
             {
-                return new OpenedEnvironment(remote, isServed: true);
+                return new OpenedEnvironment(remote, remote.Runs, remote.Accounts, isServed: true);
             }
 
             try
             {
                 var session = await EnvironmentSession.OpenAsync(place, Turn, masks, time, cancellationToken);
-                return new OpenedEnvironment(session.Operate(place, time), isServed: false, session);
+                return new OpenedEnvironment(session.Operate(place, time), session.Runs, session.AccountsOf(Actor.Owner, time), isServed: false, session);
             }
             catch (RefusedException held) when (held.Failure.Code == "WEIR4005" && time.GetElapsedTime(start) < Patience)
             {

@@ -29,8 +29,15 @@ using Weir.Local.Warehouses.Statements;
 using Weir.Notifiers;
 using Weir.Postgres;
 using Weir.Project;
+using Weir.Project.Reading;
 using Weir.Projects;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Operations;
+using Weir.Server.Operations.Datasets;
+using Weir.Server.Operations.Queries;
+using Weir.Server.Operations.Reconciliations;
+using Weir.Server.Operations.Tables;
+using Weir.Server.Operations.Uploads;
 using Weir.Server.S3;
 
 namespace Weir.Cli.Composition;
@@ -86,6 +93,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <summary>The runs that go on in this process.</summary>
     public RunningRuns Running { get; } = new();
 
+    /// <summary>Looks at runs.</summary>
+    public IRunReads Runs => new RunReads(Project, Local.RunSearch, Local.FlowCounts, Running);
+
     /// <summary>Reaches people.</summary>
     public ChannelNotifier Notifier { get; }
 
@@ -135,7 +145,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <param name="place">Where it is.</param>
     /// <param name="landing">Where objects come in.</param>
     /// <param name="time">The clock.</param>
-    public IOperations Operate(ProjectPlace place, Landing landing, TimeProvider time)
+    public DirectOperations Operate(ProjectPlace place, Landing landing, TimeProvider time)
     {
         var reloading = new Reloading([.. Project.Tables.Values], Warehouse, Local.Events, time);
         return new DirectOperations
@@ -158,13 +168,13 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Log = Local.Events,
             DeadLetters = Local.DeadLetters,
             Runs = new RunOperations(
-                Local.Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, _revisions, time), Secrets.Masks, time),
-            Schedules = new ScheduleOperations(Project, Local.Schedules, Local.OneShots, time),
+                Local.Runs, Runs, Local.Signals, Running, new Reruns(Project, Local.Runs, Local.Events, Local.DeadLetters, _revisions, time), Secrets.Masks, time),
+            Schedules = new ScheduleOperations(Project, Local.Schedules, Local.OneShots, new ScheduleRequests(Local.Events, new Router(Project), time), time),
             RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
             Loads = Warehouse,
             Compactor = Warehouse,
-            Unloading = new Unloading(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time),
+            Unloading = UnloadingAt(time),
             Backfilling = new Backfilling(Project, Local.Objects, reloading, Local.Events, Warehouse, time),
             Previewing = new Previewing(Local.Objects, Warehouse, Project.Revision, time),
             Reconciler = Warehouse,
@@ -177,6 +187,29 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Alarms = AlarmPorts.WatchOver(Project, Local.Events, new Router(Project), time),
         };
     }
+
+    /// <summary>What people see of its data, and what they do with it on pages.</summary>
+    /// <param name="operations">What else they do.</param>
+    /// <param name="landing">Where objects come in.</param>
+    /// <param name="time">The clock.</param>
+    public DataOperations Look(IOperations operations, Landing landing, TimeProvider time)
+    {
+        var tables = new TableOperations(Project, Warehouse.Catalog, Warehouse.LoadPages, Local.Objects, time);
+        return new DataOperations
+        {
+            Tables = tables,
+            Loads = tables,
+            Queries = new LimitedQueries(Warehouse, ProcessMemory.OfThisProcess, time),
+            Reconciliations = new ReconciliationReads(Project, Warehouse.ReconciliationPages),
+            Datasets = new DatasetReads(Project, Local.Objects, Local.Datasets),
+            Mending = new Mending(Project, tables, UnloadingAt(time), landing),
+            Trails = new ObjectTrails(Local.Objects, Local.Landings, new Router(Project), Running, Local.Runs, Warehouse.LoadPages),
+            Uploading = new Uploading(operations),
+        };
+    }
+
+    private Unloading UnloadingAt(TimeProvider time) =>
+        new(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time);
 
     private static IReadOnlyList<IConnector> ConnectorsWith(SecretFinder secrets) =>
         [new PostgresConnector(new ConnectionPasswords(secrets)), new SqliteConnector()];
@@ -196,9 +229,23 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         () =>
         {
             _revisions.Keep(_content);
-            return _content.Any(file => file.Path.StartsWith("scripts/", StringComparison.Ordinal)) ? _revisions.Scripts() : null;
+            return _content.Any(file => CodeFiles.IsScript(file.Path)) ? _revisions.Scripts() : null;
         },
         cancellationToken);
+
+    /// <summary>Who gets in.</summary>
+    public AccessStores StoresAt(TimeProvider time) => new()
+    {
+        Users = Local.Users,
+        Tokens = Local.Tokens,
+        Sessions = Local.Sessions,
+        Audit = Local.Audit,
+        Folder = Local.Folder,
+        Time = time,
+    };
+
+    /// <summary>What somebody does with users and tokens.</summary>
+    public IAccounts AccountsOf(Actor actor, TimeProvider time) => new DirectAccounts(StoresAt(time), Project, actor);
 
     /// <summary>What clients of S3 can do with it.</summary>
     /// <param name="landing">Where objects come in.</param>
@@ -212,6 +259,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Uploads = Local.Uploads,
         UploadParts = Local.UploadParts,
         Time = time,
+        Learn = Secrets.Masks.Add,
     };
 
     /// <summary>Makes sure that the environment's own files are still those that were opened.</summary>

@@ -7,6 +7,7 @@ using Weir.Functions;
 using Weir.Local.Revisions;
 using Weir.Notifiers;
 using Weir.Project;
+using Weir.Project.Reading;
 using Weir.Projects;
 
 namespace Weir.Cli.Composition;
@@ -20,8 +21,6 @@ namespace Weir.Cli.Composition;
 internal sealed class KeptRevisions(string project, ProjectDefinition current, RevisionStore store, SecretFinder secrets, TimeProvider time)
     : IRevisions, IDisposable
 {
-    private const string ScriptsFolder = "scripts";
-
     private readonly Lock _gate = new();
     private string? _copy;
 
@@ -39,7 +38,7 @@ internal sealed class KeptRevisions(string project, ProjectDefinition current, R
 
     /// <summary>The folder with the scripts of the project as it was read: they may be changed while runs are made with it.</summary>
     /// <exception cref="UnavailableException">WEIR4003: the disk refuses.</exception>
-    public string Scripts() => Path.Combine(Copy(), ScriptsFolder);
+    public string Scripts() => Path.Combine(Copy(), CodeFiles.Scripts);
 
     /// <summary>A folder with the functions of the project as it was read.</summary>
     /// <exception cref="UnavailableException">WEIR4003: the disk refuses.</exception>
@@ -101,7 +100,7 @@ internal sealed class KeptRevisions(string project, ProjectDefinition current, R
                 Definition = definition,
                 Functions = new MaskedFunctions(functions, secrets.Masks),
                 Notifier = notifier,
-                Scripts = Path.Combine(folder, ScriptsFolder),
+                Scripts = Path.Combine(folder, CodeFiles.Scripts),
             };
         }
         catch

@@ -4,12 +4,14 @@ using Weir.Buckets;
 using Weir.Checks;
 using Weir.Engine.Outbox;
 using Weir.Engine.Warehouses;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Events;
 using Weir.Loads;
 using Weir.Local.Lake;
 using Weir.Local.Objects;
 using Weir.Local.Reconciliations;
 using Weir.Local.Warehouses;
+using Weir.Local.Warehouses.Catalog;
 using Weir.Reconciliations;
 using Weir.Tables;
 
@@ -58,15 +60,24 @@ internal sealed class LazyWarehouse(
     /// <summary>What takes loads: the only one there is, for it gives them their numbers.</summary>
     public DuckDbWarehouse Loads => _opened.Value.Loads;
 
+    /// <summary>What stands in it. It remembers what it counted.</summary>
+    public ITableCatalog Catalog => field ??= new DuckDbCatalog(() => Store);
+
+    /// <summary>What became of files, page by page.</summary>
+    public ILoadPages LoadPages => new DuckDbLoadPages(() => Store);
+
+    /// <summary>What comparisons found, page by page.</summary>
+    public IReconciliationPages ReconciliationPages => new DuckDbReconciliationPages(() => Store);
+
     public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
         new DuckDbQueries(Store, declared).QueryAsync(sql, cancellationToken);
 
-    public Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) =>
-        new DuckDbLoadHistory(Store).ListLoadsAsync(table, limit, cancellationToken);
+    public Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken) =>
+        new DuckDbLoadHistory(Store).ListLoadsAsync(table, limit, before, cancellationToken);
 
     public Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
-        string table, int limit, CancellationToken cancellationToken) =>
-        new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, cancellationToken);
+        string table, int limit, QuarantineMark? after, CancellationToken cancellationToken) =>
+        new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, after, cancellationToken);
 
     public Task<long> CountQuarantinedAsync(string? table, DateTimeOffset since, CancellationToken cancellationToken) =>
         new DuckDbLoadMetrics(Store).CountQuarantinedAsync(table, since, cancellationToken);

@@ -1,16 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
+using Weir.Cli.Flow;
+using Weir.Dashboard;
 using Weir.Engine.Hosting;
 using Weir.Engine.Notifications;
 using Weir.Engine.Triggers.Http;
 using Weir.Failures;
+using Weir.Local.Deliveries;
 using Weir.Pipelines;
 using Weir.Project;
 using Weir.Projects;
+using Weir.Server.Access;
+using Weir.Server.Access.Accounts;
+using Weir.Server.Access.Tenants;
 using Weir.Server.Api;
 using Weir.Server.Http;
+using Weir.Server.Live;
+using Weir.Server.Metrics;
 using Weir.Server.S3;
+using Weir.Server.Web;
 using Weir.Telemetry;
 
 namespace Weir.Cli.Composition;
@@ -22,18 +31,22 @@ internal sealed class RunningFlow : IAsyncDisposable
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CheckProjectEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckFilesEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestCheck = TimeSpan.FromMilliseconds(20);
 
     private readonly FlowHost _host;
     private readonly ApiServer _server;
     private readonly LogFile _log;
+    private readonly TimeProvider _time;
 
     private readonly HttpServer? _http;
     private readonly S3Server? _s3;
+    private readonly WebServer? _web;
     private readonly IAsyncDisposable? _telemetry;
 
     private RunningFlow(
-        EnvironmentSession session, FlowHost host, ApiServer server, HttpServer? http, S3Server? s3, IAsyncDisposable? telemetry, LogFile log) =>
-        (Session, _host, _server, _http, _s3, _telemetry, _log) = (session, host, server, http, s3, telemetry, log);
+        EnvironmentSession session, FlowHost host, ApiServer server, WebServer? web, HttpServer? http, S3Server? s3, IAsyncDisposable? telemetry, LogFile log,
+        TimeProvider time) =>
+        (Session, _host, _server, _web, _http, _s3, _telemetry, _log, _time) = (session, host, server, web, http, s3, telemetry, log, time);
 
     public EnvironmentSession Session { get; }
 
@@ -49,6 +62,9 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <summary>Where it speaks S3 with everybody who has the keys; none when it does not.</summary>
     public S3Place? S3 => _s3?.Place is { Credentials: not null } place ? place : null;
 
+    /// <summary>Where the dashboard and the API are; none when they are not open.</summary>
+    public WebServer? Web => _web;
+
     /// <summary>Puts the house together and starts it, in the order in which data flows. Takes the session over.</summary>
     /// <param name="session">The open environment.</param>
     /// <param name="place">Where it is.</param>
@@ -56,7 +72,9 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <param name="observer">Is told what happens.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="RefusedException">WEIR7301, WEIR7302: the S3 endpoint cannot be opened.</exception>
+    /// <exception cref="RefusedException">
+    /// WEIR7301, WEIR7302: the S3 endpoint cannot be opened. WEIR7401, WEIR7407: the web server cannot be opened.
+    /// </exception>
     public static async Task<RunningFlow> StartAsync(
         EnvironmentSession session, ProjectPlace place, FlowDoors doors, IFlowObserver observer, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -67,11 +85,14 @@ internal sealed class RunningFlow : IAsyncDisposable
         var changes = new ProjectWatch(place.Folder, session.Project.Revision);
         S3Place? s3 = null;
         S3Server? door = null;
+        WebPlace? desk = null;
+        WebServer? web = null;
         try
         {
             var scripts = await session.KeepRevisionAsync(cancellationToken);
             telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariable) is { } sent ? Send(sent, session, place, observer, time) : null;
             s3 = TakePlace(session, place, doors.S3);
+            desk = TakeDesk(session, place, doors);
             var (local, warehouse) = (session.Local, session.Warehouse.Loads);
             var ports = new Ports
             {
@@ -111,17 +132,49 @@ internal sealed class RunningFlow : IAsyncDisposable
                     new("the project's files", CheckProjectEvery, _ => TellAsync(changes, session, observer)),
                 ],
             };
-            host = FlowHost.Start(session.Project, ports, observer, new Loop(observer, time, log.CreateLogger<Loop>()), time);
+            var live = desk is null ? null : new LiveFeed(session.Running, time);
+            var told = live is null ? observer : new BothObservers(observer, live);
+            host = FlowHost.Start(session.Project, ports, told, new Loop(told, time, log.CreateLogger<Loop>()), time);
             var operations = session.Operate(place, host.Landing, time);
+            var api = new ApiParts { Operations = operations, Runs = session.Runs };
             door = s3 is not null ? await S3Server.StartAsync(session.Serve(host.Landing, time), s3, log, cancellationToken) : null;
-            server = await ApiServer.StartAsync(operations, place.EnvironmentFolder, log, cancellationToken);
+            var stores = session.StoresAt(time);
+            var entry = desk is null ? null : new Door(stores, desk.Token, session.Secrets.Masks, session.Project.Server.Hosts);
+            var owners = new OwnersDoor(new AuditTrail(stores.Audit, session.Secrets.Masks, time));
+            server = await ApiServer.StartAsync(
+                api, owners, new Desk(stores, session.Project, owners, entry?.Tickets, desk?.Address), place.EnvironmentFolder, log, cancellationToken);
+            var theirs = new CallerOperations(operations);
+            var data = desk is null ? null : session.Look(theirs, host.Landing, time);
+            var runs = new CallerRunReads(session.Runs, session.Project);
+            web = desk is null ? null : await WebServer.StartAsync(
+                new WebParts
+                {
+                    Place = desk,
+                    Api = new ApiParts { Operations = theirs, Runs = runs, Queries = data!.Queries },
+                    Hosts = session.Project.Server.Hosts,
+                    Parts =
+                    [
+                        new MetricPart(local.Deliveries.CountOpenAsync, local.Metrics, operations, ProductVersion.Text, time),
+                        new TableRoutes(data!),
+                        new DashboardPart(theirs, runs, data!, live!, time),
+                    ],
+                    Logs = log,
+                    Door = entry!,
+                    Desk = new Desk(stores, session.Project, entry!, entry!.Tickets, desk.Address),
+                },
+                cancellationToken);
             var http = doors.StayOpen && host.Http.Endpoints.All.Count > 0
                 ? await HttpServer.StartAsync(host.Http, doors.Listen ?? session.Project.Server.Listen, session.Project.Server.Hosts, log, time, cancellationToken)
                 : null;
-            return new RunningFlow(session, host, server, http, door, telemetry, log);
+            return new RunningFlow(session, host, server, web, http, door, telemetry, log, time);
         }
         catch
         {
+            if (web is not null)
+            {
+                await web.DisposeAsync();
+            }
+
             if (server is not null)
             {
                 await server.DisposeAsync();
@@ -138,6 +191,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             }
 
             s3?.Dispose();
+            desk?.Dispose();
             await (telemetry?.DisposeAsync() ?? ValueTask.CompletedTask);
             await session.DisposeAsync();
             log.Dispose();
@@ -167,6 +221,18 @@ internal sealed class RunningFlow : IAsyncDisposable
         return taken;
     }
 
+    private static WebPlace? TakeDesk(EnvironmentSession session, ProjectPlace place, FlowDoors doors)
+    {
+        if (!doors.StayOpen || !doors.Web.IsOpen)
+        {
+            return null;
+        }
+
+        var desk = WebPlace.Take(place.EnvironmentFolder, doors.Web.Listen ?? session.Project.Server.Web);
+        session.Secrets.Masks.Add(desk.Token.Secret);
+        return desk;
+    }
+
     private static bool HasCode(ProjectDefinition project) =>
         project.Functions.Count > 0 || project.Pipelines.Values.Any(pipeline => pipeline.AllSteps.Any(step => step is StepDefinition.Shell));
 
@@ -184,6 +250,31 @@ internal sealed class RunningFlow : IAsyncDisposable
     /// <summary>Completes when nothing waits any more.</summary>
     /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _host.WhenIdleAsync(cancellationToken);
+
+    /// <summary>Completes when nothing waits any more, or nothing that waits goes on soon.</summary>
+    /// <param name="soon">What falls due within it is worked off as well.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What is left for later; none when nothing is.</returns>
+    /// <exception cref="RefusedException">As of <see cref="WhenFailedAsync"/>.</exception>
+    public async Task<QueueRest?> WhenRestingAsync(TimeSpan soon, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var idle = _host.WhenIdleAsync(enough.Token);
+        var rest = new FlowRest(_host, Session.Local, Session.Warehouse);
+        while (await Task.WhenAny(idle, Task.Delay(RestCheck, _time, cancellationToken)) != idle)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Session.Local.Watch.IsSettled && rest.Find() is { Next: { } next } left && next > soon)
+            {
+                await enough.CancelAsync();
+                await idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return left;
+            }
+        }
+
+        await idle;
+        return null;
+    }
 
     /// <summary>Ends when the flow cannot go on until somebody acts; never in any other way.</summary>
     /// <exception cref="RefusedException">What stopped it, such as a damaged state file.</exception>
@@ -223,6 +314,11 @@ internal sealed class RunningFlow : IAsyncDisposable
         if (_http is not null)
         {
             await _http.DisposeAsync();
+        }
+
+        if (_web is not null)
+        {
+            await _web.DisposeAsync();
         }
 
         await _server.DisposeAsync();

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 
+using Weir.Cli.Rendering;
 using Weir.Project.Graphs;
 
 namespace Weir.Cli.Drawing;
@@ -31,16 +31,21 @@ internal static class SvgText
           <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="arrow" d="M0 0.5 L8 4 L0 7.5 z"/></marker></defs>
         """;
 
+    /// <summary>About how wide a character of the names is, in pixels.</summary>
+    private const double CharacterWidth = 7.6;
+
+    private const int LongestName = 44;
+
     public static string Of(ProjectGraph graph)
     {
-        var layout = GraphLayout.Of(graph);
+        var layout = GraphLayout.Of(graph, WidthOf);
         var title = Escape($"The flow of {graph.Name}");
         return string.Join('\n',
         [
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{layout.Width}\" height=\"{layout.Height}\" viewBox=\"0 0 {layout.Width} {layout.Height}\" role=\"img\">",
             $"  <title>{title}</title>",
             Style.TrimEnd(),
-            .. layout.Edges.Select(edge => $"  <path class=\"edge\" d=\"{Way(edge)}\" marker-{(edge.IsBackward ? "start" : "end")}=\"url(#arrow)\"/>"),
+            .. layout.Edges.Select(edge => $"  <path class=\"edge\" d=\"{EdgePath.Of(edge)}\" marker-{(edge.IsBackward ? "start" : "end")}=\"url(#arrow)\"/>"),
             .. layout.Nodes.SelectMany(Drawn),
             .. layout.Edges.Where(edge => edge.Label.Length > 0).Select(Label),
             "</svg>",
@@ -52,44 +57,30 @@ internal static class SvgText
         var node = placed.Node!;
         var (x, y) = (placed.X, placed.Y - (placed.Height / 2.0));
         yield return $"  <g style=\"--color: var(--{ColorOf(node.Kind)})\"><title>{Escape($"{KindWords.Of(node.Kind)} {node.Name}")}</title>";
-        yield return $"    <rect class=\"box\" x=\"{x}\" y=\"{At(y)}\" width=\"{placed.Width}\" height=\"{placed.Height}\" rx=\"7\"/>";
-        yield return $"    <rect class=\"bar\" x=\"{x}\" y=\"{At(y + 7)}\" width=\"4\" height=\"{placed.Height - 14}\" rx=\"2\"/>";
-        yield return $"    <text class=\"kind\" x=\"{x + 16}\" y=\"{At(y + 18)}\">{KindWords.Of(node.Kind).ToUpperInvariant()}</text>";
-        yield return $"    <text class=\"name\" x=\"{x + 16}\" y=\"{At(y + 35)}\">{Escape(GraphLayout.Short(node.Name))}</text>";
+        yield return $"    <rect class=\"box\" x=\"{x}\" y=\"{EdgePath.At(y)}\" width=\"{placed.Width}\" height=\"{placed.Height}\" rx=\"7\"/>";
+        yield return $"    <rect class=\"bar\" x=\"{x}\" y=\"{EdgePath.At(y + 7)}\" width=\"4\" height=\"{placed.Height - 14}\" rx=\"2\"/>";
+        yield return $"    <text class=\"kind\" x=\"{x + 16}\" y=\"{EdgePath.At(y + 18)}\">{KindWords.Of(node.Kind).ToUpperInvariant()}</text>";
+        yield return $"    <text class=\"name\" x=\"{x + 16}\" y=\"{EdgePath.At(y + 35)}\">{Escape(Short(node.Name))}</text>";
         for (var at = 0; at < node.Steps.Count; at++)
         {
             var step = node.Steps[at];
-            yield return $"    <text class=\"step\" x=\"{x + 16}\" y=\"{At(y + 58 + (18 * at))}\"><tspan class=\"faint\">{Escape(step.Kind)}</tspan> {Escape(GraphLayout.Short(step.Name))}</text>";
+            yield return $"    <text class=\"step\" x=\"{x + 16}\" y=\"{EdgePath.At(y + 58 + (18 * at))}\"><tspan class=\"faint\">{Escape(step.Kind)}</tspan> {Escape(Short(step.Name))}</text>";
         }
 
         yield return "  </g>";
     }
 
-    /// <summary>From the right side of one place to the left side of the next; straight across columns.</summary>
-    private static string Way(PlacedEdge edge)
-    {
-        var (first, last) = (edge.Way[0], edge.Way[^1]);
-        var way = new List<string> { $"M{first.X + first.Width} {At(first.Y)}" };
-        for (var at = 1; at < edge.Way.Count; at++)
-        {
-            var (from, to) = (edge.Way[at - 1], edge.Way[at]);
-            var (x, end) = (from.X + from.Width, to.X);
-            var middle = (x + end) / 2;
-            way.Add($"C{middle} {At(from.Y)} {middle} {At(to.Y)} {end} {At(to.Y)}");
-            if (to != last)
-            {
-                way.Add($"H{to.X + to.Width}");
-            }
-        }
-
-        return string.Join(' ', way);
-    }
-
     private static string Label(PlacedEdge edge)
     {
         var (from, to) = (edge.Way[0], edge.Way[1]);
-        return $"  <text class=\"label\" x=\"{(from.X + from.Width + to.X) / 2}\" y=\"{At(((from.Y + to.Y) / 2) - 4)}\">{Escape(GraphLayout.Short(edge.Label))}</text>";
+        return $"  <text class=\"label\" x=\"{(from.X + from.Width + to.X) / 2}\" y=\"{EdgePath.At(((from.Y + to.Y) / 2) - 4)}\">{Escape(Short(edge.Label))}</text>";
     }
+
+    /// <summary>A name that is not too long for the picture.</summary>
+    private static string Short(string name) => TextWidth.Cut(name, LongestName);
+
+    /// <summary>About how wide a text is, in pixels.</summary>
+    private static int WidthOf(string text) => (int)(TextWidth.Of(Short(text)) * CharacterWidth);
 
     private static string ColorOf(NodeKind kind) => kind switch
     {
@@ -101,8 +92,6 @@ internal static class SvgText
         NodeKind.Notification or NodeKind.Failures => "alert",
         _ => "other",
     };
-
-    private static string At(double place) => place.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>As XML has it; characters that it cannot have at all are left out.</summary>
     private static string Escape(string text) =>

@@ -30,6 +30,12 @@ internal static class Banner
             }
         }
 
+        if (flow.Web is { } web)
+        {
+            to.WriteLine($"page at {ink.Bold(web.Address)}  {ink.Dim("'weir open' signs a browser in")}");
+            to.WriteLine($"API at {ink.Bold($"{web.Address}/api/v1")}  {ink.Dim($"token in {Path.GetRelativePath(place.Folder, web.TokenFile)}")}");
+        }
+
         if (flow.S3 is { Credentials: { } credentials } s3)
         {
             PrintS3(terminal, s3.Endpoint, credentials, Path.GetRelativePath(place.Folder, credentials.Path));

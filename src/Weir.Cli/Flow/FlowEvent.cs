@@ -14,6 +14,8 @@ internal sealed record FlowEvent(DateTimeOffset Time, string Event)
 
     public string? Address { get; init; }
 
+    public string? Web { get; init; }
+
     public string? S3Endpoint { get; init; }
 
     public ListedObject? Object { get; init; }

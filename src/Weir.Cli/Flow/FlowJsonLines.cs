@@ -36,8 +36,8 @@ internal sealed class FlowJsonLines(Terminal terminal) : IFlowObserver
         while (!cancellationToken.IsCancellationRequested);
     }
 
-    public void Ready(ProjectDefinition project, string socket, string? address, string? s3) =>
-        Add(New("ready") with { Project = project.Name, Revision = project.Revision, Socket = socket, Address = address, S3Endpoint = s3 });
+    public void Ready(ProjectDefinition project, string socket, string? address, string? web, string? s3) =>
+        Add(New("ready") with { Project = project.Name, Revision = project.Revision, Socket = socket, Address = address, Web = web, S3Endpoint = s3 });
 
     public void Landed(IReadOnlyList<StoredObject> objects)
     {

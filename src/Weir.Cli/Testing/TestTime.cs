@@ -1,3 +1,4 @@
+using Weir.Cli.Composition;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Local.Deliveries;
 
@@ -13,6 +14,7 @@ internal sealed class TestTime(TestWorld world)
     private static readonly TimeSpan BetweenAlarms = TimeSpan.FromMinutes(1);
 
     private readonly Task _failed = world.Host.WhenFailedAsync(CancellationToken.None);
+    private readonly FlowRest _rest = new(world.Host, world.Local, world.Warehouse);
     private readonly IReadOnlyList<Scheduled> _schedules = Scheduled.Of(world.Project);
 
     /// <summary>Completes when nothing more happens until time passes or somebody acts.</summary>
@@ -89,26 +91,12 @@ internal sealed class TestTime(TestWorld world)
                 await _failed;
             }
 
-            if (FindRest() is { } rest)
+            if (_rest.Find() is { } rest)
             {
                 return rest;
             }
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
-    }
-
-    /// <summary>What waits when nothing is done, of one moment: what the parts say must hold before and after the others were asked.</summary>
-    private QueueRest? FindRest()
-    {
-        var posted = world.Warehouse.Posted;
-        return world.Warehouse.Waiting == 0
-            && world.Host.CountHeldUp() is { } held
-            && world.Local.FindRest() is { } rest
-            && rest.Held == held
-            && world.Host.CountHeldUp() == held
-            && world.Warehouse.Posted == posted
-            ? rest
-            : null;
     }
 }

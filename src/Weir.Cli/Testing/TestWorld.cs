@@ -88,7 +88,7 @@ internal sealed class TestWorld : IAsyncDisposable
         Schedules = new ScheduleTrigger(Scheduled.Of(project), local.Schedules, local.Events, router, clock);
         Alarms = project.Alarms.Count == 0 ? null : new AlarmPorts(local.Alarms, local.Metrics, Warehouse).WatchOver(project, local.Events, router, clock);
         Runs = new RunOperations(
-            local.Runs, local.Signals, running, new Reruns(project, local.Runs, local.Events, local.DeadLetters, new NoRevisions(), clock), secrets.Masks, clock);
+            local.Runs, new RunReads(project, local.RunSearch, local.FlowCounts, running), local.Signals, running, new Reruns(project, local.Runs, local.Events, local.DeadLetters, new NoRevisions(), clock), secrets.Masks, clock);
         RunRequests = new RunRequests(local.Events, router, clock);
         MessageRequests = new MessageRequests(local.Events, router, clock);
         Host = FlowHost.Start(project, ports, Observer, new Loop(Observer, TimeProvider.System, Observer), clock);

@@ -14,6 +14,9 @@ internal interface IDeadLetters
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>The newest first, before one when its place is given, and where the next page begins; none after the last.</summary>
+    Task<(IReadOnlyList<DeadLetter> Letters, long? Next)> PageAsync(int limit, long? before, CancellationToken cancellationToken);
+
     /// <summary>How many there are.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken);
 

@@ -3,6 +3,7 @@ using Weir.Engine.Connections;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Functions;
+using Weir.Engine.Http;
 using Weir.Engine.Loads;
 using Weir.Engine.Notifications;
 using Weir.Engine.Objects;
@@ -70,7 +71,7 @@ internal sealed class FlowHost : IAsyncDisposable
             new StepExecutor(
                 new StepPorts(ports.Objects, ports.Writer, ports.Outbox, ports.Datasets, ports.DatasetWriter, ports.Exporter, time)
                 {
-                    Web = ports.Web,
+                    Web = ports.Web ?? Web.By(time),
                     Notifier = notifier,
                     Project = of.Name,
                     Commands = ports.Commands,

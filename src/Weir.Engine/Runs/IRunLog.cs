@@ -14,6 +14,9 @@ internal interface IRunLog
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>Those of some tenants, the newest first.</summary>
+    Task<IReadOnlyList<Run>> ListAsync(IReadOnlyCollection<string> tenants, int limit, CancellationToken cancellationToken);
+
     /// <summary>Those that wait, the oldest first.</summary>
     Task<IReadOnlyList<Run>> ListWaitingAsync(CancellationToken cancellationToken);
 

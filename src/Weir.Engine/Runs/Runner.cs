@@ -109,7 +109,10 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
         long seen;
         try
         {
-            scope = new StepScope(ScopeOf(attempt.Pipeline, attempt.Delivery.Event, run));
+            var known = ScopeOf(attempt.Pipeline, attempt.Delivery.Event, run);
+            run = run with { Tenant = ProjectScope.TenantOf(known) };
+            running.Name(run.Id, run.Tenant);
+            scope = new StepScope(known);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

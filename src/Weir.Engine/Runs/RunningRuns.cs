@@ -9,6 +9,11 @@ internal sealed class RunningRuns
 {
     private readonly ConcurrentDictionary<RunId, (Run Run, RunControl Control)> _running = new();
 
+    private long _changes;
+
+    /// <summary>How often one began or ended, so that whoever looks again can tell whether there is anything new.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
     /// <summary>All of them, as they began, the newest first.</summary>
     public IReadOnlyList<Run> All => [.. _running.Values.Select(each => each.Run).OrderByDescending(run => run.StartedAt)];
 
@@ -23,7 +28,17 @@ internal sealed class RunningRuns
     {
         var control = new RunControl();
         _running[run.Id] = (run, control);
+        Interlocked.Increment(ref _changes);
         return control;
+    }
+
+    /// <summary>Says which tenant a run is for, as soon as that is known.</summary>
+    public void Name(RunId run, string? tenant)
+    {
+        if (tenant is not null && _running.TryGetValue(run, out var found))
+        {
+            _running[run] = (found.Run with { Tenant = tenant }, found.Control);
+        }
     }
 
     /// <summary>Ends what <see cref="Enter"/> began.</summary>
@@ -31,6 +46,7 @@ internal sealed class RunningRuns
     {
         if (_running.TryRemove(run, out var left))
         {
+            Interlocked.Increment(ref _changes);
             left.Control.Live.Close();
             left.Control.Dispose();
         }

@@ -13,8 +13,7 @@ internal sealed class HttpStep(StepPorts ports, TimeProvider time)
     /// <summary>The most bytes of a page that is looked into for the next one.</summary>
     private const int LongestPage = 16 << 20;
 
-    private readonly Web _web = ports.Web ?? Web.By(time);
-    private readonly HttpCaller _caller = new(ports.Web ?? Web.By(time), time);
+    private readonly HttpCaller _caller = new(ports.Web, time);
 
     public async Task<StepAnswer> ExecuteAsync(StepDefinition.Http step, StepContext context, CancellationToken cancellationToken)
     {
@@ -86,7 +85,7 @@ internal sealed class HttpStep(StepPorts ports, TimeProvider time)
             definition.Timeout,
             most,
             () => new HttpFailedException(HttpFailures.TooLong(made.Address, most, hint)),
-            _web.Limits);
+            ports.Web.Limits);
         if (lands && !readsPages)
         {
             await output.StageAsync(target!.Value, body, cancellationToken);

@@ -38,6 +38,10 @@ internal sealed class ProjectScope(ProjectDefinition project, SecretFinder secre
         }
     }
 
+    /// <summary>The name of the tenant of a run's scope; none when it has none.</summary>
+    public static string? TenantOf(IReadOnlyDictionary<string, object?> scope) =>
+        scope.GetValueOrDefault("tenant") is IReadOnlyDictionary<string, object?> tenant ? tenant["name"] as string : null;
+
     private void Add(Dictionary<string, object?> scope, TenantDefinition? tenant)
     {
         scope["environment"] = project.Environment;

@@ -30,8 +30,8 @@ internal sealed class StepPorts(
     /// <summary>Reaches people. Nobody by default.</summary>
     public INotifier Notifier { get; init; } = new NoNotifier();
 
-    /// <summary>Reaches the web. As this machine does when none.</summary>
-    public Web? Web { get; init; }
+    /// <summary>Reaches the web. As this machine does, by the clock, by default.</summary>
+    public Web Web { get; init; } = Web.By(time);
 
     /// <summary>The project, by name. None by default.</summary>
     public string Project { get; init; } = "";

@@ -12,9 +12,14 @@ internal interface ILoadHistory
     /// <summary>Loads, the newest first.</summary>
     /// <param name="table">Only loads of this table; of every table when null.</param>
     /// <param name="limit">Loads at the most.</param>
+    /// <param name="before">Only those before this one.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken);
 
     /// <summary>Rows that one table refused, the newest load first, in the order of its file.</summary>
-    Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
+    /// <param name="table">The table.</param>
+    /// <param name="limit">Rows at the most.</param>
+    /// <param name="after">Where the last page ended.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(string table, int limit, QuarantineMark? after, CancellationToken cancellationToken);
 }

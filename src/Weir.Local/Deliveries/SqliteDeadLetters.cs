@@ -12,7 +12,13 @@ internal sealed class SqliteDeadLetters(StateWriter writer, StateReaders readers
     private const int Batch = 1_000;
 
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>
-        await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit), cancellationToken);
+        (await PageAsync(limit, before: null, cancellationToken)).Letters;
+
+    public async Task<(IReadOnlyList<DeadLetter> Letters, long? Next)> PageAsync(int limit, long? before, CancellationToken cancellationToken)
+    {
+        var letters = await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit, before ?? long.MaxValue), cancellationToken);
+        return ([.. letters.Select(letter => letter.Letter)], letters.Count == limit ? letters[^1].Number : null);
+    }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(tables => tables.DeadLetters.Count(), cancellationToken);

@@ -13,6 +13,9 @@ internal sealed class PruneOperation(DateTimeOffset before, DateTimeOffset now, 
     /// <summary>Rows of each table looked at in one go: a few milliseconds.</summary>
     private const int Batch = 500;
 
+    /// <summary>How long it is kept who did what, at the least.</summary>
+    private static readonly TimeSpan AuditKept = TimeSpan.FromDays(90);
+
     /// <summary>The last event that was looked at; none at the end of the round.</summary>
     public long? LookedThrough { get; private set; }
 
@@ -26,8 +29,10 @@ internal sealed class PruneOperation(DateTimeOffset before, DateTimeOffset now, 
         var logs = tables.RunSteps.PruneLogs(now, Batch);
         tables.Signals.Prune(before);
         var keys = tables.Dedupe.Prune(now, Batch);
+        var sessions = tables.Sessions.Prune(now, Batch);
+        var audit = tables.Audit.Prune(before < now - AuditKept ? before : now - AuditKept, Batch);
         tables.Deliveries.Flush();
         LookedThrough = tables.Events.Prune(before, after, Batch);
-        IsMore = letters == Batch || runs == Batch || logs == Batch || keys == Batch || LookedThrough is not null;
+        IsMore = letters == Batch || runs == Batch || logs == Batch || keys == Batch || sessions == Batch || audit == Batch || LookedThrough is not null;
     }
 }

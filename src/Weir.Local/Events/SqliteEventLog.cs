@@ -14,7 +14,7 @@ namespace Weir.Local.Events;
 /// <param name="landed">Told of the objects whose events are in the log.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SqliteEventLog(
-    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action<IEnumerable<long>> landed, TimeProvider time) : IEventLog
+    StateWriter writer, StateReaders readers, SubscriberQueues queues, Action<IEnumerable<long>> landed, TimeProvider time) : IEventLog, ILandings
 {
     public async Task<IReadOnlyList<Duplicate>> AppendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken)
     {
@@ -51,4 +51,7 @@ internal sealed class SqliteEventLog(
 
     public async Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Events.Newest(limit, before ?? long.MaxValue), cancellationToken);
+
+    public Task<LoggedEvent?> FindLandingAsync(long version, CancellationToken cancellationToken) =>
+        readers.ReadAsync(tables => tables.Events.Landing(version), cancellationToken);
 }

@@ -85,8 +85,9 @@ internal sealed class DuckDbExporter(Func<DuckDbStore> store, string folder) : I
     {
         try
         {
+            var isAdmitted = QueryWall.Admits(rental, sql);
             using var query = rental.Connection.CreateCommand(sql);
-            if (!query.IsQuery())
+            if (!query.IsQuery() || !isAdmitted)
             {
                 throw new RefusedException(new Failure(
                     "WEIR6421", "The SQL is not one query: it changes something, or it is several statements.", "Export one SELECT."));

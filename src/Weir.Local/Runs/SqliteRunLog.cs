@@ -10,6 +10,11 @@ internal sealed class SqliteRunLog(StateWriter writer, StateReaders readers) : I
     public async Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Runs.Newest(limit), cancellationToken);
 
+    public async Task<IReadOnlyList<Run>> ListAsync(IReadOnlyCollection<string> tenants, int limit, CancellationToken cancellationToken) =>
+        await readers.ReadAsync<IReadOnlyList<Run>>(
+            tables => [.. tenants.SelectMany(tenant => tables.Runs.NewestOf(tenant, limit)).OrderByDescending(each => each.Number).Take(limit).Select(each => each.Run)],
+            cancellationToken);
+
     public async Task<IReadOnlyList<Run>> ListWaitingAsync(CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Runs.Waiting(), cancellationToken);
 

@@ -63,8 +63,9 @@ internal sealed record SecretFile(string KeyId, IReadOnlyDictionary<SecretName, 
 
     private static byte[]? BytesOf(string base64)
     {
+        // The last digit has bits that mean nothing: a text with others of them is not what was written, though it reads the same.
         var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
+        return Convert.TryFromBase64String(base64, bytes, out var length) && Convert.ToBase64String(bytes, 0, length) == base64 ? bytes[..length] : null;
     }
 
     private static RefusedException Damaged(string path, int line) => new(new Failure(

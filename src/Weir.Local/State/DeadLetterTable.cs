@@ -15,9 +15,9 @@ internal sealed class DeadLetterTable(Database database)
 
     private readonly Statement _newest = database.Prepare(
         $"""
-        SELECT l.id, s.name, l.attempts, l.code, l.message, l.hint, l.time, {EventColumns.OfE}
+        SELECT l.number, l.id, s.name, l.attempts, l.code, l.message, l.hint, l.time, {EventColumns.OfE}
         FROM dead_letters l JOIN subscribers s ON s.id = l.subscriber JOIN events e ON e.position = l.position
-        ORDER BY l.number DESC LIMIT ?1
+        WHERE l.number < ?2 ORDER BY l.number DESC LIMIT ?1
         """);
 
     private readonly Statement _ids = database.Prepare("SELECT id FROM dead_letters ORDER BY number");
@@ -46,19 +46,21 @@ internal sealed class DeadLetterTable(Database database)
             .Bind(8, time)
             .Run();
 
-    public List<DeadLetter> Newest(int limit)
+    /// <summary>Each with its number, by which others come before it or after.</summary>
+    public List<(long Number, DeadLetter Letter)> Newest(int limit, long before)
     {
-        var letters = new List<DeadLetter>();
-        _newest.Bind(1, limit);
+        var letters = new List<(long, DeadLetter)>();
+        _newest.Bind(1, limit).Bind(2, before);
         while (_newest.Step())
         {
-            letters.Add(new DeadLetter(
-                _newest.Int64(0),
-                Subscriber.Parse(_newest.Text(1)),
-                EventColumns.Read(_newest, 7),
-                _newest.Int32(2),
-                new Failure(_newest.Text(3), _newest.Text(4), _newest.TextOrNull(5)),
-                _newest.Time(6)));
+            var letter = new DeadLetter(
+                _newest.Int64(1),
+                Subscriber.Parse(_newest.Text(2)),
+                EventColumns.Read(_newest, 8),
+                _newest.Int32(3),
+                new Failure(_newest.Text(4), _newest.Text(5), _newest.TextOrNull(6)),
+                _newest.Time(7));
+            letters.Add((_newest.Int64(0), letter));
         }
 
         return letters;

@@ -7,6 +7,19 @@ namespace Weir.Local.State;
 /// <summary>The rows of <c>events</c>.</summary>
 internal sealed class EventTable(Database database)
 {
+    private const string Logged =
+        $"""
+        SELECT e.position, {EventColumns.Names},
+          CASE deliveries WHEN 0 THEN 0 ELSE (
+            SELECT count(*) FROM deliveries d WHERE d.subscriber IN (SELECT s.id FROM subscribers s)
+            AND d.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
+          CASE deliveries WHEN 0 THEN 0 ELSE (
+            SELECT count(*) FROM dead_letters l
+            WHERE l.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
+          dedupe
+        FROM events e
+        """;
+
     private readonly Statement _insert = database.Prepare(
         $"""
         INSERT INTO events (position, first_delivery, deliveries, {EventColumns.Names}, dedupe)
@@ -17,18 +30,11 @@ internal sealed class EventTable(Database database)
 
     private readonly Statement _find = database.Prepare($"SELECT {EventColumns.Names} FROM events WHERE id = ?1");
 
-    private readonly Statement _newest = database.Prepare(
-        $"""
-        SELECT e.position, {EventColumns.Names},
-          CASE deliveries WHEN 0 THEN 0 ELSE (
-            SELECT count(*) FROM deliveries d WHERE d.subscriber IN (SELECT s.id FROM subscribers s)
-            AND d.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
-          CASE deliveries WHEN 0 THEN 0 ELSE (
-            SELECT count(*) FROM dead_letters l
-            WHERE l.id BETWEEN e.first_delivery AND e.first_delivery + e.deliveries - 1) END,
-          dedupe
-        FROM events e WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2
-        """);
+    private readonly Statement _newest = database.Prepare($"{Logged} WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2");
+
+    // No index finds an event by its object: what landed lately is near the end, and no more than so many are passed over for one that is not.
+    private readonly Statement _landing = database.Prepare(
+        $"{Logged} WHERE e.position > (SELECT max(position) FROM events) - 100000 AND e.version = ?1 AND e.type = ?2 ORDER BY e.position DESC LIMIT 1");
 
     private readonly Statement _look = database.Prepare(
         """
@@ -70,15 +76,26 @@ internal sealed class EventTable(Database database)
 
     public List<LoggedEvent> Newest(int limit, long before)
     {
-        var events = new List<LoggedEvent>();
         _newest.Bind(1, before).Bind(2, limit);
-        while (_newest.Step())
+        return ReadLogged(_newest);
+    }
+
+    /// <summary>The event of a version's landing, when it is among the last ones.</summary>
+    public LoggedEvent? Landing(long version)
+    {
+        _landing.Bind(1, version).Bind(2, Event.ObjectCreated);
+        return ReadLogged(_landing).FirstOrDefault();
+    }
+
+    private static List<LoggedEvent> ReadLogged(Statement rows)
+    {
+        var events = new List<LoggedEvent>();
+        while (rows.Step())
         {
             const int counts = 1 + EventColumns.Count;
-            events.Add(new LoggedEvent(
-                _newest.Int64(0), EventColumns.Read(_newest, 1), _newest.Int32(counts), _newest.Int32(counts + 1))
+            events.Add(new LoggedEvent(rows.Int64(0), EventColumns.Read(rows, 1), rows.Int32(counts), rows.Int32(counts + 1))
             {
-                Notes = DedupeNotes.Read(_newest.TextOrNull(counts + 2)),
+                Notes = DedupeNotes.Read(rows.TextOrNull(counts + 2)),
             });
         }
 

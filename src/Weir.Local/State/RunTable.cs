@@ -12,18 +12,21 @@ internal sealed class RunTable(Database database)
     private const string Over =
         "FROM (SELECT number, id, finished_at FROM runs WHERE state <> 'waiting' ORDER BY number LIMIT ?2) WHERE finished_at < ?1";
 
-    private const string Columns =
-        "id, pipeline, event, attempt, revision, state, started_at, finished_at, failed_step, code, message, hint, wake_at, concurrency";
+    /// <summary>What <see cref="Read(Statement)"/> reads.</summary>
+    public const string Columns =
+        "id, pipeline, event, attempt, revision, state, started_at, finished_at, failed_step, code, message, hint, wake_at, concurrency, tenant";
 
     private readonly Statement _put = database.Prepare(
         $"""
-        INSERT INTO runs ({Columns}, delivery, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+        INSERT INTO runs ({Columns}, delivery, pinned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?17, ?15, ?16)
         ON CONFLICT (id) DO UPDATE SET
           started_at = CASE state WHEN 'failed' THEN ?7 ELSE started_at END, attempt = ?4, revision = ?5, state = ?6, finished_at = ?8, failed_step = ?9, code = ?10, message = ?11, hint = ?12,
-          wake_at = ?13, concurrency = ?14, delivery = ?15, pinned = ?16
+          wake_at = ?13, concurrency = ?14, delivery = ?15, pinned = ?16, tenant = ?17
         """);
 
     private readonly Statement _newest = database.Prepare($"SELECT {Columns} FROM runs ORDER BY number DESC LIMIT ?1");
+
+    private readonly Statement _newestOf = database.Prepare($"SELECT {Columns}, number FROM runs WHERE tenant = ?1 ORDER BY number DESC LIMIT ?2");
 
     private readonly Statement _waiting = database.Prepare($"SELECT {Columns} FROM runs WHERE state = 'waiting' ORDER BY number");
 
@@ -68,6 +71,7 @@ internal sealed class RunTable(Database database)
         .Bind(14, run.Group)
         .Bind(15, delivery)
         .Bind(16, run.State is RunState.Waiting or RunState.Retrying ? 1 : 0)
+        .Bind(17, run.Tenant)
         .Run();
 
     public Run? Find(RunId id)
@@ -78,6 +82,19 @@ internal sealed class RunTable(Database database)
     }
 
     public List<Run> Newest(int limit) => All(_newest.Bind(1, limit));
+
+    /// <summary>Those of a tenant, the newest first, with their numbers.</summary>
+    public List<(Run Run, long Number)> NewestOf(string tenant, int limit)
+    {
+        var runs = new List<(Run, long)>();
+        _newestOf.Bind(1, tenant).Bind(2, limit);
+        while (_newestOf.Step())
+        {
+            runs.Add((Read(_newestOf), _newestOf.Int64(15)));
+        }
+
+        return runs;
+    }
 
     /// <summary>Those that wait, the oldest first.</summary>
     public List<Run> Waiting() => All(_waiting);
@@ -141,7 +158,8 @@ internal sealed class RunTable(Database database)
         return runs;
     }
 
-    private static Run Read(Statement row) => new()
+    /// <summary>Reads <see cref="Columns"/>.</summary>
+    public static Run Read(Statement row) => new()
     {
         Id = new RunId(row.Uuid(0)),
         Pipeline = row.Text(1),
@@ -155,9 +173,11 @@ internal sealed class RunTable(Database database)
         Failure = row.IsNull(9) ? null : new Failure(row.Text(9), row.Text(10), row.TextOrNull(11)),
         WakeAt = row.IsNull(12) ? null : row.Time(12),
         Group = row.TextOrNull(13),
+        Tenant = row.TextOrNull(14),
     };
 
-    private static string Stored(RunState state) => state switch
+    /// <summary>How a state is stored.</summary>
+    public static string Stored(RunState state) => state switch
     {
         RunState.Succeeded => "succeeded",
         RunState.Failed => "failed",

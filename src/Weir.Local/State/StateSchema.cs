@@ -25,6 +25,13 @@ internal static class StateSchema
     // Runs are found by their ids, and there is one row of each however many attempts it takes.
     private const string RunIds = "CREATE UNIQUE INDEX run_ids ON runs (id)";
 
+    /// <summary>Runs by what people look for: their pipeline, and how they fare. Most have nothing but the first.</summary>
+    private static readonly string[] RunSearch =
+    [
+        "CREATE INDEX runs_of_pipelines ON runs (pipeline, started_at)",
+        "CREATE INDEX runs_unwell ON runs (state, pipeline, started_at) WHERE state <> 'succeeded'",
+    ];
+
     private const string RunSteps =
         """
         CREATE TABLE run_steps (
@@ -119,6 +126,31 @@ internal static class StateSchema
         "ALTER TABLE outbox ADD COLUMN trace TEXT",
     ];
 
+    /// <summary>Who gets in, who did what, and whose runs are. The rows of the audit log are never changed.</summary>
+    private static readonly string[] Access =
+    [
+        "CREATE TABLE users (name TEXT PRIMARY KEY, role TEXT NOT NULL, tenants TEXT, password TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE tokens (
+          name TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, role TEXT NOT NULL, tenants TEXT, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+          expires_at INTEGER, revoked_at INTEGER) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE sessions (
+          hash TEXT PRIMARY KEY, of TEXT NOT NULL, stamp TEXT NOT NULL, created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL,
+          ends_at INTEGER NOT NULL) WITHOUT ROWID
+        """,
+        "CREATE INDEX sessions_end ON sessions (ends_at)",
+        """
+        CREATE TABLE audit (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, subject TEXT, source TEXT NOT NULL,
+          result TEXT NOT NULL)
+        """,
+        "CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'entries of the audit log are not changed'); END",
+        "ALTER TABLE runs ADD COLUMN tenant TEXT",
+        "CREATE INDEX runs_of_tenants ON runs (tenant, number) WHERE tenant IS NOT NULL",
+    ];
+
     /// <summary>What brings a file of each version to the next one, beginning with the first.</summary>
     private static readonly string[][] Updates =
     [
@@ -144,6 +176,8 @@ internal static class StateSchema
         Revisions,
         EventTraces,
         [ObjectAttributes],
+        Access,
+        RunSearch,
     ];
 
     private static readonly string[] Tables =
@@ -203,6 +237,8 @@ internal static class StateSchema
         .. Revisions,
         .. EventTraces,
         ObjectAttributes,
+        .. Access,
+        .. RunSearch,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

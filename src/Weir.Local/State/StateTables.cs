@@ -20,6 +20,10 @@ internal sealed class StateTables(Database database) : IDisposable
 
     public RunTable Runs { get; } = new(database);
 
+    public FlowCountQueries FlowCounts { get; } = new(database);
+
+    public RunSearchTable RunSearch { get; } = new(database);
+
     public RunStepTable RunSteps { get; } = new(database);
 
     public SignalTable Signals { get; } = new(database);
@@ -41,6 +45,14 @@ internal sealed class StateTables(Database database) : IDisposable
     public DedupeTable Dedupe { get; } = new(database);
 
     public AttributeTable Attributes { get; } = new(database);
+
+    public UserTable Users { get; } = new(database);
+
+    public TokenTable Tokens { get; } = new(database);
+
+    public SessionTable Sessions { get; } = new(database);
+
+    public AuditTable Audit { get; } = new(database);
 
     /// <summary>Starts a transaction that writes.</summary>
     public void Begin()

@@ -1,29 +1,14 @@
+using Weir.Engine.Objects;
 using Weir.Failures;
 using Weir.Local.Objects;
 
 namespace Weir.Local.Uploads;
 
 /// <summary>The contents of files, one behind the other, each opened when its turn comes.</summary>
-internal sealed class JoinedFiles(IReadOnlyList<string> files) : Stream
+internal sealed class JoinedFiles(IReadOnlyList<string> files) : ForwardStream
 {
     private FileStream? _current;
     private int _next;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -45,22 +30,6 @@ internal sealed class JoinedFiles(IReadOnlyList<string> files) : Stream
             _current = null;
         }
     }
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -12,7 +12,8 @@ namespace Weir.Local.Warehouses;
 /// <summary>Reads <c>weir.load_history</c> and <c>weir.quarantine</c> for people.</summary>
 internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
 {
-    private const string Loads =
+    /// <summary>Selects what <see cref="LoadOf"/> reads.</summary>
+    public const string Loads =
         """
         SELECT load_id, table_name, file, etag, size, version, status, rows_parsed, rows_loaded, rows_quarantined,
                first_error, run_id, project_revision, landed_at, loaded_at, note
@@ -20,24 +21,27 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
         """;
 
     public async Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(
-        string? table, int limit, CancellationToken cancellationToken) => await Task.Run(
+        string? table, int limit, long? before, CancellationToken cancellationToken) => await Task.Run(
         () => Read(
-            $"{Loads} WHERE $1 IS NULL OR table_name = $1 ORDER BY load_id DESC LIMIT $2",
+            $"{Loads} WHERE ($1 IS NULL OR table_name = $1) AND load_id < $3 ORDER BY load_id DESC LIMIT $2",
             LoadOf,
             table,
-            limit),
+            limit,
+            before ?? long.MaxValue),
         cancellationToken);
 
     public async Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
-        string table, int limit, CancellationToken cancellationToken) => await Task.Run(
+        string table, int limit, QuarantineMark? after, CancellationToken cancellationToken) => await Task.Run(
         () => Read(
             """
             SELECT load_id, table_name, file, line, row_index, column_name, code, reason, raw, quarantined_at
-            FROM weir.quarantine WHERE table_name = $1 ORDER BY load_id DESC, row_index, line LIMIT $2
+            FROM weir.quarantine WHERE table_name = $1 AND load_id <= $3 ORDER BY load_id DESC, row_index, line LIMIT $2 OFFSET $4
             """,
             EntryOf,
             table,
-            limit),
+            limit,
+            after?.LoadId ?? long.MaxValue,
+            after?.Rows ?? 0),
         cancellationToken);
 
     /// <summary>The record of one load.</summary>
@@ -53,11 +57,16 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
                 new Failure("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'."));
     }
 
-    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit) => store.Use("reading the load history", rental =>
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit, params long[] others) => store.Use("reading the load history", rental =>
     {
         using var command = rental.Connection.CreateCommand(sql);
         command.Parameters.Add(new DuckDbParameter(table));
         command.Parameters.Add(new DuckDbParameter(limit));
+        foreach (var other in others)
+        {
+            command.Parameters.Add(new DuckDbParameter(other));
+        }
+
         using var reader = command.ExecuteReader();
         var records = new List<T>();
         while (reader.Read())
@@ -68,7 +77,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
         return records;
     });
 
-    private static LoadRecord LoadOf(DbDataReader row) => new()
+    public static LoadRecord LoadOf(DbDataReader row) => new()
     {
         LoadId = row.GetInt64(0),
         Table = row.GetString(1),
@@ -92,7 +101,7 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
         Note = TextOf(row, 15),
     };
 
-    private static QuarantineEntry EntryOf(DbDataReader row) => new(
+    public static QuarantineEntry EntryOf(DbDataReader row) => new(
         row.GetString(1),
         row.GetString(2),
         new QuarantinedRow(

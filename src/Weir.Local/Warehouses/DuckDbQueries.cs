@@ -17,10 +17,11 @@ internal sealed class DuckDbQueries(DuckDbStore store, IReadOnlyCollection<strin
         var rental = store.Rent();
         try
         {
-            // Both are needed: a transaction does not keep settings from being changed, nor does a SELECT that is explained.
+            // All are needed: a transaction does not keep settings and files from being changed.
             rental.Execute("BEGIN TRANSACTION READ ONLY");
+            var isAdmitted = QueryWall.Admits(rental, sql);
             var command = rental.Connection.CreateCommand(sql);
-            if (!command.IsQuery())
+            if (!command.IsQuery() || !isAdmitted)
             {
                 throw new RefusedException(new Failure(
                     "WEIR6011",

@@ -20,6 +20,9 @@ internal static class CodeFiles
     /// <summary>Whether a file of a project is code of it.</summary>
     public static bool Is(string path) => Folders.Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
 
+    /// <summary>Whether a file of a project is one of its scripts.</summary>
+    public static bool IsScript(string path) => path.StartsWith(Scripts + "/", StringComparison.Ordinal);
+
     /// <summary>Whether a file says which packages a build took: it may be written by the build, and is no change of the project.</summary>
     public static bool IsLock(string path) => Locks.Contains(path[(path.LastIndexOf('/') + 1)..]);
 

@@ -6,7 +6,7 @@ using Weir.Project.Yaml;
 
 namespace Weir.Project.Reading;
 
-/// <summary>The keys that say where HTTP requests are heard.</summary>
+/// <summary>The keys that say where HTTP requests are heard and answered.</summary>
 internal static class ServerKeys
 {
     private static readonly Key<ListenAddress> Listen = new(
@@ -18,9 +18,18 @@ internal static class ServerKeys
         Example = "0.0.0.0:8080",
     };
 
+    private static readonly Key<ListenAddress> Web = new(
+        "web",
+        "The address and the port of the dashboard and the API. Only this machine reaches 127.0.0.1.",
+        new ScalarShape<ListenAddress>(new Description("string", "an address and a port such as 127.0.0.1:7475"), TryRead))
+    {
+        Default = "127.0.0.1:7475, or another port where that one is taken",
+        Example = "127.0.0.1:8081",
+    };
+
     private static readonly Key<IReadOnlyList<string>> Hosts = new(
         "hosts",
-        "The names by which senders reach it, for triggers without `auth`: a request for another name is refused. Addresses and `localhost` always are fine.",
+        "The names by which senders and browsers reach it, for the dashboard, the API and triggers without `auth`: a request for another name is refused. Addresses and `localhost` always are fine.",
         new OneOrMoreShape<string>("name", Scalars.Text("the name of a host")))
     {
         Example = "[weir.example.org]",
@@ -29,10 +38,11 @@ internal static class ServerKeys
     /// <summary>The key.</summary>
     public static Key<ServerDefinition> Key { get; } = new(
         "server",
-        "Where HTTP requests are heard.",
-        new RecordShape<ServerDefinition>([Listen, Hosts], (fields, _) => new ServerDefinition
+        "Where HTTP requests are heard, and where the dashboard and the API are.",
+        new RecordShape<ServerDefinition>([Listen, Web, Hosts], (fields, _) => new ServerDefinition
         {
             Listen = fields.Get(Listen, ListenAddress.Default),
+            Web = fields.TryGet(Web, out var web) ? web : null,
             Hosts = fields.Get(Hosts, []),
         })
         { MayBeNothing = true });

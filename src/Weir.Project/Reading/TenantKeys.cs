@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
+using Weir.Buckets;
 using Weir.Project.Schema;
 using Weir.Project.Yaml;
 using Weir.Secrets;
@@ -27,10 +28,19 @@ internal static class TenantKeys
         Example = "{ db-password: acme-legacy-db }",
     };
 
+    private static readonly Key<IReadOnlyList<string>> Objects = new(
+        "objects",
+        "Which objects are its own, as BUCKET/PREFIX/: those alone are reached by users, tokens and S3 keys that are limited to the tenant.",
+        new OneOrMoreShape<string>("prefix", new ScalarShape<string>(new Description("string", "a bucket and a prefix such as raw/acme/"), TryReadPrefix)))
+    {
+        Default = "what is below `TENANT/`, in every bucket",
+        Example = "[raw/acme/, curated/customers/acme/]",
+    };
+
     /// <summary>The tenants, by name.</summary>
     public static MapShape<TenantDefinition> Map { get; } = new(
         "tenant",
-        new RecordShape<TenantDefinition>([Vars, SecretNames], Build) { MayBeNothing = true },
+        new RecordShape<TenantDefinition>([Vars, SecretNames, Objects], Build) { MayBeNothing = true },
         (name, reading) => Names.Check(name, reading, Names.LowerCase, "WEIR2203"));
 
     /// <summary>No tenants.</summary>
@@ -41,7 +51,28 @@ internal static class TenantKeys
         Name = reading.Name,
         Vars = fields.Get(Vars, VarKeys.None),
         SecretNames = fields.TryGet(SecretNames, out var names) ? names.DistinctBy(name => Parsed(name.Key)).ToDictionary(name => Parsed(name.Key), name => name.Value) : [],
+        Objects = fields.TryGet(Objects, out var objects) ? objects : null,
     };
+
+    private static bool TryReadPrefix(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        var (bucket, prefix) = value.Split('/', 2) is [var before, var after] ? (before, after) : (value, "");
+        if (bucket.Length == 0 || prefix is not [_, .., '/'] || ObjectKey.Check(prefix[..^1]) is not null)
+        {
+            reading.Wrong(
+                scalar, "WEIR7431", $"{reading.Label} is '{value}', which is no prefix of a bucket.", "Write BUCKET/PREFIX/ with the slash at its end, such as raw/acme/.");
+            return false;
+        }
+
+        if (reading.Buckets?.Contains(bucket) == false)
+        {
+            reading.Wrong(scalar, "WEIR7431", $"{reading.Label} names the bucket '{bucket}', which the project does not have.", Nearest.Hint(bucket, reading.Buckets, "There are"));
+            return false;
+        }
+
+        return true;
+    }
 
     private static SecretName Parsed(string text) => SecretName.TryParse(text, out var name) ? name : default;
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Weir.Project.Schema;
@@ -5,6 +7,35 @@ namespace Weir.Project.Schema;
 /// <summary>Writes a description as JSON Schema (draft 2020-12), for editors.</summary>
 internal static class JsonSchema
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+
+        // A schema is a file of its own, never part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema of a file, as a document of its own: indented, with a line end.</summary>
+    /// <param name="title">The file.</param>
+    /// <param name="about">What is in it.</param>
+    /// <param name="description">What it may hold.</param>
+    public static string Document(string title, string about, Description description)
+    {
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = title,
+            ["description"] = about,
+        };
+        foreach (var (key, value) in Of(description).ToList())
+        {
+            schema[key] = value?.DeepClone();
+        }
+
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
     /// <summary>The schema of a value.</summary>
     public static JsonObject Of(Description description)
     {

@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 using Weir.Project.Schema;
 
 namespace Weir.Project.Testing;
@@ -20,31 +16,8 @@ internal static class TestSchema
         `weir validate` reports every mistake in them, and `weir schema --tests` prints the JSON Schema for editors.
         """;
 
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-
-        // The schema is a file of its own, never part of a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The JSON Schema (draft 2020-12), indented, with a line end.</summary>
-    public static string Json()
-    {
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "tests/*.yaml",
-            ["description"] = "Tests of a project of Weir.",
-        };
-        foreach (var (key, value) in JsonSchema.Of(TestKeys.File.Describe).ToList())
-        {
-            schema[key] = value?.DeepClone();
-        }
-
-        return schema.ToJsonString(Indented) + "\n";
-    }
+    public static string Json() => JsonSchema.Document("tests/*.yaml", "Tests of a project of Weir.", TestKeys.File.Describe);
 
     /// <summary>The reference page, in Markdown.</summary>
     public static string Page() => ReferencePage.Of("The files of tests", 1, Intro, TestKeys.File.Describe).TrimEnd() + "\n";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using Weir.Server.Api.Bodies;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
@@ -8,7 +9,9 @@ namespace Weir.Server.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Redrive))]
 [JsonSerializable(typeof(Removal))]
@@ -17,16 +20,15 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(DatasetOrder))]
 [JsonSerializable(typeof(ExportOrder))]
 [JsonSerializable(typeof(DatasetRemoval))]
-[JsonSerializable(typeof(Unload))]
-[JsonSerializable(typeof(Compact))]
-[JsonSerializable(typeof(PreviewCall))]
-[JsonSerializable(typeof(Reconcile))]
 [JsonSerializable(typeof(ReloadSelection))]
 [JsonSerializable(typeof(BackfillOrder))]
-[JsonSerializable(typeof(RunOrder))]
-[JsonSerializable(typeof(RunWord))]
-[JsonSerializable(typeof(RerunOrder))]
-[JsonSerializable(typeof(SchedulePause))]
 [JsonSerializable(typeof(MessageOrder))]
+[JsonSerializable(typeof(StartBody))]
+[JsonSerializable(typeof(WordBody))]
+[JsonSerializable(typeof(RerunBody))]
+[JsonSerializable(typeof(UnloadBody))]
+[JsonSerializable(typeof(CompactBody))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(ReconcileBody))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -8,8 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 using Weir.Failures;
+using Weir.Server.Access;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Hosting;
-using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
 
@@ -31,7 +32,7 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Starts to serve. Whoever calls holds the environment's lock.</summary>
     /// <exception cref="RefusedException">WEIR7004: no socket can be opened there.</exception>
     public static async Task<ApiServer> StartAsync(
-        IOperations operations, string environmentFolder, ILoggerProvider logs, CancellationToken cancellationToken)
+        ApiParts parts, OwnersDoor door, Desk desk, string environmentFolder, ILoggerProvider logs, CancellationToken cancellationToken)
     {
         var builder = WebBuilder.New(logs);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Bind);
@@ -49,7 +50,11 @@ internal sealed class ApiServer : IAsyncDisposable
             var application = builder.Build();
             application.UseMiddleware<FailureFilter>();
             application.UseRouting();
-            new ApiRoutes(operations).Map(application);
+            application.UseMiddleware<AccessGate>(door);
+            new ApiRoutes(parts).Map(application);
+            new AccountRoutes(desk).Map(application);
+            application.UseEndpoints(_ => { });
+            application.Run(NotThere.AnswerAsync);
             await application.StartAsync(cancellationToken);
             return new ApiServer(application, environmentFolder, path);
         }

@@ -1,31 +1,35 @@
+using System.Text.Json.Serialization;
+
+using Microsoft.AspNetCore.WebUtilities;
+
 using Weir.Failures;
 
 namespace Weir.Server.Api;
 
-/// <summary>A failed request's answer (RFC 9457), with what a caller needs to raise the same failure again.</summary>
-/// <param name="Title">The failure's message.</param>
+/// <summary>A failed call's answer (RFC 9457), with what a caller needs to raise the same failure again.</summary>
+/// <param name="Title">What the status means.</param>
 /// <param name="Status">The HTTP status code.</param>
+/// <param name="Detail">The failure's message.</param>
 /// <param name="Code">The failure's code, such as <c>WEIR7010</c>.</param>
 /// <param name="Hint">What to do next.</param>
-/// <param name="Transient">Whether the same request may succeed later.</param>
-internal sealed record Problem(string Title, int Status, string Code, string? Hint, bool Transient)
+/// <param name="Transient">Whether the same call may succeed later.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record Problem(string Title, int Status, string Detail, string Code, string? Hint = null, bool Transient = false)
 {
     public const string ContentType = "application/problem+json";
 
     public static Problem Of(WeirException error)
     {
-        var status = error switch
-        {
-            { IsTransient: true } => 503,
-            { Failure.Code: "WEIR7010" or "WEIR7011" or "WEIR3002" } => 404,
-            _ => 400,
-        };
-        return new Problem(error.Failure.Message, status, error.Failure.Code, error.Failure.Hint, error.IsTransient);
+        var status = error.IsTransient ? 503 : ProblemStatus.Of(error.Failure.Code);
+        return Of(status, error.Failure, error.IsTransient);
     }
+
+    public static Problem Of(int status, Failure failure, bool isTransient = false) =>
+        new(ReasonPhrases.GetReasonPhrase(status), status, failure.Message, failure.Code, failure.Hint, isTransient);
 
     public WeirException ToException()
     {
-        var failure = new Failure(Code, Title, Hint);
+        var failure = new Failure(Code, Detail, Hint);
         return Transient ? new UnavailableException(failure) : new RefusedException(failure);
     }
 }

@@ -7,6 +7,7 @@ namespace Weir.Server.Api;
 /// what stopped them. An answer without a last line was cut off.
 /// </summary>
 /// <param name="Columns">The columns, on the first line.</param>
-/// <param name="Complete">True on the last line of a whole answer.</param>
+/// <param name="Complete">True on the last line of an answer that was not cut off.</param>
+/// <param name="Truncated">True on the last line when there are more rows than were asked for.</param>
 /// <param name="Problem">What stopped the rows, on the last line.</param>
-internal sealed record QueryLine(IReadOnlyList<QueryColumn>? Columns = null, bool Complete = false, Problem? Problem = null);
+internal sealed record QueryLine(IReadOnlyList<QueryColumn>? Columns = null, bool Complete = false, bool Truncated = false, Problem? Problem = null);

@@ -13,17 +13,23 @@ internal static class QueryStream
 {
     private const int FlushSize = 64 << 10;
 
-    public static async Task WriteAsync(QueryAnswer answer, HttpResponse response, CancellationToken cancellationToken)
+    public static async Task WriteAsync(QueryAnswer answer, int limit, HttpResponse response, CancellationToken cancellationToken)
     {
         await using var whole = answer;
         response.ContentType = "application/x-ndjson";
         var body = response.BodyWriter;
         Line(body, new QueryLine(Columns: answer.Columns));
-        var unsent = 0;
+        var (count, unsent, isTruncated) = (0, 0, false);
         try
         {
             await foreach (var row in answer.Rows.WithCancellation(cancellationToken))
             {
+                if (count++ == limit)
+                {
+                    isTruncated = true;
+                    break;
+                }
+
                 body.Write(row.Span);
                 body.Write("\n"u8);
                 unsent += row.Length;
@@ -34,7 +40,7 @@ internal static class QueryStream
                 }
             }
 
-            Line(body, new QueryLine(Complete: true));
+            Line(body, new QueryLine(Complete: true, Truncated: isTruncated || answer.IsCut));
         }
         catch (WeirException error)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -9,50 +8,30 @@ using System.Text.Json.Serialization.Metadata;
 
 using Weir.Buckets;
 using Weir.Engine.Triggers;
-using Weir.Failures;
 using Weir.Runs;
+using Weir.Server.Access.Accounts;
+using Weir.Server.Api.Bodies;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api;
 
 /// <summary>Operations of an environment that a running <c>weir up</c> has open, over its socket.</summary>
-internal sealed class RemoteOperations : IOperations
+/// <param name="client">Makes the calls; goes with them.</param>
+internal sealed class RemoteOperations(ApiClient client) : IOperations
 {
-    private readonly HttpClient _http;
-
-    private RemoteOperations(HttpClient http) => _http = http;
+    /// <summary>Who may do what there.</summary>
+    public RemoteAccounts Accounts => new(client);
 
     /// <summary>Connects to whoever listens on a socket.</summary>
     /// <returns>Nothing when nobody does, as after a server was killed.</returns>
-    public static async Task<RemoteOperations?> ConnectAsync(string socketPath, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A connection that nobody accepts is refused at once, so trying is the test.
-            (await DialAsync(socketPath, cancellationToken)).Dispose();
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
+    public static async Task<RemoteOperations?> ConnectAsync(string socketPath, CancellationToken cancellationToken) =>
+        await ApiClient.ConnectAsync(socketPath, cancellationToken) is { } connected ? new RemoteOperations(connected) : null;
 
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, token) =>
-                new NetworkStream(await DialAsync(socketPath, token), ownsSocket: true),
-            UseProxy = false,
-            UseCookies = false,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-        };
-        return new RemoteOperations(new HttpClient(handler)
-        {
-            BaseAddress = new Uri("http://weir/api/v1/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        });
-    }
+    /// <summary>Looks at runs there.</summary>
+    public IRunReads Runs => new RemoteRunReads(client);
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) =>
-        GetAsync("status", OperationsJson.Default.EnvironmentStatus, cancellationToken);
+        client.GetAsync("status", OperationsJson.Default.EnvironmentStatus, cancellationToken);
 
     public async Task<IReadOnlyList<ListedObject>> PutAsync(
         IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
@@ -101,7 +80,7 @@ internal sealed class RemoteOperations : IOperations
 
     public async Task<ObjectContent> OpenAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(HttpMethod.Get, UrlOf(name), null, cancellationToken);
+        var response = await client.SendAsync(HttpMethod.Get, UrlOf(name), null, cancellationToken);
         var headers = response.Headers;
         var about = new ListedObject(
             name.Bucket,
@@ -115,62 +94,60 @@ internal sealed class RemoteOperations : IOperations
     }
 
     public Task<IReadOnlyList<ListedObject>> ListObjectsAsync(
-        string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("objects", ("bucket", bucket), ("prefix", prefix), ("after", after), ("limit", Text(limit))),
-        OperationsJson.Default.IReadOnlyListListedObject,
+        string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url("objects", ("bucket", bucket), ("prefix", prefix), ("after", after), ("limit", ApiClient.Text(limit))),
+        OperationsJson.Default.PageListedObject,
         cancellationToken);
 
     public async Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
     {
         var removal = JsonContent.Create(new Removal([.. names.Select(name => name.ToString())]), ApiJson.Default.Removal);
-        return (await PostAsync("objects/remove", removal, ApiJson.Default.Counted, cancellationToken)).Count;
+        return (await client.PostAsync("objects/remove", removal, ApiJson.Default.Counted, cancellationToken)).Count;
     }
 
-    public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) => PostAsync(
+    public Task<ListedDataset> CreateDatasetAsync(DatasetOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "datasets", JsonContent.Create(order, ApiJson.Default.DatasetOrder), OperationsJson.Default.ListedDataset, cancellationToken);
 
-    public Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken) => PostAsync(
+    public Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "exports", JsonContent.Create(order, ApiJson.Default.ExportOrder), OperationsJson.Default.ListedExport, cancellationToken);
 
-    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("datasets", ("root", root), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedDataset, cancellationToken);
+    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url("datasets", ("root", root), ("limit", ApiClient.Text(limit))), OperationsJson.Default.PageListedDataset, cancellationToken);
 
-    public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) => PostAsync(
-        "datasets/remove",
-        JsonContent.Create(removal, ApiJson.Default.DatasetRemoval),
-        OperationsJson.Default.IReadOnlyListListedDataset,
+    public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) => PostedItemsAsync(
+        "datasets/remove", JsonContent.Create(removal, ApiJson.Default.DatasetRemoval), OperationsJson.Default.PageListedDataset, cancellationToken);
+
+    public Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url("events", ("limit", ApiClient.Text(limit)), ("after", before is { } position ? ApiClient.Text(position) : null)),
+        OperationsJson.Default.PageListedEvent,
         cancellationToken);
 
-    public Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken) => GetAsync(
-        Url("events", ("limit", Text(limit)), ("before", before is { } position ? Text(position) : null)),
-        OperationsJson.Default.IReadOnlyListListedEvent,
+    public Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken) => client.GetAsync(
+        ApiClient.Url("dead-letters", ("limit", ApiClient.Text(limit)), ("after", before is { } number ? ApiClient.Text(number) : null)),
+        OperationsJson.Default.PageListedDeadLetter,
         cancellationToken);
-
-    public Task<IReadOnlyList<ListedDeadLetter>> ListDeadLettersAsync(int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("dead-letters", ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedDeadLetter, cancellationToken);
 
     public async Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
         var redrive = JsonContent.Create(new Redrive(ids), ApiJson.Default.Redrive);
-        return (await PostAsync("dead-letters/redrive", redrive, ApiJson.Default.Counted, cancellationToken)).Count;
+        return (await client.PostAsync("dead-letters/redrive", redrive, ApiJson.Default.Counted, cancellationToken)).Count;
     }
 
-    public Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("runs", ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedRun, cancellationToken);
+    public Task<IReadOnlyList<ListedRun>> ListRunsAsync(int limit, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url("runs", ("limit", ApiClient.Text(limit))), OperationsJson.Default.PageListedRun, cancellationToken);
 
     public Task<ShownRun> ShowRunAsync(RunId id, CancellationToken cancellationToken) =>
-        GetAsync(Url("runs/show", ("id", id.ToString())), OperationsJson.Default.ShownRun, cancellationToken);
+        client.GetAsync($"runs/{id}", OperationsJson.Default.ShownRun, cancellationToken);
 
     public async IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var url = Url(
-            "runs/logs",
-            ("id", order.Run.ToString()),
+        var url = ApiClient.Url(
+            $"runs/{order.Run}/logs",
             ("step", order.Step),
-            ("after", Text(order.After)),
-            ("tail", order.Tail is { } tail ? Text(tail) : null),
+            ("after", ApiClient.Text(order.After)),
+            ("tail", order.Tail is { } tail ? ApiClient.Text(tail) : null),
             ("follow", order.Waits ? "true" : "false"));
-        using var response = await SendAsync(HttpMethod.Get, url, null, cancellationToken);
+        using var response = await client.SendAsync(HttpMethod.Get, url, null, cancellationToken);
         using var lines = new StreamReader(new WatchedStream(await response.Content.ReadAsStreamAsync(cancellationToken)));
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -178,195 +155,112 @@ internal sealed class RemoteOperations : IOperations
         }
     }
 
-    public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => PostAsync(
-        "runs", JsonContent.Create(order, ApiJson.Default.RunOrder), OperationsJson.Default.RequestedRun, cancellationToken);
+    public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => client.PostAsync(
+        $"pipelines/{Escaped(order.Pipeline)}/runs", JsonContent.Create(StartBody.Of(order.Inputs), ApiJson.Default.StartBody), OperationsJson.Default.RequestedRun, cancellationToken);
 
     public Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken) =>
-        GetAsync("approvals", OperationsJson.Default.IReadOnlyListListedApproval, cancellationToken);
+        ItemsAsync("approvals", OperationsJson.Default.PageListedApproval, cancellationToken);
 
-    public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => PostAsync(
-        "runs/say", JsonContent.Create(word, ApiJson.Default.RunWord), OperationsJson.Default.ListedRun, cancellationToken);
+    public Task<ListedRun> SayAsync(RunWord word, CancellationToken cancellationToken) => client.PostAsync(
+        $"runs/{Escaped(word.Run)}/{Escaped(word.Word)}", JsonContent.Create(new WordBody(word.Step, word.Comment), ApiJson.Default.WordBody), OperationsJson.Default.ListedRun, cancellationToken);
 
-    public Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken) => PostAsync(
-        "runs/rerun", JsonContent.Create(order, ApiJson.Default.RerunOrder), OperationsJson.Default.RepeatedRun, cancellationToken);
+    public Task<RepeatedRun> RerunAsync(RerunOrder order, CancellationToken cancellationToken) => client.PostAsync(
+        $"runs/{Escaped(order.Run)}/rerun", JsonContent.Create(new RerunBody(order.IsFromFailed, order.IsOriginal), ApiJson.Default.RerunBody), OperationsJson.Default.RepeatedRun, cancellationToken);
 
-    public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => PostAsync(
+    public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "messages", JsonContent.Create(order, ApiJson.Default.MessageOrder), OperationsJson.Default.PublishedMessage, cancellationToken);
 
-    public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("loads", ("table", table), ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedLoad, cancellationToken);
+    public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url("loads", ("table", table), ("limit", ApiClient.Text(limit)), ("after", before is { } load ? ApiClient.Text(load) : null)),
+        OperationsJson.Default.PageListedLoad,
+        cancellationToken);
 
-    public Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) => PostAsync(
-        "loads/unload", JsonContent.Create(new Unload(loadId, isDryRun), ApiJson.Default.Unload), OperationsJson.Default.UnloadedLoad, cancellationToken);
+    public Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) => client.PostAsync(
+        $"loads/{loadId}/unload", JsonContent.Create(new UnloadBody(isDryRun), ApiJson.Default.UnloadBody), OperationsJson.Default.UnloadedLoad, cancellationToken);
 
-    public Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken) => PostAsync(
+    public Task<PreviewedLoad> PreviewAsync(string table, IReadOnlyList<ObjectName> files, CancellationToken cancellationToken) => client.PostAsync(
         "loads/preview",
-        JsonContent.Create(new PreviewCall(table, [.. files.Select(file => file.ToString())]), ApiJson.Default.PreviewCall),
+        JsonContent.Create(new PreviewBody(table, [.. files.Select(file => file.ToString())]), ApiJson.Default.PreviewBody),
         OperationsJson.Default.PreviewedLoad,
         cancellationToken);
 
-    public Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) => PostAsync(
-        "tables/compact", JsonContent.Create(new Compact(table, targetBytes), ApiJson.Default.Compact), OperationsJson.Default.CompactedTable, cancellationToken);
+    public Task<CompactedTable> CompactAsync(string table, long targetBytes, CancellationToken cancellationToken) => client.PostAsync(
+        $"tables/{Escaped(table)}/compact", JsonContent.Create(new CompactBody(targetBytes), ApiJson.Default.CompactBody), OperationsJson.Default.CompactedTable, cancellationToken);
 
-    public Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken) => PostAsync(
-        "reconciliations/run",
-        JsonContent.Create(new Reconcile(name, full, limit), ApiJson.Default.Reconcile),
+    public Task<ReportedReconciliation> ReconcileAsync(string name, bool full, int limit, CancellationToken cancellationToken) => client.PostAsync(
+        $"reconciliations/{Escaped(name)}/run",
+        JsonContent.Create(new ReconcileBody(full, limit), ApiJson.Default.ReconcileBody),
         OperationsJson.Default.ReportedReconciliation,
         cancellationToken);
 
-    public Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken) => PostAsync(
-        "tests/run",
-        JsonContent.Create(order, ApiJson.Default.TestOrder),
-        OperationsJson.Default.IReadOnlyListListedTestResult,
-        cancellationToken);
+    public Task<IReadOnlyList<ListedTestResult>> TestAsync(TestOrder order, CancellationToken cancellationToken) => PostedItemsAsync(
+        "tests/run", JsonContent.Create(order, ApiJson.Default.TestOrder), OperationsJson.Default.PageListedTestResult, cancellationToken);
 
-    public Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken) => PostAsync(
+    public Task<ReloadPage> ReloadAsync(ReloadSelection selection, CancellationToken cancellationToken) => client.PostAsync(
         "loads/reload", JsonContent.Create(selection, ApiJson.Default.ReloadSelection), OperationsJson.Default.ReloadPage, cancellationToken);
 
-    public Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken) => PostAsync(
+    public Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "backfill", JsonContent.Create(order, ApiJson.Default.BackfillOrder), OperationsJson.Default.BackfillProgress, cancellationToken);
 
-    public Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
-        string table, int limit, CancellationToken cancellationToken) => GetAsync(
-        Url("quarantine", ("table", table), ("limit", Text(limit))),
-        OperationsJson.Default.IReadOnlyListListedQuarantine,
+    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken) => client.GetAsync(
+        ApiClient.Url("quarantine", ("table", table), ("limit", ApiClient.Text(limit)), ("after", after)),
+        OperationsJson.Default.PageListedQuarantine,
         cancellationToken);
 
     public Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken) =>
-        GetAsync("alarms", OperationsJson.Default.IReadOnlyListListedAlarm, cancellationToken);
+        ItemsAsync("alarms", OperationsJson.Default.PageListedAlarm, cancellationToken);
 
     public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) =>
-        GetAsync(Url("schedules", ("limit", Text(limit))), OperationsJson.Default.IReadOnlyListListedSchedule, cancellationToken);
+        ItemsAsync(ApiClient.Url("schedules", ("limit", ApiClient.Text(limit))), OperationsJson.Default.PageListedSchedule, cancellationToken);
 
-    public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) => PostAsync(
-        "schedules/pause", JsonContent.Create(pause, ApiJson.Default.SchedulePause), OperationsJson.Default.IReadOnlyListListedSchedule, cancellationToken);
+    public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) => PostedItemsAsync(
+        $"schedules/{Escaped(pause.Name)}/{(pause.IsPaused ? "pause" : "resume")}", new ByteArrayContent([]), OperationsJson.Default.PageListedSchedule, cancellationToken);
+
+    public Task<FiredSchedule> RunScheduleAsync(string name, CancellationToken cancellationToken) => client.PostAsync(
+        $"schedules/{Escaped(name)}/run", new ByteArrayContent([]), OperationsJson.Default.FiredSchedule, cancellationToken);
 
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
-        GetAsync("functions", OperationsJson.Default.IReadOnlyListListedFunction, cancellationToken);
+        ItemsAsync("functions", OperationsJson.Default.PageListedFunction, cancellationToken);
 
-    public Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken) => PostAsync(
-        Url("functions/build", ("name", name)), new ByteArrayContent([]), OperationsJson.Default.BuiltFunction, cancellationToken);
+    public Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken) => client.PostAsync(
+        $"functions/{Escaped(name)}/build", new ByteArrayContent([]), OperationsJson.Default.BuiltFunction, cancellationToken);
 
-    public Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken) => PostAsync(
-        Url("functions/invoke", ("name", name)), new ByteArrayContent(payload), OperationsJson.Default.InvokedFunction, cancellationToken);
+    public Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken) => client.PostAsync(
+        $"functions/{Escaped(name)}/invoke", new ByteArrayContent(payload), OperationsJson.Default.InvokedFunction, cancellationToken);
 
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(HttpMethod.Post, "query", new StringContent(sql, Encoding.UTF8), cancellationToken);
+        var response = await client.SendAsync(HttpMethod.Post, ApiClient.Url("query", ("limit", ApiClient.Text(int.MaxValue))), new StringContent(sql, Encoding.UTF8), cancellationToken);
         return await QueryLines.ReadAsync(response, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        client.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<Socket> DialAsync(string socketPath, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private async Task<ListedObject> PutOneAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
     {
         var body = new StreamContent(content, 128 << 10);
-        using var response = await SendAsync(HttpMethod.Put, UrlOf(name), body, cancellationToken);
-        return (await ReadAsync(response, OperationsJson.Default.IReadOnlyListListedObject, cancellationToken))[0];
+        using var response = await client.SendAsync(HttpMethod.Put, UrlOf(name), body, cancellationToken);
+        return await ApiClient.ReadAsync(response, OperationsJson.Default.ListedObject, cancellationToken);
     }
 
     private Task<IReadOnlyList<ListedObject>> PutBatchOfAsync(MemoryStream batch, CancellationToken cancellationToken)
     {
         var body = new ByteArrayContent(batch.GetBuffer(), 0, (int)batch.Length);
         body.Headers.ContentType = new MediaTypeHeaderValue(ObjectBatch.ContentType);
-        return PostAsync("objects", body, OperationsJson.Default.IReadOnlyListListedObject, cancellationToken);
+        return PostedItemsAsync("objects", body, OperationsJson.Default.PageListedObject, cancellationToken);
     }
 
-    private async Task<T> GetAsync<T>(string url, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Get, url, null, cancellationToken);
-        return await ReadAsync(response, type, cancellationToken);
-    }
+    private async Task<IReadOnlyList<T>> ItemsAsync<T>(string url, JsonTypeInfo<Page<T>> type, CancellationToken cancellationToken) =>
+        (await client.GetAsync(url, type, cancellationToken)).Items;
 
-    private async Task<T> PostAsync<T>(string url, HttpContent body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Post, url, body, cancellationToken);
-        return await ReadAsync(response, type, cancellationToken);
-    }
+    private async Task<IReadOnlyList<T>> PostedItemsAsync<T>(string url, HttpContent body, JsonTypeInfo<Page<T>> type, CancellationToken cancellationToken) =>
+        (await client.PostAsync(url, body, type, cancellationToken)).Items;
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw Lost.Connection(null);
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            throw Lost.Connection(error);
-        }
-    }
+    private static string Escaped(string name) => Uri.EscapeDataString(name);
 
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string url, HttpContent? body, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, url) { Content = body };
-        try
-        {
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.IsSuccessStatusCode)
-            {
-                return response;
-            }
-
-            using (response)
-            {
-                throw await FailureOfAsync(response, cancellationToken);
-            }
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            throw Lost.Connection(error);
-        }
-    }
-
-    private static async Task<WeirException> FailureOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.Content.Headers.ContentType?.MediaType == Problem.ContentType
-            && await response.Content.ReadFromJsonAsync(ApiJson.Default.Problem, cancellationToken) is { } problem)
-        {
-            return problem.ToException();
-        }
-
-        return new RefusedException(new Failure(
-            "WEIR7002",
-            $"The running weir does not know {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}.",
-            "Use the same version of weir on both sides: restart 'weir up'."));
-    }
-
-    private static string UrlOf(ObjectName name) => Url("object", ("bucket", name.Bucket), ("key", name.Key));
-
-    private static string Url(string path, params ReadOnlySpan<(string Name, string? Value)> query)
-    {
-        var url = new StringBuilder(path);
-        foreach (var (name, value) in query)
-        {
-            if (value is not null)
-            {
-                url.Append(url.Length == path.Length ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-            }
-        }
-
-        return url.ToString();
-    }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string UrlOf(ObjectName name) => ApiClient.Url("object", ("bucket", name.Bucket), ("key", name.Key));
 }

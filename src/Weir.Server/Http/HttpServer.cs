@@ -52,6 +52,7 @@ internal sealed class HttpServer : IAsyncDisposable
         });
         var application = builder.Build();
         var handler = new RequestHandler(trigger, new HostGuard(hosts), time, application.Services.GetRequiredService<ILogger<RequestHandler>>());
+        application.RefuseTwoLengths();
         application.Run(handler.HandleAsync);
         try
         {

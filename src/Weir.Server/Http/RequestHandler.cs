@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Engine.Triggers.Http;
 using Weir.Failures;
 using Weir.Http;
+using Weir.Server.Hosting;
 
 namespace Weir.Server.Http;
 
@@ -50,7 +51,7 @@ internal sealed partial class RequestHandler(HttpTrigger trigger, HostGuard guar
         }
 
         var asked = match.Endpoint.Trigger;
-        if ((asked.Auth is null or RequestAuth.None ? guard.Refuse(request) : null) is { } foreign)
+        if ((asked.Auth is null or RequestAuth.None ? RefuseForeign(request) : null) is { } foreign)
         {
             return foreign;
         }
@@ -85,6 +86,22 @@ internal sealed partial class RequestHandler(HttpTrigger trigger, HostGuard guar
             _budget.Give(size);
         }
     }
+
+    /// <summary>Where senders show a secret, which no page of somebody else knows, this is not asked.</summary>
+    private HttpAnswer? RefuseForeign(InboundRequest request)
+    {
+        var host = request.Header("host");
+        if (!guard.Knows(host))
+        {
+            return Refused("The request is for a host that this server is not known by.", "Send it to an address or to localhost, or name the host under 'server: hosts'.");
+        }
+
+        return HostGuard.IsForeign(host, request.Headers.GetValueOrDefault("origin"), request.Header("sec-fetch-site"))
+            ? Refused("The request was sent by a page of another site.", "Give the trigger 'auth', and send the secret.")
+            : null;
+    }
+
+    private static HttpAnswer Refused(string message, string hint) => HttpAnswer.Problem(403, new Failure("WEIR7104", message, hint));
 
     private static bool CanHaveBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
 

@@ -1,4 +1,3 @@
-using Weir.Buckets;
 using Weir.Datasets;
 using Weir.Engine.Datasets;
 using Weir.Engine.Objects;
@@ -22,14 +21,14 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
             project.CheckBucket(from.Split('/', 2)[0]);
         }
 
-        var name = order.Name is { } asked ? NameOf(asked) : null;
+        var name = order.Name is { } asked ? NamedDataset.NameOf(asked) : null;
         return ListedDataset.Of(await _publisher.PublishAsync(
-            new DatasetRequest(RootOf(order.Root), order.From) { Name = name }, cancellationToken));
+            new DatasetRequest(project.DatasetRootOf(order.Root), order.From) { Name = name }, cancellationToken));
     }
 
     public async Task<IReadOnlyList<ListedDataset>> ListAsync(string root, int limit, CancellationToken cancellationToken)
     {
-        var at = RootOf(root);
+        var at = project.DatasetRootOf(root);
         var listed = new List<ListedDataset>();
         foreach (var name in await datasets.ListAsync(at, before: null, limit, cancellationToken))
         {
@@ -44,7 +43,7 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
 
     public async Task<IReadOnlyList<ListedDataset>> DeleteAsync(DatasetRemoval removal, CancellationToken cancellationToken)
     {
-        var root = RootOf(removal.Root);
+        var root = project.DatasetRootOf(removal.Root);
         if (removal.Names.Count == 0)
         {
             var thinned = await _publisher.ThinAsync(
@@ -54,7 +53,7 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
 
         // All are looked for before the first is taken away.
         var named = new List<Dataset>();
-        foreach (var name in removal.Names.Distinct().Select(NameOf))
+        foreach (var name in removal.Names.Distinct().Select(NamedDataset.NameOf))
         {
             named.Add(await datasets.FindAsync(root, name, cancellationToken)
                 ?? throw new RefusedException(DatasetFailures.NotThere(root, name)));
@@ -66,15 +65,5 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
         }
 
         return [.. named.Select(ListedDataset.Of)];
-    }
-
-    private static DatasetName NameOf(string text) =>
-        DatasetName.TryParse(text, out var name) ? name : throw new RefusedException(DatasetFailures.NoName(text));
-
-    private DatasetRoot RootOf(string text)
-    {
-        var root = DatasetRoot.Parse(text);
-        project.CheckBucket(root.Bucket);
-        return ObjectKey.Check(root.Folder + "x") is { } refused ? throw new RefusedException(refused) : root;
     }
 }

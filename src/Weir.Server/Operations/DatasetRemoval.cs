@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Weir.Server.Operations;
 
 /// <summary>Asks to take datasets away: those that are named, or those that are not to be kept.</summary>
@@ -16,5 +18,6 @@ internal sealed record DatasetRemoval
     public DateTimeOffset? PublishedBefore { get; init; }
 
     /// <summary>Whether only to say which.</summary>
+    [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 }

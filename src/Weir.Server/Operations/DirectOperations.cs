@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
@@ -14,6 +16,7 @@ using Weir.Engine.Warehouses;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Runs;
+using Weir.Server.Api.Calls;
 
 namespace Weir.Server.Operations;
 
@@ -140,10 +143,10 @@ internal sealed class DirectOperations : IOperations
         return [.. events.Select(ListedEvent.Of)];
     }
 
-    public async Task<IReadOnlyList<ListedDeadLetter>> ListDeadLettersAsync(int limit, CancellationToken cancellationToken)
+    public async Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken)
     {
-        var letters = await DeadLetters.ListAsync(limit, cancellationToken);
-        return [.. letters.Select(ListedDeadLetter.Of)];
+        var (letters, next) = await DeadLetters.PageAsync(limit, before, cancellationToken);
+        return new([.. letters.Select(ListedDeadLetter.Of)], next?.ToString(CultureInfo.InvariantCulture));
     }
 
     public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) =>
@@ -175,9 +178,9 @@ internal sealed class DirectOperations : IOperations
 
     public IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken) => Runs.FollowAsync(order, cancellationToken);
 
-    public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken)
     {
-        var loads = await Loads.ListLoadsAsync(table, limit, cancellationToken);
+        var loads = await Loads.ListLoadsAsync(table, limit, before, cancellationToken);
         if (table is not null && loads.Count == 0)
         {
             Project.CheckTable(table);
@@ -243,16 +246,17 @@ internal sealed class DirectOperations : IOperations
         return BackfillProgress.Of(await Backfilling.TurnAsync(target, range, order.Restart, cancellationToken));
     }
 
-    public async Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(
-        string table, int limit, CancellationToken cancellationToken)
+    public async Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken)
     {
-        var rows = await Loads.ListQuarantineAsync(table, limit, cancellationToken);
+        var from = after is null ? null : QuarantineMark.Parse(after) ?? throw Exchange.NoCursor(after);
+        var rows = await Loads.ListQuarantineAsync(table, limit, from, cancellationToken);
         if (rows.Count == 0)
         {
             Project.CheckTable(table);
         }
 
-        return [.. rows.Select(ListedQuarantine.Of)];
+        var next = rows.Count == limit ? QuarantineMark.Behind(rows, from).ToString() : null;
+        return new([.. rows.Select(ListedQuarantine.Of)], next);
     }
 
     public async Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken)
@@ -271,6 +275,8 @@ internal sealed class DirectOperations : IOperations
 
     public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) =>
         Schedules.PauseAsync(pause, cancellationToken);
+
+    public Task<FiredSchedule> RunScheduleAsync(string name, CancellationToken cancellationToken) => Schedules.RunAsync(name, cancellationToken);
 
     public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ListedFunction>>([.. Project.Functions.Values.Select(ListedFunction.Of)]);

@@ -51,7 +51,8 @@ internal interface IOperations : IAsyncDisposable
     /// <summary>The newest events first, before a position when one is given.</summary>
     Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<ListedDeadLetter>> ListDeadLettersAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>The newest first, before one when its place is given.</summary>
+    Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken);
 
     /// <returns>How many dead letters became deliveries again: the ones named, or all of them when null.</returns>
     Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken);
@@ -92,8 +93,9 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
     IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken);
 
+    /// <summary>The newest first, before one when it is given.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
-    Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken);
 
     /// <summary>Takes exactly the rows that a load published out of its table; what they had taken the place of comes back.</summary>
     /// <param name="loadId">The load.</param>
@@ -143,8 +145,9 @@ internal interface IOperations : IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7016: there is neither a table nor a pipeline of that name.</exception>
     Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken);
 
-    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
-    Task<IReadOnlyList<ListedQuarantine>> ListQuarantineAsync(string table, int limit, CancellationToken cancellationToken);
+    /// <summary>The rows that a table refused, those of the newest loads first.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was. WEIR7409: no page ended there.</exception>
+    Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>The project's alarms, with what is found now of what they watch.</summary>
     Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken);
@@ -156,6 +159,10 @@ internal interface IOperations : IAsyncDisposable
     /// <returns>Those schedules.</returns>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
     Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken);
+
+    /// <summary>Has what a schedule starts begin now, durably. The times that come stay as they are.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
+    Task<FiredSchedule> RunScheduleAsync(string name, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken);
 

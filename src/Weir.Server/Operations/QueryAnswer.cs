@@ -14,5 +14,8 @@ internal sealed class QueryAnswer(
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> Rows => rows;
 
+    /// <summary>Whether rows were left out at the end, because there are more than were asked for. Known after the last row.</summary>
+    public bool IsCut { get; set; }
+
     public ValueTask DisposeAsync() => owner.DisposeAsync();
 }

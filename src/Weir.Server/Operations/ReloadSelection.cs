@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Weir.Server.Operations;
 
 /// <summary>Which files are to be loaded again.</summary>
@@ -22,5 +24,6 @@ internal sealed record ReloadSelection
     public string? After { get; init; }
 
     /// <summary>Whether only to say what would be done.</summary>
+    [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 }

@@ -7,15 +7,24 @@ using Weir.Runs;
 namespace Weir.Server.Operations;
 
 /// <summary>What people do with runs.</summary>
-internal sealed class RunOperations(IRunLog log, IRunSignals signals, RunningRuns running, Reruns reruns, Masks masks, TimeProvider time)
+internal sealed class RunOperations(
+    IRunLog log, IRunReads reads, IRunSignals signals, RunningRuns running, Reruns reruns, Masks masks, TimeProvider time)
 {
-    /// <summary>The newest first: those that go on in this process, then those of which an attempt has ended.</summary>
-    public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>Those that started last first.</summary>
+    public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        (await reads.ListAsync(new RunFilter(), after: null, limit, cancellationToken)).Items;
+
+    /// <summary>The same of some tenants alone.</summary>
+    public async Task<IReadOnlyList<ListedRun>> ListAsync(IReadOnlyCollection<string> tenants, int limit, CancellationToken cancellationToken)
     {
-        var underWay = running.All;
-        var ended = await log.ListAsync(limit, cancellationToken);
+        var underWay = running.All.Where(run => run.Tenant is { } tenant && tenants.Contains(tenant)).ToList();
+        var ended = await log.ListAsync(tenants, limit, cancellationToken);
         return [.. underWay.Concat(ended.Where(run => underWay.All(other => other.Id != run.Id))).Take(limit).Select(ListedRun.Of)];
     }
+
+    /// <summary>Whose a run is; nobody's when it is for no tenant, or there is no such run.</summary>
+    public async Task<string?> TenantOfAsync(RunId id, CancellationToken cancellationToken) =>
+        running.Find(id)?.Tenant ?? (await log.FindAsync(id, cancellationToken))?.Tenant;
 
     /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
     public async Task<ShownRun> ShowAsync(RunId id, CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
+using Weir.Deliveries;
+using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Triggers.Schedules;
 using Weir.Failures;
 using Weir.Projects;
+using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
 /// <summary>What people do with schedules.</summary>
-internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMarks marks, IOneShots once, TimeProvider time)
+internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMarks marks, IOneShots once, ScheduleRequests requests, TimeProvider time)
 {
     private readonly IReadOnlyList<Scheduled> _schedules = Scheduled.Of(project);
 
@@ -27,11 +30,7 @@ internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMar
     /// <exception cref="RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
     public async Task<IReadOnlyList<ListedSchedule>> PauseAsync(SchedulePause pause, CancellationToken cancellationToken)
     {
-        var meant = _schedules.Where(scheduled => scheduled.Subscriber.Name == pause.Name).ToList();
-        if (meant.Count == 0)
-        {
-            throw new RefusedException(Missing.Schedule(pause.Name, _schedules.Select(scheduled => scheduled.Subscriber.Name)));
-        }
+        var meant = Of(pause.Name);
 
         var now = time.GetUtcNow();
         foreach (var of in meant.GroupBy(scheduled => scheduled.Subscriber))
@@ -47,6 +46,20 @@ internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMar
 
         return await Task.WhenAll(meant.Select(scheduled => ListedAsync(scheduled, cancellationToken)));
     }
+
+    /// <summary>Has what a schedule starts begin now, durably; also while it is paused. The times that come stay as they are.</summary>
+    /// <exception cref="RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
+    public async Task<FiredSchedule> RunAsync(string name, CancellationToken cancellationToken)
+    {
+        var scheduled = Of(name)[0];
+        var fired = await requests.FireAsync(scheduled, cancellationToken);
+        return new FiredSchedule(
+            name, scheduled.Subscriber.Noun, scheduled.Subscriber.Kind == SubscriberKind.Pipeline ? RunId.Of(fired, name).ToString() : null);
+    }
+
+    private List<Scheduled> Of(string name) => _schedules.Where(scheduled => scheduled.Subscriber.Name == name).ToList() is [_, ..] meant
+        ? meant
+        : throw new RefusedException(Missing.Schedule(name, _schedules.Select(scheduled => scheduled.Subscriber.Name)));
 
     /// <summary>Leaves out the times that came while nothing ran.</summary>
     private async Task SkipAsync(Scheduled scheduled, DateTimeOffset now, CancellationToken cancellationToken)

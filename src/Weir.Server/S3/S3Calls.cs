@@ -51,6 +51,7 @@ internal sealed class S3Calls
             throw S3Errors.NotImplemented($"?{parameter}");
         }
 
+        request.Share.Check(request);
         if (request.Bucket.Length == 0)
         {
             return request is { Method: "GET", Key: "" } ? _buckets.ListAsync(request) : throw S3Errors.MethodNotAllowed(request.Method);

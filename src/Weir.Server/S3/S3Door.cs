@@ -15,7 +15,7 @@ using Weir.Server.S3.Xml;
 namespace Weir.Server.S3;
 
 /// <summary>Takes a request from its bytes to its answer: who asks, what is asked, and what became of it.</summary>
-internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, ILogger<S3Door> logger)
+internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, PairWatch? watch, ILogger<S3Door> logger)
 {
     private readonly Authenticator _authenticator = new(keys, ports.Time);
     private readonly S3Calls _calls = new(ports);
@@ -63,10 +63,11 @@ internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, ILogger<S3
 
     private S3Request Read(HttpContext http)
     {
+        watch?.Look();
         var hostBucket = HostName.BucketOf(http.Request.Headers.Host.ToString());
         var raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var target = RequestTarget.Parse(raw);
-        var (authorization, key) = _authenticator.Check(http.Request.Method, target, http.Request.Headers);
+        var (authorization, key, pair) = _authenticator.Check(http.Request.Method, target, http.Request.Headers);
         var (bucket, objectKey) = S3Request.Split(target.Path, hostBucket);
         return new S3Request
         {
@@ -76,6 +77,7 @@ internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, ILogger<S3
             SigningKey = key,
             Bucket = bucket,
             Key = objectKey,
+            Share = S3Share.Of(pair, ports.Project),
         };
     }
 

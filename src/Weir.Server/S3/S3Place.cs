@@ -20,7 +20,7 @@ internal sealed class S3Place : IDisposable
     /// <summary>What clients call <c>AWS_ENDPOINT_URL</c>. An address, so that they put the bucket into the path.</summary>
     public string Endpoint => $"http://127.0.0.1:{Port}";
 
-    /// <summary>Everybody who may sign.</summary>
+    /// <summary>Everybody who may sign when it was opened. The first one reaches everything.</summary>
     public IReadOnlyList<AccessKey> Pairs { get; }
 
     /// <summary>Where clients find address and keys; none when it is for the project's own code only.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 
 using Weir.Failures;
+using Weir.Server.Hosting;
 
 namespace Weir.Server.S3;
 
@@ -16,52 +17,23 @@ internal static class S3Port
     /// <exception cref="RefusedException">WEIR7301: the wanted one cannot be had.</exception>
     public static Socket Listen(int? wanted, int? before)
     {
-        if (wanted is { } port)
+        if (wanted is not { } port)
         {
-            try
-            {
-                return Listen(port);
-            }
-            catch (SocketException error)
-            {
-                throw new RefusedException(
-                    new Failure(
-                        "WEIR7301",
-                        $"The S3 endpoint cannot listen on 127.0.0.1:{port}: {error.Message.TrimEnd('.')}.",
-                        "Name another port with --s3-port PORT, leave it out for any that is free, or start with --no-s3."),
-                    error);
-            }
+            return OpenPort.ListenOnFirst(before, Usual);
         }
 
-        foreach (var candidate in new[] { before, Usual }.OfType<int>())
-        {
-            try
-            {
-                return Listen(candidate);
-            }
-            catch (SocketException)
-            {
-                // Another environment has it.
-            }
-        }
-
-        return Listen(0);
-    }
-
-    private static Socket Listen(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Two that are bound may share a port, two that listen may not.
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            socket.Listen();
-            return socket;
+            return OpenPort.Listen(IPAddress.Loopback, port);
         }
-        catch
+        catch (SocketException error)
         {
-            socket.Dispose();
-            throw;
+            throw new RefusedException(
+                new Failure(
+                    "WEIR7301",
+                    $"The S3 endpoint cannot listen on 127.0.0.1:{port}: {error.Message.TrimEnd('.')}.",
+                    "Name another port with --s3-port PORT, leave it out for any that is free, or start with --no-s3."),
+                error);
         }
     }
 }

@@ -21,4 +21,7 @@ internal sealed record S3Ports
     public required IUploadParts UploadParts { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Is told the secrets of pairs that are made later, so that no log shows them.</summary>
+    public Action<string> Learn { get; init; } = _ => { };
 }

@@ -48,7 +48,10 @@ internal sealed class S3Server : IAsyncDisposable
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => place.Socket);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, place.Port));
         var application = builder.Build();
-        var door = new S3Door(ports, new SigningKeys(place.Pairs), application.Services.GetRequiredService<ILogger<S3Door>>());
+        var keys = new SigningKeys(place.Pairs);
+        var watch = place.Credentials is { } file ? new PairWatch(file, keys, ports.Learn, ports.Time) : null;
+        var door = new S3Door(ports, keys, watch, application.Services.GetRequiredService<ILogger<S3Door>>());
+        application.RefuseTwoLengths();
         application.Run(door.AnswerAsync);
         return application;
     }

@@ -42,6 +42,9 @@ public sealed record Run
     /// <summary>The group whose limit it counts for. None when it counts for none.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The tenant that it is for. None when it is for none, or ended before that was known.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>How a run that is over ended, in a word: <c>success</c>, <c>failure</c> or <c>cancelled</c>.</summary>
     /// <param name="state">Its last state.</param>
     public static string OutcomeOf(RunState state) => state switch

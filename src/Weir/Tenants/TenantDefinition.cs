@@ -14,6 +14,27 @@ public sealed record TenantDefinition
     /// <summary>The names of secrets that are not its own name, a hyphen and the suffix, by suffix. None by default.</summary>
     public IReadOnlyDictionary<SecretName, SecretName> SecretNames { get; init; } = new Dictionary<SecretName, SecretName>();
 
+    /// <summary>
+    /// Which objects are its own: what begins with one of these, each <c>bucket/prefix/</c>. By default what is below a folder of its name,
+    /// in every bucket.
+    /// </summary>
+    public IReadOnlyList<string>? Objects { get; init; }
+
+    /// <summary>Whether an object, or all that begins with a prefix, is its own.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The object's key, or the prefix.</param>
+    public bool Owns(string bucket, string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Objects is null
+            ? key.StartsWith(Name + "/", StringComparison.Ordinal)
+            : Objects.Any(own => $"{bucket}/{key}".StartsWith(own, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether any object of a bucket may be its own.</summary>
+    /// <param name="bucket">The bucket.</param>
+    public bool HasShareOf(string bucket) => Objects is null || Objects.Any(own => own.StartsWith(bucket + "/", StringComparison.Ordinal));
+
     /// <summary>What its secret with this suffix is called.</summary>
     public SecretName SecretOf(SecretName suffix) => SecretNames.TryGetValue(suffix, out var said) ? said : suffix.Of(Name);
 }

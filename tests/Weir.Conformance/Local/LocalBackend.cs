@@ -26,6 +26,8 @@ public sealed class LocalBackend(bool areFolders = false) : Backend
 
     internal override IRunLog Runs => Open.Runs;
 
+    internal override IRunSearch RunSearch => Open.RunSearch;
+
     internal override IRunSignals Signals => Open.Signals;
 
     internal override IHistory History => Open.History;

@@ -36,6 +36,27 @@ public abstract class RunLogConformance : ConformanceSuite
         Assert.Null(await Backend.Runs.FindAsync(RunId.New(Backend.Time), None));
     }
 
+    [Fact]
+    public async Task The_runs_of_tenants_are_listed_without_those_of_others()
+    {
+        var runs = new List<Run>();
+        foreach (var tenant in new[] { "acme", null, "globex", "acme", "other" })
+        {
+            await AppendAsync(Copy);
+            var delivery = await LeaseOneAsync(Copy);
+            var run = RunOf(delivery, RunState.Succeeded) with { Tenant = tenant };
+            await Backend.Queue.SettleAsync([new Settlement(delivery, new DeliveryOutcome.Done(), run)], None);
+            runs.Insert(0, run);
+        }
+
+        await Backend.RestartAsync();
+
+        Assert.Equal([runs[1], runs[2], runs[4]], await Backend.Runs.ListAsync(["acme", "globex"], 10, None));
+        Assert.Equal([runs[1]], await Backend.Runs.ListAsync(["acme"], 1, None));
+        Assert.Empty(await Backend.Runs.ListAsync(["nobody"], 10, None));
+        Assert.Equal("acme", (await Backend.Runs.FindAsync(runs[4].Id, None))!.Tenant);
+    }
+
     [Theory]
     [InlineData(RunState.Failed)]
     [InlineData(RunState.Waiting)]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 
 using Weir.Buckets;
+using Weir.Engine.Hosting;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Http;
 using Weir.Events;
@@ -203,6 +204,69 @@ public sealed class HttpTriggerTests
         Assert.Equal(["hub", "slack", "token concealed"], await OutAsync(world));
     }
 
+    [Fact]
+    public async Task A_signed_request_that_somebody_sends_again_starts_nothing_also_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-replays-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), Yaml);
+            var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            string slack, hub;
+            await using (var world = await World.OpenAsync(folder, change: WithSecret))
+            {
+                slack = IdOf(await SlackAsync(world, now));
+                hub = IdOf(await HubAsync(world, "{}", "d-1"));
+                Assert.Equal(slack, IdOf(await SlackAsync(world, now)));
+                Assert.NotEqual(slack, IdOf(await SlackAsync(world, now - 1)));
+            }
+
+            await using (var world = await World.OpenAsync(folder, change: WithSecret))
+            {
+                Assert.Equal(slack, IdOf(await SlackAsync(world, now)));
+                Assert.Equal(hub, IdOf(await HubAsync(world, "{}", "d-1")));
+                Assert.Equal(hub, IdOf(await HubAsync(world, "{}", "d-2")));
+                Assert.Equal(hub, IdOf(await HubAsync(world, "{}", null)));
+                var other = await HubAsync(world, "[]", "d-1");
+                Assert.Equal((409, "WEIR7420"), (other.Status, JsonElement.Parse(other.Body).GetProperty("code").GetString()));
+                Assert.NotEqual(IdOf(await HubAsync(world, "1", null)), IdOf(await HubAsync(world, "1", null)));
+                var events = await world.Environment.Events.ListAsync(100, null, default);
+                Assert.Equal(5, events.Count(logged => logged.Event.Type == Event.HttpRequest));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_without_a_signature_is_refused_before_its_body()
+    {
+        await using var world = await StartAsync();
+        var late = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 301;
+
+        Assert.Equal(401, Refusal("/hub")?.Status);
+        Assert.Equal(401, Refusal("/slack", ("x-slack-signature", "v0=0"), ("x-slack-request-timestamp", $"{late}"))?.Status);
+        Assert.Null(Refusal("/hub", ("x-hub-signature-256", "sha256=0")));
+
+        HttpAnswer? Refusal(string path, params (string, string)[] headers)
+        {
+            var request = new InboundRequest("POST", path, [], headers.ToDictionary(header => header.Item1, header => header.Item2));
+            return world.Http.Refuse(world.Http.Endpoints.Find(request, out _)!, request);
+        }
+    }
+
+    private static string IdOf(HttpAnswer answer)
+    {
+        Assert.Equal(202, answer.Status);
+        return JsonElement.Parse(answer.Body).GetProperty("id").GetString()!;
+    }
+
+    private static Task<HttpAnswer> HubAsync(World world, string body, string? delivery) => delivery is null
+        ? world.SendAsync("POST", "/hub", body, ("x-hub-signature-256", "sha256=" + Sign(body)))
+        : world.SendAsync("POST", "/hub", body, ("x-hub-signature-256", "sha256=" + Sign(body)), ("x-github-delivery", delivery));
+
     private static Task<HttpAnswer> SlackAsync(World world, long at) => world.SendAsync(
         "POST", "/slack", "a=b", ("x-slack-request-timestamp", $"{at}"), ("x-slack-signature", "v0=" + Sign($"v0:{at}:a=b")));
 
@@ -210,10 +274,12 @@ public sealed class HttpTriggerTests
 
     private static async Task<World> StartAsync()
     {
-        var world = await World.StartAsync(Yaml, change: ports => ports with { Secrets = new SecretFinder("local", [new OneSecret()], new Masks()) });
+        var world = await World.StartAsync(Yaml, change: WithSecret);
         await world.PutAsync("setup/it", "it");
         return world;
     }
+
+    private static Ports WithSecret(Ports ports) => ports with { Secrets = new SecretFinder("local", [new OneSecret()], new Masks()) };
 
     private static async Task<IReadOnlyList<string>> OutAsync(World world) =>
         [.. (await world.Environment.Objects.ListAsync("out", "", null, 100, default)).Select(o => o.Name.Key)];

@@ -145,6 +145,9 @@ internal sealed class World : IAsyncDisposable
     public Task PutAsync(params (string Name, byte[] Content)[] files) => _host.Landing.LandAsync(
         [.. files.Select(f => new Arrival(NameOf(f.Name), () => new MemoryStream(f.Content)))], default);
 
+    /// <summary>Makes events of requests.</summary>
+    public HttpTrigger Http => _host.Http;
+
     /// <summary>Sends a request, as a server would hand it on.</summary>
     public async Task<HttpAnswer> SendAsync(string method, string path, string body, params (string Name, string Value)[] headers)
     {

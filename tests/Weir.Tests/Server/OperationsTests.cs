@@ -59,8 +59,8 @@ public class OperationsTests
         await FailsAsync("WEIR3002", "Did you mean 'raw'?", () => operations.PutAsync([TestEnvironment.Arrival("ray/a", "")], default));
         await FailsAsync("WEIR3001", "Write the key without dot segments: it may not leave its bucket.", () => operations.PutAsync([TestEnvironment.Arrival("raw/../a", "")], default));
         await FailsAsync("WEIR7010", "See what is there with 'weir ls raw'.", () => operations.OpenAsync(new ObjectName("raw", "a"), default));
-        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListLoadsAsync("odrers", 10, default));
-        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListQuarantineAsync("odrers", 10, default));
+        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListLoadsAsync("odrers", 10, null, default));
+        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListQuarantineAsync("odrers", 10, null, default));
         await FailsAsync("WEIR6010", null, () => operations.QueryAsync("selct 1", default));
     }
 
@@ -142,12 +142,12 @@ public class OperationsTests
         Assert.Equal([0, 1], events.Select(e => e.Waiting));
         Assert.Equal([events[1]], await environment.Operations.ListEventsAsync(10, events[0].Position, default));
         Assert.Empty(await environment.Operations.ListRunsAsync(10, default));
-        Assert.Empty(await environment.Operations.ListDeadLettersAsync(10, default));
+        Assert.Empty((await environment.Operations.ListDeadLettersAsync(10, null, default)).Items);
         Assert.Equal(0, await environment.Operations.RedriveAsync(null, default));
         await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.RerunAsync(new RerunOrder("run_1", true), default));
-        Assert.Empty(await environment.Operations.ListLoadsAsync("orders", 10, default));
-        Assert.Empty(await environment.Operations.ListLoadsAsync(null, 10, default));
-        Assert.Empty(await environment.Operations.ListQuarantineAsync("orders", 10, default));
+        Assert.Empty(await environment.Operations.ListLoadsAsync("orders", 10, null, default));
+        Assert.Empty(await environment.Operations.ListLoadsAsync(null, 10, null, default));
+        Assert.Empty((await environment.Operations.ListQuarantineAsync("orders", 10, null, default)).Items);
     }
 
     [Theory]

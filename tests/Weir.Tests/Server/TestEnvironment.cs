@@ -1,11 +1,18 @@
+using System.Net.Http.Headers;
+
 using Microsoft.Extensions.Logging.Abstractions;
 
 using Weir.Buckets;
 using Weir.Cli.Composition;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers;
+using Weir.Http;
+using Weir.Server.Access;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Api;
+using Weir.Server.Metrics;
 using Weir.Server.Operations;
+using Weir.Server.Web;
 
 namespace Weir.Tests.Server;
 
@@ -59,9 +66,35 @@ internal sealed class TestEnvironment : IAsyncDisposable
             return new TestEnvironment(folder, session, direct, null);
         }
 
-        var server = await ApiServer.StartAsync(direct, place.EnvironmentFolder, NullLoggerProvider.Instance, default);
+        var stores = session.StoresAt(TimeProvider.System);
+        var door = new OwnersDoor(new AuditTrail(stores.Audit, new Masks(), TimeProvider.System));
+        var server = await ApiServer.StartAsync(
+            new ApiParts { Operations = direct, Runs = session.Runs }, door, new Desk(stores, session.Project, door, null, null), place.EnvironmentFolder, NullLoggerProvider.Instance, default);
         var remote = await RemoteOperations.ConnectAsync(server.Socket, default);
         return new TestEnvironment(folder, session, remote!, server);
+    }
+
+    /// <summary>Serves the API on a port, too, with a client that shows the token.</summary>
+    public async Task<(WebServer Server, HttpClient Http)> ServeAsync()
+    {
+        var place = WebPlace.Take(_folder, new ListenAddress(System.Net.IPAddress.Loopback, 0));
+        var stores = _session.StoresAt(TimeProvider.System);
+        var door = new Door(stores, place.Token, new Masks(), []);
+        var server = await WebServer.StartAsync(
+            new WebParts
+            {
+                Place = place,
+                Api = new ApiParts { Operations = Operations, Runs = _session.Runs },
+                Hosts = [],
+                Parts = [new MetricPart(_session.Local.Deliveries.CountOpenAsync, _session.Local.Metrics, Operations, "1.2.3", TimeProvider.System)],
+                Logs = NullLoggerProvider.Instance,
+                Door = door,
+                Desk = new Desk(stores, _session.Project, door, door.Tickets, place.Address),
+            },
+            default);
+        var http = new HttpClient { BaseAddress = new Uri($"{server.Address}/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", place.Token.Secret);
+        return (server, http);
     }
 
     public static Arrival Arrival(string name, string content) => Arrival(name, System.Text.Encoding.UTF8.GetBytes(content));

@@ -130,9 +130,16 @@ internal sealed class HttpTrigger(
 
         var (key, note) = trigger.DedupeKey is null ? (null, null) : _deduplication.KeyOf(trigger, subscriber, scope);
         var again = AgainKeyOf(match, request, content, subscriber);
-        DedupeKey[] keys = [.. new[] { again, key }.OfType<DedupeKey>()];
-        using (await _gates.EnterAsync(keys, cancellationToken))
+        var signed = RequestReplays.KeysOf(match, request, content, subscriber);
+        DedupeKey[] keys = [.. new[] { again, key }.OfType<DedupeKey>(), .. RequestReplays.IsRemembered(match, request) ? signed : []];
+        using (await _gates.EnterAsync([.. keys, .. signed], cancellationToken))
         {
+            if (await RequestReplays.FindAsync(log, signed, cancellationToken) is var (before, refused) && (before is not null || refused is not null))
+            {
+                // Whoever sends it need not be who signed it, and learns no result.
+                return refused ?? Accepted(match, before!.Value) with { Headers = [new("Idempotency-Replayed", "true")] };
+            }
+
             if (again is not null && await log.FindAsync(again, cancellationToken) is { } known)
             {
                 return known.Content == again.Content
@@ -175,10 +182,12 @@ internal sealed class HttpTrigger(
     {
         var run = RunId.Of(id, match.Endpoint.Pipeline.Name);
         var result = match.Endpoint.Trigger.Wait is { } patience ? await _results.WaitAsync(id, run, patience, cancellationToken) : null;
-        return result ?? HttpAnswer.Json(202, json =>
-        {
-            json.WriteString("id", id.ToString());
-            json.WriteString("run", run.ToString());
-        });
+        return result ?? Accepted(match, id);
     }
+
+    private static HttpAnswer Accepted(HttpMatch match, EventId id) => HttpAnswer.Json(202, json =>
+    {
+        json.WriteString("id", id.ToString());
+        json.WriteString("run", RunId.Of(id, match.Endpoint.Pipeline.Name).ToString());
+    });
 }

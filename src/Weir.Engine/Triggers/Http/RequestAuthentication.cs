@@ -11,7 +11,7 @@ namespace Weir.Engine.Triggers.Http;
 internal sealed class RequestAuthentication(RequestSecrets secrets, TimeProvider time)
 {
     /// <summary>How far the time of a signature may be off: what is older was sent before, by somebody else perhaps.</summary>
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+    public static TimeSpan Freshness { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What a request must hold before its body is read; none when it may go on.</summary>
     public HttpAnswer? Refuse(RequestAuth? auth, InboundRequest request)
@@ -26,7 +26,15 @@ internal sealed class RequestAuthentication(RequestSecrets secrets, TimeProvider
             return HttpAnswer.Later(new Failure("WEIR7114", "The receiver is not set up: it lacks a secret.", null));
         }
 
-        return auth is not RequestAuth.Bearer || AreSame(request.Header("authorization"), $"Bearer {secret}") ? null : Refused("WWW-Authenticate", "Bearer");
+        return auth switch
+        {
+            RequestAuth.Bearer => AreSame(request.Header("authorization"), $"Bearer {secret}") ? null : Refused("WWW-Authenticate", "Bearer"),
+
+            // Nobody needs to send a body for what is refused however it is.
+            RequestAuth.GitHub => request.Header("x-hub-signature-256").Length == 0 ? Refused() : null,
+            RequestAuth.Slack => request.Header("x-slack-signature").Length == 0 || !IsFresh(request.Header("x-slack-request-timestamp")) ? Refused() : null,
+            _ => null,
+        };
     }
 
     /// <summary>Whether a body was signed by who knows the secret; none when it was, or need not be.</summary>

@@ -1,9 +1,12 @@
 using Weir.Deliveries;
 using Weir.Engine.Events;
+using Weir.Engine.Secrets;
+using Weir.Engine.Steps;
 using Weir.Engine.Warehouses;
 using Weir.Events;
 using Weir.Failures;
 using Weir.Pipelines;
+using Weir.Projects;
 using Weir.Runs;
 
 namespace Weir.Engine.Triggers.Requests;
@@ -41,6 +44,38 @@ internal sealed class RunRequests(IEventLog log, Router router, TimeProvider tim
         var routed = router.To(requested, new Subscriber(SubscriberKind.Pipeline, pipeline.Name));
         var duplicates = await log.AppendAsync([routed], cancellationToken);
         return (RunId.Of(duplicates is [var known] ? known.First : requested.Id, pipeline.Name), duplicates.Count > 0);
+    }
+
+    /// <summary>The tenant that a run of these inputs would be for.</summary>
+    /// <returns>None when it would be for none, or that cannot be said.</returns>
+    public string? TenantOf(ProjectDefinition project, PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)
+    {
+        if (pipeline.Tenant is null || Mistake(pipeline, inputs) is not null)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var requested = new Event { Id = EventId.New(time), Type = Event.RunRequested, Time = now, Data = DataOf(pipeline, inputs) };
+        var run = new Run
+        {
+            Id = RunId.Of(requested.Id, pipeline.Name),
+            Pipeline = pipeline.Name,
+            EventId = requested.Id,
+            Attempt = 1,
+            ProjectRevision = project.Revision,
+            State = RunState.Running,
+            StartedAt = now,
+            FinishedAt = now,
+        };
+        try
+        {
+            return ProjectScope.TenantOf(RunScope.Of(pipeline, requested, run, new ProjectScope(project, SecretFinder.None)));
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
     }
 
     private static (string Message, string Hint)? Mistake(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)

@@ -29,7 +29,7 @@ internal sealed class BucketCalls(ProjectDefinition project, IObjectStore object
     public async Task ListAsync(S3Request request)
     {
         var xml = new XmlText().Open("ListAllMyBucketsResult", isRoot: true).AddOwner().Open("Buckets");
-        foreach (var bucket in project.Buckets.Keys.Order(StringComparer.Ordinal))
+        foreach (var bucket in project.Buckets.Keys.Where(request.Share.Has).Order(StringComparer.Ordinal))
         {
             xml.Open("Bucket").Add("Name", bucket).Add("CreationDate", startedAt).Close();
         }

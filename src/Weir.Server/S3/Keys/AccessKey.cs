@@ -5,6 +5,9 @@ namespace Weir.Server.S3.Keys;
 /// <param name="Secret">Never travels, and is never shown but where it was made.</param>
 internal sealed record AccessKey(string Id, string Secret)
 {
+    /// <summary>Whose objects alone it reaches; everybody's when null.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>Never the secret.</summary>
     public override string ToString() => Id;
 }

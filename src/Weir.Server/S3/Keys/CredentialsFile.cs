@@ -1,6 +1,5 @@
-using System.Text;
-
 using Weir.Failures;
+using Weir.Server.Access;
 
 namespace Weir.Server.S3.Keys;
 
@@ -15,139 +14,166 @@ internal sealed class CredentialsFile
     private const string Secret = "aws_secret_access_key";
     private const string Endpoint = "endpoint_url";
     private const string Region = "region";
-    private const string Default = "[default]";
+    private const string Tenant = "weir_tenant";
+    private const string Default = "default";
+    private const string Owners = "weir";
 
-    private readonly List<string> _lines;
+    private readonly OwnersFile _file;
 
-    private CredentialsFile(string path, List<string> lines, bool isNew) => (Path, _lines, IsNew) = (path, lines, isNew);
+    private CredentialsFile(OwnersFile file, bool isNew) => (_file, IsNew) = (file, isNew);
 
-    public string Path { get; }
+    public string Path => _file.Path;
 
     /// <summary>Whether the pair was made just now.</summary>
     public bool IsNew { get; }
 
-    /// <summary>Everybody who may sign.</summary>
+    /// <summary>Everybody who may sign; those who are limited to a tenant last.</summary>
     /// <exception cref="RefusedException">WEIR7302: a pair is not whole.</exception>
     public IReadOnlyList<AccessKey> Pairs
     {
         get
         {
             var pairs = new List<AccessKey>();
-            foreach (var section in Sections())
+            foreach (var (_, keys) in _file.Sections)
             {
-                var (id, secret) = (section.GetValueOrDefault(Id), section.GetValueOrDefault(Secret));
+                var (id, secret) = (keys.GetValueOrDefault(Id), keys.GetValueOrDefault(Secret));
                 if (id is null != secret is null)
                 {
-                    throw Malformed($"a section has one of {Id} and {Secret} without the other");
+                    throw new RefusedException(Unusable(Path, "Reading", $"a section has one of {Id} and {Secret} without the other"));
                 }
 
                 if (id is not null && pairs.All(pair => pair.Id != id))
                 {
-                    pairs.Add(new AccessKey(id, secret!));
+                    pairs.Add(new AccessKey(id, secret!) { Tenant = keys.GetValueOrDefault(Tenant) });
                 }
             }
 
-            return pairs.Count > 0 ? pairs : throw Malformed("it holds no pair");
+            return [.. pairs.OrderBy(pair => pair.Tenant is not null)];
         }
     }
 
     /// <summary>The port that the endpoint had when the file was written; none when there was none.</summary>
-    public int? Port => Sections().Select(section => section.GetValueOrDefault(Endpoint)).FirstOrDefault(url => url is not null) is { } found
+    public int? Port => _file.Sections.Select(section => section.Keys.GetValueOrDefault(Endpoint)).FirstOrDefault(url => url is not null) is { } found
         && Uri.TryCreate(found, UriKind.Absolute, out var parsed)
             ? parsed.Port
             : null;
 
-    /// <summary>Reads an environment's file, or begins one with a new pair.</summary>
-    /// <exception cref="RefusedException">WEIR7302: it cannot be read.</exception>
+    /// <summary>Reads an environment's file, and makes a pair where it has none.</summary>
+    /// <exception cref="RefusedException">WEIR7302: it cannot be read, or a pair is not whole.</exception>
     public static CredentialsFile Open(string environmentFolder)
     {
-        var path = System.IO.Path.Combine(environmentFolder, "credentials");
-        try
+        var file = Read(environmentFolder);
+        var isNew = new CredentialsFile(file, isNew: false).Pairs.All(pair => pair.Tenant is not null);
+        if (isNew)
         {
-            if (File.Exists(path))
-            {
-                return new CredentialsFile(path, [.. File.ReadAllLines(path)], isNew: false);
-            }
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusedException(Unusable(path, "Reading", refused.Message), refused);
+            var made = NewPair.Make();
+            file.Set(Default, Region, Buckets.BucketCalls.Region, "Made by weir, for this environment's S3 endpoint: AWS_SHARED_CREDENTIALS_FILE may name this file.");
+            file.Set(Default, Secret, made.Secret);
+            file.Set(Default, Id, made.Id);
         }
 
-        var made = NewPair.Make();
-        return new CredentialsFile(
-            path,
-            [
-                "# Made by weir, for this environment's S3 endpoint: AWS_SHARED_CREDENTIALS_FILE may name this file.",
-                Default,
-                $"{Id} = {made.Id}",
-                $"{Secret} = {made.Secret}",
-                $"{Region} = {Buckets.BucketCalls.Region}",
-            ],
-            isNew: true);
+        return new CredentialsFile(file, isNew);
+    }
+
+    /// <summary>Reads an environment's file again.</summary>
+    /// <exception cref="RefusedException">WEIR7302: it cannot be read, or a pair is not whole.</exception>
+    public static IReadOnlyList<AccessKey> PairsIn(string environmentFolder) => new CredentialsFile(Read(environmentFolder), isNew: false).Pairs;
+
+    /// <summary>The pairs that are limited to tenants, by the names of their sections.</summary>
+    /// <exception cref="RefusedException">WEIR7302: the file cannot be read.</exception>
+    public static IReadOnlyList<(string Name, string Tenant)> TenantsIn(string environmentFolder) =>
+    [
+        .. Read(environmentFolder).Sections
+            .Where(section => section.Keys.ContainsKey(Id) && section.Keys.ContainsKey(Tenant))
+            .Select(section => (section.Name, section.Keys[Tenant])),
+    ];
+
+    /// <summary>Makes a pair that reaches one tenant's objects alone.</summary>
+    /// <param name="environmentFolder">Where the file is.</param>
+    /// <param name="name">The pair's section, which a client names as its profile.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <returns>The pair, and where the endpoint was last; nothing when there is such a section.</returns>
+    /// <exception cref="RefusedException">WEIR7302: the file cannot be read or written.</exception>
+    public static (AccessKey Pair, string Path)? Add(string environmentFolder, string name, string tenant)
+    {
+        // A pair of the owner's own is made with the first one: tools that name no profile find it.
+        var credentials = Open(environmentFolder);
+        var file = credentials._file;
+        if (name is Default or Owners || file.Sections.Any(section => section.Name == name))
+        {
+            return null;
+        }
+
+        var endpoint = file.Sections.Select(section => section.Keys.GetValueOrDefault(Endpoint)).FirstOrDefault(url => url is not null);
+        var made = NewPair.Make() with { Tenant = tenant };
+        file.Set(name, Tenant, tenant, $"Reaches the objects of the tenant {tenant} alone.");
+        file.Set(name, Region, Buckets.BucketCalls.Region);
+        if (endpoint is not null)
+        {
+            file.Set(name, Endpoint, endpoint);
+        }
+
+        file.Set(name, Secret, made.Secret);
+        file.Set(name, Id, made.Id);
+        credentials.Write();
+        return (made, file.Path);
+    }
+
+    /// <summary>Takes away a pair that is limited to a tenant.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="RefusedException">WEIR7302: the file cannot be read or written.</exception>
+    public static bool Remove(string environmentFolder, string name)
+    {
+        var file = Read(environmentFolder);
+        if (!file.Sections.Any(section => section.Name == name && section.Keys.ContainsKey(Tenant)))
+        {
+            return false;
+        }
+
+        file.Remove(name);
+        new CredentialsFile(file, isNew: false).Write();
+        return true;
     }
 
     /// <summary>Writes the file, for its owner only, with where the endpoint is.</summary>
     /// <exception cref="RefusedException">WEIR7302: it cannot be written.</exception>
     public void Save(string endpoint)
     {
-        var at = _lines.FindIndex(line => KeyOf(line) == Endpoint);
-        if (at >= 0)
+        var sections = _file.Sections.ToList();
+        foreach (var named in sections.Where(found => found.Keys.ContainsKey(Endpoint) && found.Keys.ContainsKey(Tenant)))
         {
-            _lines[at] = $"{Endpoint} = {endpoint}";
-        }
-        else
-        {
-            var section = _lines.FindIndex(line => line.Trim() == Default);
-            _lines.Insert(section < 0 ? _lines.Count : section + 1, $"{Endpoint} = {endpoint}");
+            _file.Set(named.Name, Endpoint, endpoint);
         }
 
-        var unfinished = Path + ".new";
+        var section = sections.Where(found => found.Keys.ContainsKey(Endpoint) && !found.Keys.ContainsKey(Tenant)).Select(found => found.Name).FirstOrDefault()
+            ?? (sections.Any(found => found.Name == Default) ? Default : sections.First(found => found.Keys.ContainsKey(Id)).Name);
+        _file.Set(section, Endpoint, endpoint);
+        Write();
+    }
+
+    private static OwnersFile Read(string environmentFolder)
+    {
         try
         {
-            File.Delete(unfinished);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
+            return OwnersFile.Open(environmentFolder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(Unusable(System.IO.Path.Combine(environmentFolder, "credentials"), "Reading", refused.Message), refused);
+        }
+    }
 
-            using (var file = new FileStream(unfinished, options))
-            {
-                file.Write(Encoding.UTF8.GetBytes(string.Join('\n', _lines) + "\n"));
-            }
-
-            File.Move(unfinished, Path, overwrite: true);
+    private void Write()
+    {
+        try
+        {
+            _file.Save();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException(Unusable(Path, "Writing", refused.Message), refused);
         }
     }
-
-    private IEnumerable<Dictionary<string, string>> Sections()
-    {
-        var section = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in _lines)
-        {
-            if (line.TrimStart() is ['[', ..])
-            {
-                yield return section;
-                section = new Dictionary<string, string>(StringComparer.Ordinal);
-            }
-            else if (KeyOf(line) is { } key)
-            {
-                section[key] = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-            }
-        }
-
-        yield return section;
-    }
-
-    private static string? KeyOf(string line) =>
-        line.TrimStart() is not ['#' or ';', ..] && line.Split('=', 2) is [var key, _] ? key.Trim() : null;
-
-    private RefusedException Malformed(string why) => new(Unusable(Path, "Reading", why));
 
     private static Failure Unusable(string path, string doing, string why) => new(
         "WEIR7302",

@@ -45,7 +45,7 @@ internal sealed class ObjectDeletes(IObjectStore objects)
         }
 
         var isQuiet = XmlBody.Text(document, "Quiet") is "true";
-        var names = wanted.Select(one => NameOf(request.Bucket, one)).ToList();
+        var names = wanted.Select(one => NameOf(request, one)).ToList();
         var refused = await RemoveAsync([.. names.Where(name => name.Refused is null).Select(name => name.Name)], request.Cancelled);
 
         var xml = new XmlText().Open("DeleteResult", isRoot: true);
@@ -64,9 +64,14 @@ internal sealed class ObjectDeletes(IObjectStore objects)
         await xml.SendAsync(request.Http);
     }
 
-    private static (ObjectName Name, S3Exception? Refused) NameOf(string bucket, XElement one)
+    private static (ObjectName Name, S3Exception? Refused) NameOf(S3Request request, XElement one)
     {
-        var name = new ObjectName(bucket, XmlBody.Text(one, "Key") ?? throw S3Errors.MalformedXml("an Object lacks its Key"));
+        var name = new ObjectName(request.Bucket, XmlBody.Text(one, "Key") ?? throw S3Errors.MalformedXml("an Object lacks its Key"));
+        if (!request.Share.Owns(name))
+        {
+            return (name, S3Errors.AccessDenied("Access Denied"));
+        }
+
         return (name, XmlBody.Text(one, "VersionId") is not (null or "" or "null")
             ? new S3Exception(404, "NoSuchVersion", "The specified version does not exist: buckets here are not versioned.")
             : XmlBody.Text(one, "ETag") is not null ? S3Errors.NotImplemented("Deleting on the condition of an ETag, many at once,") : null);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 using Weir.Buckets;
 using Weir.Server.S3.Errors;
+using Weir.Server.S3.Keys;
 using Weir.Server.S3.Signing;
 
 namespace Weir.Server.S3.Requests;
@@ -23,6 +24,9 @@ internal sealed class S3Request
 
     /// <summary>Empty when the request is about the bucket itself.</summary>
     public required string Key { get; init; }
+
+    /// <summary>What whoever signed it reaches.</summary>
+    public required S3Share Share { get; init; }
 
     public ObjectName Name => new(Bucket, Key);
 

@@ -15,9 +15,9 @@ internal sealed class Authenticator(SigningKeys keys, TimeProvider time)
     /// <summary>How far a client's clock may be from ours.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
-    /// <returns>What was signed, with the key that signs the body's chunks too.</returns>
+    /// <returns>What was signed, with the key that signs the body's chunks too, and by which pair.</returns>
     /// <exception cref="S3Exception">It was not, or not so.</exception>
-    public (Authorization Authorization, byte[] Key) Check(string method, RequestTarget target, IHeaderDictionary headers)
+    public (Authorization Authorization, byte[] Key, AccessKey Pair) Check(string method, RequestTarget target, IHeaderDictionary headers)
     {
         var authorization = Authorization.Read(target, headers);
         if (headers.ContainsKey("x-amz-security-token") || target.Has("X-Amz-Security-Token"))
@@ -25,7 +25,7 @@ internal sealed class Authenticator(SigningKeys keys, TimeProvider time)
             throw new S3Exception(400, "InvalidToken", "There are no temporary keys here: unset AWS_SESSION_TOKEN.");
         }
 
-        if (!keys.Knows(authorization.KeyId))
+        if (keys.Find(authorization.KeyId) is not { } pair)
         {
             throw new S3Exception(403, "InvalidAccessKeyId", "The AWS access key ID you provided does not exist here. weir up says where the keys are.")
             {
@@ -34,7 +34,7 @@ internal sealed class Authenticator(SigningKeys keys, TimeProvider time)
         }
 
         CheckSignedHeaders(authorization, headers);
-        var key = keys.Of(authorization.KeyId, authorization.Date, authorization.Region);
+        var key = keys.Of(pair, authorization.Date, authorization.Region);
         var canonical = CanonicalRequest.Of(method, target, headers, authorization);
         var text = CanonicalRequest.StringToSign(canonical, authorization);
         Span<byte> expected = stackalloc byte[32];
@@ -49,7 +49,7 @@ internal sealed class Authenticator(SigningKeys keys, TimeProvider time)
         }
 
         CheckTime(authorization);
-        return (authorization, key);
+        return (authorization, key, pair);
     }
 
     private void CheckTime(Authorization authorization)

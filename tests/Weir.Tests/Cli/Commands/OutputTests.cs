@@ -119,6 +119,7 @@ public sealed class OutputTests
         Assert.Empty(commands.Where(command => command.Options.Contains(common.Json)).Select(command => command.FullName)
             .Except(JsonCalls.SelectMany(call => (string[])[call[0], string.Join(' ', call.Take(2))]))
             .Except(RunWordTests.Commands)
+            .Except(AccessCommandTests.Commands)
             .Except(SchedulesCommandTests.Commands));
     }
 

@@ -65,6 +65,34 @@ public sealed class RunCommandTests
         (await project.RunAsync("publish", "orders", new string('x', 300_000))).Refused("WEIR7020", "256 KB", "bucket");
     }
 
+    [Fact]
+    public async Task What_the_run_puts_off_for_long_is_not_waited_for()
+    {
+        using var project = new CliProject("""
+            project: later
+            buckets: { raw: {}, curated: {} }
+            pipelines:
+              now:
+                triggers: [{ manual: true }]
+                steps:
+                  - { schedule: { pipeline: soon, in: 300ms } }
+                  - { schedule: { pipeline: late, in: 5h } }
+              soon:
+                triggers: [{ manual: true }]
+                steps: [{ copy: { from: raw/a.json, to: curated/soon.json } }]
+              late:
+                triggers: [{ manual: true }]
+                steps: [{ copy: { from: raw/a.json, to: curated/late.json } }]
+            """);
+        project.Write("a.json", "{}");
+        (await project.RunAsync("put", "a.json", "raw/a.json")).Fine();
+
+        Assert.Contains("Put off for later, the first until", (await project.RunAsync("run", "now")).Fine(), StringComparison.Ordinal);
+
+        Assert.Contains("soon.json", (await project.RunAsync("ls", "curated")).Fine(), StringComparison.Ordinal);
+        Assert.Contains("late", (await project.RunAsync("schedules")).Fine(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -6,7 +6,7 @@ namespace Weir.Tests.Cli.Commands;
 public sealed class SchedulesCommandTests
 {
     /// <summary>The commands that are tried here with <c>--json</c>.</summary>
-    public static readonly string[] Commands = ["schedules", "schedules pause", "schedules resume"];
+    public static readonly string[] Commands = ["schedules", "schedules pause", "schedules resume", "schedules run"];
 
     private const string Yaml =
         """
@@ -54,6 +54,12 @@ public sealed class SchedulesCommandTests
         Assert.Equal(2, resumed.Count);
         Assert.All(resumed, schedule => Assert.Equal(JsonValueKind.Null, schedule.GetProperty("paused_since").ValueKind));
 
+        var fired = JsonElement.Parse((await project.RunAsync("schedules", "run", "nightly", "--json")).Fine());
+        Assert.Equal(("nightly", "pipeline"), (fired.GetProperty("name").GetString(), fired.GetProperty("kind").GetString()));
+        Assert.Contains(
+            "schedule_fired", (await project.RunAsync("events", "--json", "-n", "10")).Fine(), StringComparison.Ordinal);
+        Assert.StartsWith("started pipeline nightly run_", (await project.RunAsync("schedules", "run", "nightly")).Fine(), StringComparison.Ordinal);
+        (await project.RunAsync("schedules", "run", "nihgtly")).Refused("WEIR7125", "nihgtly", "Did you mean 'nightly'?");
         (await project.RunAsync("schedules", "pause", "nihgtly")).Refused("WEIR7125", "nihgtly", "Did you mean 'nightly'?");
         Assert.Contains("weir schedules", (await project.RunAsync("schedules", "--help")).Fine(), StringComparison.Ordinal);
         Assert.Contains("weir schedules resume NAME", (await project.RunAsync("schedules", "resume", "--help")).Fine(), StringComparison.Ordinal);

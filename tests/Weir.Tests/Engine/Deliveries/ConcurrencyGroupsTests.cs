@@ -93,6 +93,9 @@ public sealed class ConcurrencyGroupsTests
 
         public Task<IReadOnlyList<Run>> ListAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Run>> ListAsync(IReadOnlyCollection<string> tenants, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<StepRecord>> StepsAsync(RunId id, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -46,6 +46,10 @@ public sealed class StateSchemaTests : IDisposable
         ],
         ["ALTER TABLE events DROP COLUMN trace", "ALTER TABLE outbox DROP COLUMN trace"],
         ["DROP TABLE object_attributes"],
+        [
+            "DROP TABLE users", "DROP TABLE tokens", "DROP TABLE sessions", "DROP TABLE audit", "DROP INDEX runs_of_tenants", "ALTER TABLE runs DROP COLUMN tenant",
+        ],
+        ["DROP INDEX runs_of_pipelines", "DROP INDEX runs_unwell"],
     ];
 
     [Theory]
@@ -63,6 +67,8 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(12)]
     [InlineData(13)]
     [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(16)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };

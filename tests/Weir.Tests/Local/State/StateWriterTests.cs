@@ -114,7 +114,7 @@ public sealed class StateWriterTests : IDisposable
         await Assert.ThrowsAsync<UnavailableException>(() => deliveries.SettleAsync([given], default));
         await deliveries.SettleAsync([given], default);
 
-        Assert.Single(await readers.ReadAsync(tables => tables.DeadLetters.Newest(10), default));
+        Assert.Single(await readers.ReadAsync(tables => tables.DeadLetters.Newest(10, long.MaxValue), default));
         Assert.Equal(0, writer.Counters.Open);
         Assert.Empty(await deliveries.LeaseAsync(Orders, 10, TimeSpan.FromMinutes(1), default));
     }

@@ -78,6 +78,10 @@ public class EnvironmentKeysTests
     [InlineData("tenants: { Acme: }", "3:12 WEIR2203")]
     [InlineData("tenants: { acme: { secret_names: { a: b c } } }", "3:39 WEIR2203")]
     [InlineData("tenants: { acme: { secrets: {} } }", "3:20 WEIR2101")]
+    [InlineData("tenants: { acme: { objects: raw/acme } }", "3:29 WEIR7431")]
+    [InlineData("tenants: { acme: { objects: [raw/] } }", "3:30 WEIR7431")]
+    [InlineData("tenants: { acme: { objects: raw/../curated/ } }", "3:29 WEIR7431")]
+    [InlineData("tenants: { acme: { objects: [raw/acme/, rwa/acme/] } }", "3:41 WEIR7431")]
     public void A_mistake_of_an_environment_or_a_tenant_has_its_place_and_code(string yaml, string expected) =>
         Assert.Equal(expected, Codes($"project: p\nbuckets: {{ raw: , curated: }}\n{yaml}"));
 

@@ -97,6 +97,9 @@ public class TriggerKeysTests
     [InlineData("listen: 127.0.0.1", "WEIR2326")]
     [InlineData("listen: example.org:80", "WEIR2326")]
     [InlineData("listen: 127.0.0.1:65536", "WEIR2326")]
+    [InlineData("web: '[::1]:0'", "")]
+    [InlineData("web: false", "WEIR2104")]
+    [InlineData("web: here", "WEIR2326")]
     [InlineData("port: 80", "WEIR2101")]
     public void A_mistake_of_the_server_has_its_code(string keys, string code) =>
         Assert.Equal(code, string.Join(',', ProjectFolder.Mistakes($"project: p\nserver: {{ {keys} }}\n").Select(d => d.Failure.Code)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 
 using Weir.Failures;
+using Weir.Server.Access;
 using Weir.Server.S3;
 using Weir.Server.S3.Keys;
 
@@ -48,8 +49,42 @@ public sealed class CredentialsFileTests : IDisposable
             File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void A_pair_and_a_token_share_the_file()
+    {
+        var token = OwnerToken.Open(_folder);
+        token.Save("http://127.0.0.1:7475");
+        var made = CredentialsFile.Open(_folder);
+        made.Save("http://127.0.0.1:9710");
+        OwnerToken.Open(_folder).Save("http://127.0.0.1:7476");
+
+        Assert.True(made.IsNew);
+        Assert.Equal(made.Pairs, CredentialsFile.Open(_folder).Pairs);
+        Assert.Equal(9710, CredentialsFile.Open(_folder).Port);
+        var again = OwnerToken.Open(_folder);
+        Assert.Equal(token.Secret, again.Secret);
+        Assert.Equal(7476, again.Port);
+        Assert.True(again.Is(token.Secret));
+        Assert.False(again.Is(token.Secret[..^1]));
+        Assert.DoesNotContain(token.Secret, again.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["weir", "default"], File.ReadLines(Path).Where(line => line.StartsWith('[')).Select(line => line.Trim('[', ']')));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        }
+    }
+
+    [Fact]
+    public void The_address_goes_to_the_pair_and_not_to_a_section_behind_it()
+    {
+        File.WriteAllText(Path, "[mine]\naws_access_key_id = A\naws_secret_access_key = s\n[weir]\ntoken = t\n");
+
+        CredentialsFile.Open(_folder).Save("http://127.0.0.1:1");
+
+        Assert.Equal("[mine]\nendpoint_url = http://127.0.0.1:1\naws_access_key_id = A\naws_secret_access_key = s\n[weir]\ntoken = t\n", File.ReadAllText(Path));
+    }
+
     [Theory]
-    [InlineData("")]
     [InlineData("[default]\naws_access_key_id = A\n")]
     [InlineData("[default]\naws_secret_access_key = A\n")]
     public void A_file_without_a_whole_pair_is_refused(string text)

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
+using Weir.Server.S3.Keys;
+
 namespace Weir.Tests.Server.S3;
 
 /// <summary>A client that signs for itself, so that tests can say exactly what goes over the wire.</summary>
@@ -23,6 +25,13 @@ internal static class RawClient
         return await ExchangeAsync(world, [.. Encoding.Latin1.GetBytes($"{text}Content-Length: {body.Length}\r\n\r\n"), .. body]);
     }
 
+    /// <summary>The same, signed by a pair.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(S3World world, string method, string target, byte[] body, AccessKey key)
+    {
+        var text = Sign(world, method, target, Convert.ToHexStringLower(SHA256.HashData(body)), [], key: key);
+        return await ExchangeAsync(world, [.. Encoding.Latin1.GetBytes($"{text}Content-Length: {body.Length}\r\n\r\n"), .. body]);
+    }
+
     /// <summary>The head of a signed request, without its last line; every header given is signed.</summary>
     /// <param name="world">Whose key signs.</param>
     /// <param name="method">The method.</param>
@@ -32,9 +41,10 @@ internal static class RawClient
     /// <param name="stamp">When it is signed; now by default.</param>
     /// <param name="secret">Another secret.</param>
     /// <param name="host">Another host.</param>
+    /// <param name="key">Another pair.</param>
     public static string Sign(
         S3World world, string method, string target, string payload, (string Name, string Value)[] headers,
-        string? stamp = null, string? secret = null, string? host = null)
+        string? stamp = null, string? secret = null, string? host = null, AccessKey? key = null)
     {
         stamp ??= Stamp();
         var all = headers
@@ -49,9 +59,9 @@ internal static class RawClient
         var canonical = $"{method}\n{path}\n{query}\n{lines}\n{names}\n{payload}";
         var scope = $"{stamp[..8]}/local/s3/aws4_request";
         var text = $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(canonical)))}";
-        var signature = Convert.ToHexStringLower(Mac(KeyOf(secret ?? world.Key.Secret, stamp[..8]), text));
+        var signature = Convert.ToHexStringLower(Mac(KeyOf(secret ?? (key ?? world.Key).Secret, stamp[..8]), text));
         return $"{method} {target} HTTP/1.1\r\n{string.Concat(all.Select(header => $"{header.Item1}: {header.Item2}\r\n"))}"
-            + $"Authorization: AWS4-HMAC-SHA256 Credential={world.Key.Id}/{scope}, SignedHeaders={names}, Signature={signature}\r\n";
+            + $"Authorization: AWS4-HMAC-SHA256 Credential={(key ?? world.Key).Id}/{scope}, SignedHeaders={names}, Signature={signature}\r\n";
     }
 
     public static string SignatureOf(string head) => head[(head.IndexOf("Signature=", StringComparison.Ordinal) + 10)..].TrimEnd();
@@ -68,7 +78,11 @@ internal static class RawClient
     }
 
     /// <summary>Sends bytes over a connection of their own, and reads until the other side has answered, or closes.</summary>
-    public static async Task<string> TalkAsync(S3World world, byte[] bytes, bool closes)
+    /// <param name="world">The other side.</param>
+    /// <param name="bytes">What is sent.</param>
+    /// <param name="closes">Whether nothing more is to come: the other side may then go away without an answer.</param>
+    /// <param name="toEnd">Whether to read until the other side closes, for all that it may answer.</param>
+    public static async Task<string> TalkAsync(S3World world, byte[] bytes, bool closes, bool toEnd = false)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = new TcpClient();
@@ -84,7 +98,7 @@ internal static class RawClient
         var buffer = new byte[64 * 1024];
         try
         {
-            while (!IsWhole(read) && await stream.ReadAsync(buffer, patience.Token) is > 0 and var count)
+            while ((toEnd || !IsWhole(read)) && await stream.ReadAsync(buffer, patience.Token) is > 0 and var count)
             {
                 read.Write(buffer, 0, count);
             }

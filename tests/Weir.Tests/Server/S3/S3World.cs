@@ -63,10 +63,10 @@ internal sealed class S3World : IAsyncDisposable
 
     public Weir.Local.LocalEnvironment Local => _session.Local;
 
-    public static async Task<S3World> OpenAsync(string? folder = null)
+    public static async Task<S3World> OpenAsync(string? folder = null, string more = "")
     {
         folder ??= Directory.CreateTempSubdirectory("weir-s3-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), Yaml);
+        await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), $"{Yaml}\n{more}\n");
         var place = new ProjectPlace(folder, "local");
         var session = await EnvironmentSession.OpenAsync(place, TimeSpan.FromSeconds(10), new Masks(), TimeProvider.System, default);
         var landing = new Landing(session.Local.ObjectWriter, session.Local.Events, new Router(session.Project), new SilentObserver(), TimeProvider.System);

@@ -33,7 +33,7 @@ public class SignatureTests
         };
         var time = new FixedTime(new DateTimeOffset(2013, 5, 24, 0, 10, 0, TimeSpan.Zero));
 
-        var (authorization, _) = new Authenticator(keys, time).Check("GET", RequestTarget.Parse("/test.txt"), headers);
+        var (authorization, _, _) = new Authenticator(keys, time).Check("GET", RequestTarget.Parse("/test.txt"), headers);
 
         Assert.Equal("20130524/us-east-1/s3/aws4_request", authorization.Scope);
         var late = new FixedTime(time.GetUtcNow() + TimeSpan.FromMinutes(6));

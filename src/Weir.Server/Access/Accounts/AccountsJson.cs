@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Server.Access.Accounts;
+
+/// <summary>How users, tokens and the audit log look on the wire and behind <c>--json</c>. People's scripts read this: names only ever get added.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(UserOrder))]
+[JsonSerializable(typeof(PasswordOrder))]
+[JsonSerializable(typeof(TokenOrder))]
+[JsonSerializable(typeof(NameOrder))]
+[JsonSerializable(typeof(MadeToken))]
+[JsonSerializable(typeof(PairOrder))]
+[JsonSerializable(typeof(MadePair))]
+[JsonSerializable(typeof(SignInPlace))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(ListedUser))]
+[JsonSerializable(typeof(ListedToken))]
+[JsonSerializable(typeof(ListedAudit))]
+[JsonSerializable(typeof(IReadOnlyList<ListedUser>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedToken>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedAudit>))]
+internal sealed partial class AccountsJson : JsonSerializerContext;

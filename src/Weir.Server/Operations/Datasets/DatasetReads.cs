@@ -1,0 +1,79 @@
+using Weir.Datasets;
+using Weir.Engine.Datasets;
+using Weir.Engine.Objects;
+using Weir.Failures;
+using Weir.Projects;
+using Weir.Server.S3.Buckets;
+
+namespace Weir.Server.Operations.Datasets;
+
+/// <summary>What people see of datasets.</summary>
+/// <param name="project">The project.</param>
+/// <param name="objects">The objects.</param>
+/// <param name="datasets">The datasets among them.</param>
+internal sealed class DatasetReads(ProjectDefinition project, IObjectStore objects, IDatasets datasets)
+{
+    /// <summary>How many folders are looked into. Datasets lie near the top: <c>datasets/</c>, <c>tenant/datasets/</c>.</summary>
+    private const int MostFolders = 500;
+
+    /// <summary>How deep datasets are looked for.</summary>
+    private const int MostDepth = 4;
+
+    /// <summary>The places that have datasets. Few folders are looked into, however many objects there are.</summary>
+    public async Task<IReadOnlyList<DatasetPlace>> ListPlacesAsync(CancellationToken cancellationToken)
+    {
+        var places = new List<DatasetPlace>();
+        foreach (var bucket in project.Buckets.Keys.Order(StringComparer.Ordinal))
+        {
+            var folders = new Queue<string>([""]);
+            for (var looked = 0; looked < MostFolders && folders.TryDequeue(out var folder); looked++)
+            {
+                var root = new DatasetRoot(bucket, folder);
+                if (await datasets.ListAsync(root, before: null, 1, cancellationToken) is [var newest])
+                {
+                    var found = await datasets.FindAsync(root, newest, cancellationToken);
+                    places.Add(new DatasetPlace(root.ToString(), found is null ? null : ListedDataset.Of(found)));
+                }
+
+                if (folder.Count(sign => sign == '/') < MostDepth)
+                {
+                    var within = await Listing.ReadAsync(objects, bucket, folder, "/", null, MostFolders, cancellationToken);
+                    foreach (var next in within.Prefixes.Where(prefix => prefix != root.Folder))
+                    {
+                        folders.Enqueue(next);
+                    }
+                }
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>The datasets of a place, the newest first.</summary>
+    public async Task<Page<ListedDataset>> ListVersionsAsync(string root, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var at = project.DatasetRootOf(root);
+        var before = after is null ? null : NamedDataset.NameOf(after);
+        var names = await datasets.ListAsync(at, before, limit, cancellationToken);
+        var listed = new List<ListedDataset>();
+        foreach (var name in names)
+        {
+            if (await datasets.FindAsync(at, name, cancellationToken) is { } found)
+            {
+                listed.Add(ListedDataset.Of(found));
+            }
+        }
+
+        return new Page<ListedDataset>(listed, names.Count == limit ? names[^1].ToString() : null);
+    }
+
+    /// <summary>The objects of a dataset, in order.</summary>
+    /// <exception cref="RefusedException">WEIR6402: there is no such dataset. WEIR6406: it is no name.</exception>
+    public async Task<Page<ListedObject>> ListContentsAsync(string root, string name, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var at = project.DatasetRootOf(root);
+        var dataset = await datasets.FindAsync(at, NamedDataset.NameOf(name), cancellationToken) ?? throw new RefusedException(DatasetFailures.NotThere(at, NamedDataset.NameOf(name)));
+        var found = await objects.ListAsync(at.Bucket, at.FolderOf(dataset.Name), after, limit, cancellationToken);
+        return new Page<ListedObject>([.. found.Select(ListedObject.Of)], found.Count == limit ? found[^1].Name.Key : null);
+    }
+}

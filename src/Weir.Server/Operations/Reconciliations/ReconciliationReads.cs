@@ -1,0 +1,69 @@
+using Weir.Engine.Warehouses.Catalog;
+using Weir.Failures;
+using Weir.Projects;
+using Weir.Reconciliations;
+using Weir.Server.Operations.Tables;
+
+namespace Weir.Server.Operations.Reconciliations;
+
+/// <summary>What people see of reconciliations.</summary>
+/// <param name="project">The project.</param>
+/// <param name="kept">What was found.</param>
+internal sealed class ReconciliationReads(ProjectDefinition project, IReconciliationPages kept)
+{
+    /// <summary>Those that the project declares, and those that were made and are not declared any more.</summary>
+    public async Task<IReadOnlyList<ListedReconciliation>> ListAsync(CancellationToken cancellationToken)
+    {
+        var last = (await kept.LatestReconciliationsAsync(cancellationToken)).ToDictionary(found => found.Name);
+        return
+        [
+            .. project.Reconciliations.Values.Select(definition => Of(definition, last.GetValueOrDefault(definition.Name)))
+                .Concat(last.Values.Where(found => !project.Reconciliations.ContainsKey(found.Name))
+                    .Select(found => new ListedReconciliation(found.Name, "", "", [], [], null, null, Declared: false, found)))
+                .OrderBy(listed => listed.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>One of them.</summary>
+    /// <exception cref="RefusedException">WEIR7013: there is none of that name.</exception>
+    public async Task<ListedReconciliation> ShowAsync(string name, CancellationToken cancellationToken)
+    {
+        var last = await kept.ListReconciliationsAsync(name, null, 1, cancellationToken) is [var newest] ? newest : null;
+        return project.Reconciliations.GetValueOrDefault(name) is { } definition ? Of(definition, last)
+            : last is not null ? new ListedReconciliation(name, "", "", [], [], null, null, Declared: false, last)
+            : throw new RefusedException(Missing.Reconciliation(name, project.Reconciliations.Keys));
+    }
+
+    /// <summary>What it found each time, the newest first.</summary>
+    public async Task<Page<KeptReconciliation>> HistoryAsync(string name, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var found = await kept.ListReconciliationsAsync(name, Cursors.Number(after), limit, cancellationToken);
+        return new Page<KeptReconciliation>(found, found.Count == limit ? Cursors.Of(found[^1].Id) : null);
+    }
+
+    /// <summary>The keys that differed at one time. They are kept for 30 days.</summary>
+    public async Task<Page<ReportedDifference>> DifferencesAsync(long id, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var skip = Cursors.Number(after) ?? 0;
+        var found = await kept.ListDifferencesAsync(id, skip, limit, cancellationToken);
+        return new Page<ReportedDifference>([.. found.Select(ReportedDifference.Of)], found.Count == limit ? Cursors.Of(skip + limit) : null);
+    }
+
+    private static ListedReconciliation Of(ReconciliationDefinition definition, KeptReconciliation? last) => new(
+        definition.Name,
+        SideOf(definition.Source),
+        SideOf(definition.Target),
+        definition.Key,
+        [.. definition.Compare.Select(column => column.Name)],
+        definition.Watermark,
+        definition.Schedule?.ToString(),
+        Declared: true,
+        last);
+
+    private static string SideOf(ReconciliationSide side) => side switch
+    {
+        { Files: { } files } => string.Join(", ", files.Sources),
+        { Connection: { } connection } => $"{connection}: {side.Text}",
+        _ => side.Text,
+    };
+}

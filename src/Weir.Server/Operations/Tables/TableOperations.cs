@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+using Weir.Checks;
+using Weir.Engine.Objects;
+using Weir.Engine.Warehouses.Catalog;
+using Weir.Failures;
+using Weir.Loads;
+using Weir.Projects;
+using Weir.Tables;
+
+namespace Weir.Server.Operations.Tables;
+
+/// <summary>Looks at the tables of an environment that is open in this process.</summary>
+/// <param name="project">The project.</param>
+/// <param name="catalog">What stands in the warehouse.</param>
+/// <param name="loads">What became of files.</param>
+/// <param name="objects">The files.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TableOperations(
+    ProjectDefinition project, ITableCatalog catalog, ILoadPages loads, IObjectStore objects, TimeProvider time) : ITableReads, ILoadReads
+{
+    public async Task<IReadOnlyList<ListedTable>> ListTablesAsync(CancellationToken cancellationToken)
+    {
+        var there = await catalog.ListTablesAsync(cancellationToken);
+        var known = there.ToDictionary(table => table.Name, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. there.Select(table => ListedTable.Of(table, DefinitionOf(table.Name)))
+                .Concat(project.Tables.Values.Where(table => !known.ContainsKey(table.Name)).Select(table => ListedTable.Empty(table.Name)))
+                .OrderBy(table => table.Table, StringComparer.Ordinal),
+        ];
+    }
+
+    public async Task<ShownTable> ShowTableAsync(string table, CancellationToken cancellationToken)
+    {
+        var definition = DefinitionOf(table);
+        var found = await catalog.DescribeTableAsync(table, cancellationToken);
+        if (found is null && definition is null)
+        {
+            var there = await catalog.ListTablesAsync(cancellationToken);
+            throw new RefusedException(Missing.Table(table, project.Tables.Keys.Concat(there.Select(known => known.Name)).Distinct()));
+        }
+
+        return new ShownTable(
+            found is null ? ListedTable.Empty(definition!.Name) : ListedTable.Of(found.Facts, definition),
+            [.. definition?.Sources.Select(source => source.ToString()) ?? []],
+            definition is null ? null : WordOf(definition.WriteDisposition),
+            ColumnsOf(definition, found),
+            TestsOf(definition, found),
+            found?.SchemaHistory ?? [],
+            found?.Partitions ?? 0);
+    }
+
+    public async Task<TableRows> ListRowsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var reader = await catalog.ReadRowsAsync(table, Cursors.Number(after), limit, cancellationToken);
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index))).ToList();
+        var rows = new List<JsonElement>();
+        long? place = null;
+        await foreach (var row in RowEncoder.EncodeAsync(reader, columns, cancellationToken))
+        {
+            using var parsed = JsonDocument.Parse(row);
+            var last = parsed.RootElement[columns.Count - 1];
+            place = last.ValueKind == JsonValueKind.Number ? last.GetInt64() : null;
+            rows.Add(parsed.RootElement.Clone());
+        }
+
+        return new TableRows(columns[..^1], rows, rows.Count == limit && place is { } next ? Cursors.Of(next) : null);
+    }
+
+    public async Task<Page<TablePartition>> ListPartitionsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var found = await catalog.ListPartitionsAsync(table, after, limit, cancellationToken);
+        return new Page<TablePartition>(found, found.Count == limit ? found[^1].Name : null);
+    }
+
+    public async Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken)
+    {
+        var found = await loads.ListLoadsAsync(filter, cancellationToken);
+        return new Page<ListedLoad>([.. found.Select(ListedLoad.Of)], found.Count == filter.Limit ? Cursors.Of(found[^1].LoadId) : null);
+    }
+
+    public async Task<ShownLoad> ShowLoadAsync(long loadId, CancellationToken cancellationToken)
+    {
+        var load = await FindAsync(loadId, cancellationToken);
+        var current = project.Buckets.ContainsKey(load.File.Name.Bucket) ? await objects.FindAsync(load.File.Name, cancellationToken) : null;
+        var stands = load.Status is LoadStatus.Loaded or LoadStatus.PartiallyLoaded;
+        var isSame = current?.ETag == load.File.ETag;
+        return new ShownLoad(
+            ListedLoad.Of(load),
+            current is null ? "gone" : isSame ? "same" : "changed",
+            stands,
+            isSame && load.Status is LoadStatus.LoadFailed or LoadStatus.Unloaded && DefinitionOf(load.Table) is not null,
+            stands && MustGoFirst(load));
+    }
+
+    public async Task<Page<ListedQuarantine>> ListQuarantineAsync(
+        string? table, long? load, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var filter = new QuarantineFilter { Table = table, Load = load, After = Cursors.Pair(after), Limit = limit };
+        var found = await loads.ListQuarantineAsync(filter, cancellationToken);
+        return new Page<ListedQuarantine>(
+            [.. found.Select(row => ListedQuarantine.Of(row.Entry))],
+            found.Count == limit ? Cursors.Of(found[^1].Entry.Row.LoadId, found[^1].Place) : null);
+    }
+
+    public async Task<LoadSeries> SumLoadsAsync(string? table, LoadSpan span, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var byDay = span is LoadSpan.Month or LoadSpan.Year;
+        var step = byDay ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1);
+        var until = new DateTimeOffset((now.Ticks / step.Ticks * step.Ticks) + step.Ticks, TimeSpan.Zero);
+        var since = until - (span switch { LoadSpan.Day => TimeSpan.FromHours(24), LoadSpan.Week => TimeSpan.FromDays(7), LoadSpan.Month => TimeSpan.FromDays(30), _ => TimeSpan.FromDays(365) });
+        return new LoadSeries(since, until, (int)step.TotalSeconds, await loads.SumLoadsAsync(table, since, byDay, cancellationToken));
+    }
+
+    /// <summary>The record of a load.</summary>
+    /// <exception cref="RefusedException">WEIR6020: there is none.</exception>
+    public async Task<LoadRecord> FindAsync(long loadId, CancellationToken cancellationToken) =>
+        await loads.FindLoadAsync(loadId, cancellationToken)
+        ?? throw new RefusedException(new Failure("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'."));
+
+    /// <summary>Whether the rows of a file's new content would stand beside those of its old one.</summary>
+    public bool MustGoFirst(LoadRecord load) => DefinitionOf(load.Table) is { WriteDisposition: WriteDisposition.Append };
+
+    private TableDefinition? DefinitionOf(string table) =>
+        project.Tables.Values.FirstOrDefault(known => known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
+
+    private static string WordOf(WriteDisposition disposition) => disposition.ToString().ToLowerInvariant();
+
+    private static List<ListedColumn> ColumnsOf(TableDefinition? definition, TableDescription? found)
+    {
+        var declared = (definition?.Columns ?? []).ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        if (found is not { Columns.Count: > 0 })
+        {
+            return [.. declared.Values.Select(column => new ListedColumn(column.Name, column.Type.ToString(), column.Nullable, null))];
+        }
+
+        var added = found.SchemaHistory.Where(note => note.Column is not null).GroupBy(note => note.Column!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(notes => notes.Key, notes => notes.Last().LoadId, StringComparer.OrdinalIgnoreCase);
+        return [.. found.Columns.Select(column => new ListedColumn(
+            column.Name, column.Type, declared.TryGetValue(column.Name, out var own) ? own.Nullable : null, added.GetValueOrDefault(column.Name)))];
+    }
+
+    private static List<ShownTest> TestsOf(TableDefinition? definition, TableDescription? found)
+    {
+        var results = (found?.Tests ?? []).ToDictionary(result => result.Test);
+        var tests = definition?.Tests ?? [];
+        return
+        [
+            .. tests.Select(test => results.TryGetValue(test.Name, out var result)
+                ? ShownOf(result, isDeclared: true)
+                : new ShownTest(test.Name, test.Severity == TestSeverity.Error ? "error" : "warn", "NEVER_RUN", 0, null, null, null, Declared: true)),
+            .. results.Values.Where(result => tests.All(test => test.Name != result.Test)).Select(result => ShownOf(result, isDeclared: false)),
+        ];
+    }
+
+    private static ShownTest ShownOf(TestResult result, bool isDeclared) => new(
+        result.Test,
+        result.Severity == TestSeverity.Error ? "error" : "warn",
+        result.Outcome.ToString().ToUpperInvariant(),
+        result.RowsFailing,
+        result.Message,
+        result.LoadId,
+        result.TestedAt,
+        isDeclared);
+}

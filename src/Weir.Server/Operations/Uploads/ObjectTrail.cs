@@ -1,0 +1,20 @@
+namespace Weir.Server.Operations.Uploads;
+
+/// <summary>What became of an object that landed.</summary>
+/// <param name="File">The object.</param>
+/// <param name="IsCurrent">Whether its name still means this version.</param>
+/// <param name="EventId">The event that told of it; none when that is too long ago.</param>
+/// <param name="Takers">Who got it: pipelines and tables. Empty: nobody wants it.</param>
+/// <param name="Waiting">How many of these are not done with it yet.</param>
+/// <param name="DeadLetters">How many of them gave up.</param>
+/// <param name="Runs">The runs that it started, as far as they have begun.</param>
+/// <param name="Loads">What was loaded of it, and of what its runs wrote.</param>
+internal sealed record ObjectTrail(
+    ListedObject File,
+    bool IsCurrent,
+    string? EventId,
+    IReadOnlyList<string> Takers,
+    int Waiting,
+    int DeadLetters,
+    IReadOnlyList<ListedRun> Runs,
+    IReadOnlyList<ListedLoad> Loads);

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+using Microsoft.Playwright;
+
+namespace Weir.Browser.Tests;
+
+/// <summary>A page in a browser, and all that it does that it may not.</summary>
+internal sealed class View : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _wrong = [];
+
+    public View(IBrowserContext context, IPage page, string address)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            // A page that says 404 or 400 is one that is looked at on purpose.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("the server responded with a status of 40", StringComparison.Ordinal))
+            {
+                _wrong.Add($"console: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => _wrong.Add($"script: {error}");
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _wrong.Add($"elsewhere: {request.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors in the console, breaches of the policy among them, and requests to elsewhere.</summary>
+    public IReadOnlyList<string> Wrong => _wrong;
+
+    public Task GoAsync(string path) => Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+
+    /// <summary>What somebody would miss who does not see, does not point, or sees little; see <c>check.js</c>.</summary>
+    public async Task<IReadOnlyList<string>> CheckAsync() =>
+        JsonSerializer.Deserialize<string[]>((await Page.EvaluateAsync<JsonElement>(Script)).GetRawText())!;
+
+    /// <summary>Takes a picture of the whole page, to look at.</summary>
+    public async Task<string> ShootAsync(string name)
+    {
+        var file = Path.Combine(Folder, name + ".png");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+        return file;
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static string Folder { get; } = Directory.CreateDirectory(Path.Combine(Root(), "artifacts/screenshots")).FullName;
+
+    private static string Script { get; } = Read();
+
+    private static string Read()
+    {
+        using var from = new StreamReader(typeof(View).Assembly.GetManifestResourceStream("Weir.Browser.Tests.check.js")!);
+        return from.ReadToEnd();
+    }
+
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
+}

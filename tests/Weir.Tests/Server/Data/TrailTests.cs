@@ -1,0 +1,84 @@
+using Weir.Buckets;
+using Weir.Failures;
+
+namespace Weir.Tests.Server.Data;
+
+/// <summary>What became of objects, of reconciliations and of datasets.</summary>
+public class TrailTests
+{
+    private const string Project =
+        """
+        project: shop
+        buckets: { raw: {}, curated: {} }
+        pipelines:
+          curate:
+            triggers: [{ object_created: raw/orders/** }]
+            steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "curated/{{event.key}}" } }]
+        tables:
+          orders: { source: curated/orders/**.json, columns: { id: { type: bigint, nullable: false } } }
+          copies: { source: curated/copies/**.json, columns: { id: bigint } }
+        reconciliations:
+          same: { source: orders, target: copies, key: [id] }
+        """;
+
+    [Fact]
+    public async Task An_object_is_followed_to_its_run_and_to_the_rows_that_were_loaded_of_what_the_run_wrote()
+    {
+        await using var project = await DataProject.OpenAsync(Project, ("raw/orders/a.json", "[{\"id\":1},{\"id\":null}]"), ("raw/else.txt", "x"));
+
+        var trail = await project.Data.Trails.FollowAsync(new ObjectName("raw", "orders/a.json"), null, default);
+        var copied = await project.Data.Trails.FollowAsync(new ObjectName("curated", "orders/a.json"), null, default);
+        var unwanted = await project.Data.Trails.FollowAsync(new ObjectName("raw", "else.txt"), null, default);
+
+        Assert.Equal(["pipeline:curate"], trail.Takers);
+        Assert.Equal((0, 0, true), (trail.Waiting, trail.DeadLetters, trail.IsCurrent));
+        Assert.Equal("succeeded", Assert.Single(trail.Runs).State);
+        var load = Assert.Single(trail.Loads);
+        Assert.Equal(("curated/orders/a.json", 1L, 1L), (load.File, load.RowsLoaded, load.RowsQuarantined));
+        Assert.Equal(["table:orders"], copied.Takers);
+        Assert.Equal(load, Assert.Single(copied.Loads));
+        Assert.Empty(unwanted.Takers);
+        Assert.NotNull(unwanted.EventId);
+        await Assert.ThrowsAsync<RefusedException>(() => project.Data.Trails.FollowAsync(new ObjectName("raw", "none"), null, default));
+        await Assert.ThrowsAsync<RefusedException>(() => project.Data.Trails.FollowAsync(new ObjectName("raw", "else.txt"), trail.File.Version, default));
+    }
+
+    [Fact]
+    public async Task Reconciliations_are_listed_with_what_they_found_each_time_and_which_keys_differed()
+    {
+        await using var project = await DataProject.OpenAsync(Project, ("curated/orders/a.json", "[{\"id\":1},{\"id\":2},{\"id\":3}]"), ("curated/copies/a.json", "[{\"id\":1}]"));
+        Assert.Null(Assert.Single(await project.Data.Reconciliations.ListAsync(default)).Last);
+
+        await project.Operations.ReconcileAsync("same", full: false, limit: 0, default);
+        await project.Operations.ReconcileAsync("same", full: false, limit: 0, default);
+
+        var listed = Assert.Single(await project.Data.Reconciliations.ListAsync(default));
+        Assert.Equal(("difference", 2L), (listed.Last!.Outcome, listed.Last.MissingInTarget));
+        var newest = await project.Data.Reconciliations.HistoryAsync("same", null, 1, default);
+        var older = Assert.Single((await project.Data.Reconciliations.HistoryAsync("same", newest.Next, 10, default)).Items);
+        Assert.True(older.Id < newest.Items[0].Id);
+        var keys = await project.Data.Reconciliations.DifferencesAsync(older.Id, null, 1, default);
+        Assert.Equal(("{\"id\":2}", "missing_in_target"), (keys.Items[0].Key, keys.Items[0].Difference));
+        Assert.Equal("{\"id\":3}", Assert.Single((await project.Data.Reconciliations.DifferencesAsync(older.Id, keys.Next, 10, default)).Items).Key);
+        Assert.Equal("WEIR7013", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Reconciliations.ShowAsync("sme", default))).Failure.Code);
+    }
+
+    [Fact]
+    public async Task Places_with_datasets_are_found_in_the_folders_of_buckets_and_their_versions_and_files_page_by_page()
+    {
+        await using var project = await DataProject.OpenAsync(Project, ("raw/w/a.json", "1"), ("raw/w/b.json", "22"));
+        await project.RunAsync("dataset", "create", "raw/acme/eu", "raw/w/", "--name", "20260101_000000_utc");
+        await project.RunAsync("dataset", "create", "raw/acme/eu", "raw/w/", "--name", "20260102_000000_utc");
+        await project.RunAsync("dataset", "create", "curated", "raw/w/", "--name", "20260103_000000_utc");
+
+        Assert.Equal(
+            [("curated", "20260103_000000_utc"), ("raw/acme/eu", "20260102_000000_utc")],
+            (await project.Data.Datasets.ListPlacesAsync(default)).Select(place => (place.Root, place.Latest!.Name)));
+        var newest = await project.Data.Datasets.ListVersionsAsync("raw/acme/eu", null, 1, default);
+        Assert.Equal("20260101_000000_utc", Assert.Single((await project.Data.Datasets.ListVersionsAsync("raw/acme/eu", newest.Next, 5, default)).Items).Name);
+        var first = await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", null, 1, default);
+        Assert.EndsWith("/a.json", first.Items[0].Key, StringComparison.Ordinal);
+        Assert.EndsWith("/b.json", Assert.Single((await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", first.Next, 5, default)).Items).Key, StringComparison.Ordinal);
+        Assert.Equal("WEIR6402", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20200101_000000_utc", null, 1, default))).Failure.Code);
+    }
+}
