@@ -12,16 +12,35 @@ dotnet format Weir.slnx --verify-no-changes --no-restore --severity warn
 
 # One project after the other: the tests measure time and memory, and would disturb each other.
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-outcome=0
+trap 'rm -f "$log" "$log".*' EXIT
+run_tests() {
+  dotnet test "$1" -c Release --no-build --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 5m "${@:3}" 2>&1 | tee "$2"
+}
+
+# A test that fails on a busy machine and passes alone is unsteady: it is named, and does not hold everything up. Many
+# failures are no chance.
+outcome=0 unsteady=()
 for project in tests/*/; do
   echo "== ${project%/}"
-  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" --blame-hang-timeout 5m 2>&1 |
-    tee -a "$log" || outcome=1
+  run_tests "$project" "$log.all" && { cat "$log.all" >> "$log"; continue; }
+  mapfile -t failed < <(sed -nE 's/^  Failed ([A-Za-z0-9_.]+).*/\1/p' "$log.all" | sort -u)
+  if [ ${#failed[@]} -gt 0 ] && [ ${#failed[@]} -le 3 ]; then
+    echo "== again, alone: ${failed[*]}"
+    filter=$(printf '|FullyQualifiedName=%s' "${failed[@]}")
+    if run_tests "$project" "$log.again" --filter "${filter:1}"; then
+      unsteady+=("${failed[@]}")
+      sed -E 's/^Failed! +- Failed: +([0-9]+), Passed: +([0-9]+)/Again! - Failed: \1, Passed: \2/' "$log.all" >> "$log"
+      continue
+    fi
+  fi
+  cat "$log.all" >> "$log"
+  outcome=1
 done
 
-awk '/^(Passed|Failed)! +- Failed:/ {
-       gsub(",", ""); failed += $4; passed += $6; skipped += $8
+[ ${#unsteady[@]} -eq 0 ] || printf '== unsteady, to be mended: %s\n' "${unsteady[@]}"
+awk '/^(Passed|Failed|Again)! +- Failed:/ {
+       gsub(",", ""); passed += $6; skipped += $8
+       if ($1 == "Again!") passed += $4; else failed += $4
      }
      END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
 exit "$outcome"

@@ -4,8 +4,7 @@ using Weir.DuckDb;
 
 namespace Weir.Tests.DuckDb;
 
-[Collection(nameof(MemoryTests))]
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+[Collection(nameof(MeasuredAlone))]
 public sealed class MemoryTests : IDisposable
 {
     private const int Megabyte = 1024 * 1024;

@@ -9,6 +9,7 @@ using Weir.Runs;
 namespace Weir.Tests.Flow;
 
 /// <summary>Requests as steps of pipelines, over a real server.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class HttpStepTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-http-steps-").FullName;

@@ -7,6 +7,7 @@ using Weir.Runs;
 namespace Weir.Tests.Functions;
 
 /// <summary>Commands as processes: they end as a whole, whatever they do.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class LocalCommandsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-commands-").FullName;

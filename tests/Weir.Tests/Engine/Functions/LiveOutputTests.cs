@@ -4,6 +4,7 @@ using Weir.Engine.Functions;
 
 namespace Weir.Tests.Engine.Functions;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class LiveOutputTests
 {
     [Fact]
