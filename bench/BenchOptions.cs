@@ -10,7 +10,7 @@ internal sealed record BenchOptions
         usage: dotnet run -c Release --project bench -- BENCH [--quick] [--runs N] [--only TEXT] [--record FILE] [--work DIR]
 
           BENCH          small, large, merge, checks, reconcile, schemas, lake, s3, landing, events, latency, memory, growth,
-                         unzip, functions, runs, api, or all
+                         unzip, functions, runs, api, viewers, or all
           --quick        smaller inputs and fewer rounds, to see whether everything works
           --runs N       rounds of each comparison; 5 by default
           --only TEXT    measure only those whose name contains the text, to look at one of them closely

@@ -11,6 +11,7 @@ using Weir.Bench.Latency;
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
 using Weir.Bench.Merge;
+using Weir.Bench.Pages;
 using Weir.Bench.Reconcile;
 using Weir.Bench.Runs;
 using Weir.Bench.S3;
@@ -37,6 +38,7 @@ var benches = new Dictionary<string, Func<BenchOptions, Workspace, Task<Section>
     ["functions"] = FunctionsBench.RunAsync,
     ["runs"] = RunsBench.RunAsync,
     ["api"] = ApiBench.RunAsync,
+    ["viewers"] = ViewersBench.RunAsync,
 };
 
 var options = BenchOptions.Read(args);

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 
 using Weir.Bench.Measuring;
 using Weir.Bench.Memory;
+using Weir.Bench.Pages;
 using Weir.Bench.Runs;
 using Weir.Failures;
 using Weir.Runs;
-using Weir.Server.Access;
 
 namespace Weir.Bench.Api;
 
-/// <summary>Lists of the API over a long history, each call over loopback to a running <c>weir up</c>.</summary>
+/// <summary>The dashboard and the lists of the API over a long history, each call over loopback to a running <c>weir up</c>.</summary>
 internal static class ApiBench
 {
     private const double Worst = 50;
@@ -43,7 +42,8 @@ internal static class ApiBench
             CultureInfo.InvariantCulture, $"API: {calls} calls of each list, four at a time, {past:N0} runs of history of five pipelines, of which one in fifty failed"));
         section.Head("list", "p50 ms", "p99 ms", "greatest ms");
         await using var up = await WeirProcess.UpAsync(folder);
-        using var http = Client(folder);
+        await FirstPage.MeasureAsync(folder, section);
+        using var http = WebDoor.Open(folder, "api/v1/");
         foreach (var (what, path) in Calls)
         {
             var middle = first.AddSeconds(past / 2);
@@ -55,14 +55,6 @@ internal static class ApiBench
         }
 
         return section;
-    }
-
-    private static HttpClient Client(string folder)
-    {
-        var file = OwnersFile.Open(Path.Combine(folder, ".weir", "local"));
-        var http = new HttpClient { BaseAddress = new Uri($"{file.Find("weir", "url")}/api/v1/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", file.Find("weir", "token"));
-        return http;
     }
 
     private static async Task<Samples> CallAsync(HttpClient http, string url, int calls)

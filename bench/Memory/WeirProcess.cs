@@ -58,13 +58,13 @@ internal sealed partial class WeirProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads on until something happens.</summary>
-    public async Task UntilAsync(string happening)
+    /// <summary>Reads on until something has happened, or has happened so often.</summary>
+    public async Task UntilAsync(string happening, int times = 1)
     {
         while (await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
             using var read = JsonDocument.Parse(line);
-            if (read.RootElement.GetProperty("event").GetString() == happening)
+            if (read.RootElement.GetProperty("event").GetString() == happening && --times == 0)
             {
                 return;
             }
