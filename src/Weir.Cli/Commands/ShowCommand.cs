@@ -15,7 +15,7 @@ internal sealed class ShowCommand : OperationsCommand
     private readonly Argument<RunId> _run = RunArgument.For("show");
 
     public ShowCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
-        : base("show", "Shows a run: every go at every step, when, how long, what failed, and what functions answered.", terminal, common, access)
+        : base("show", "Shows a run: every go at every step, when, how long, what failed, what functions answered, and what it read and wrote.", terminal, common, access)
     {
         Synopsis = "RUN";
         Remarks = "A run whose process died or whose step failed goes on after its last finished step: a finished step is not done again.";
@@ -26,7 +26,8 @@ internal sealed class ShowCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var shown = await opened.Operations.ShowRunAsync(call.GetRequiredValue(_run), cancellationToken);
+        var run = call.GetRequiredValue(_run);
+        var shown = await opened.Operations.ShowRunAsync(run, cancellationToken);
         if (call.GetValue(Common.Json))
         {
             RecordPrinter.PrintJson(Terminal, shown, OperationsJson.Default.ShownRun);
@@ -34,6 +35,7 @@ internal sealed class ShowCommand : OperationsCommand
         }
 
         ShownRunPrinter.Print(Terminal, shown);
+        ShownRunPrinter.Print(Terminal, shown.Run, await opened.Operations.ListRunEventsAsync(run, ShownRunPrinter.Events + 1, null, cancellationToken));
         return ExitCodes.Fine;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 using Weir.Runs;
 
@@ -12,14 +13,19 @@ internal static class RunArgument
     {
         Description = "The run, by the id that 'weir runs' lists.",
         HelpName = "RUN",
-        CustomParser = typed =>
-        {
-            if (!RunId.TryParse(typed.Tokens[0].Value, out var id))
-            {
-                typed.AddError($"{command} takes an id that 'weir runs' lists, such as run_0190…, not '{typed.Tokens[0].Value}'.");
-            }
-
-            return id;
-        },
+        CustomParser = typed => Read(typed, command),
     };
+
+    /// <summary>An id as it was typed.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="taker">What takes it, for what is said of a wrong id.</param>
+    public static RunId Read(ArgumentResult typed, string taker)
+    {
+        if (!RunId.TryParse(typed.Tokens[0].Value, out var id))
+        {
+            typed.AddError($"{taker} takes an id that 'weir runs' lists, such as run_0190…, not '{typed.Tokens[0].Value}'.");
+        }
+
+        return id;
+    }
 }

@@ -8,6 +8,9 @@ namespace Weir.Cli.Rendering;
 /// <summary>Prints a run with its steps.</summary>
 internal static class ShownRunPrinter
 {
+    /// <summary>Of so many events it is told.</summary>
+    public const int Events = 10;
+
     private const int LongestAnswer = 400;
 
     public static void Print(Terminal terminal, ShownRun shown)
@@ -40,6 +43,25 @@ internal static class ShownRunPrinter
         foreach (var step in shown.Steps.Where(step => step is { Output: not null, State: "succeeded" }))
         {
             terminal.Out.WriteLine($"{step.Step} answered {OneLine(step.Output!.Value)}");
+        }
+    }
+
+    /// <summary>Prints what a run read and wrote.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="events">The event that started it, and the first of those that it emitted.</param>
+    public static void Print(Terminal terminal, ListedRun run, IReadOnlyList<ListedEvent> events)
+    {
+        foreach (var each in events.Take(Events))
+        {
+            var word = each.Id != run.EventId ? each.Object is null ? "sent" : "wrote" : each.Object is null ? "started by" : "read";
+            var what = each.Object is null ? $"{each.Type} {EventSubject.Of(each.Object, each.Data)}" : EventSubject.Of(each.Object, each.Data);
+            terminal.Out.WriteLine($"{terminal.Ink.Dim(word)} {TextWidth.Harmless(what.TrimEnd())}");
+        }
+
+        if (events.Count > Events)
+        {
+            terminal.Out.WriteLine(terminal.Ink.Dim($"'weir events --run {run.Id}' lists the rest"));
         }
     }
 

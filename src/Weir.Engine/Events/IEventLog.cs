@@ -1,4 +1,5 @@
 using Weir.Events;
+using Weir.Runs;
 
 namespace Weir.Engine.Events;
 
@@ -33,4 +34,13 @@ internal interface IEventLog
 
     /// <summary>The newest events first, before a position when one is given.</summary>
     Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken);
+
+    /// <summary>The event that started a run, and then those that the run emitted, in order of position.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="startedBy">The event that started it.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="after">The position behind which to go on; none to begin.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Without those that are so long ago that they are not kept.</returns>
+    Task<IReadOnlyList<LoggedEvent>> ListOfRunAsync(RunId run, EventId startedBy, int limit, long? after, CancellationToken cancellationToken);
 }

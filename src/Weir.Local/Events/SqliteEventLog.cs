@@ -4,6 +4,7 @@ using Weir.Events;
 using Weir.Failures;
 using Weir.Local.Deliveries;
 using Weir.Local.State;
+using Weir.Runs;
 
 namespace Weir.Local.Events;
 
@@ -51,6 +52,10 @@ internal sealed class SqliteEventLog(
 
     public async Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
         await readers.ReadAsync(tables => tables.Events.Newest(limit, before ?? long.MaxValue), cancellationToken);
+
+    public async Task<IReadOnlyList<LoggedEvent>> ListOfRunAsync(
+        RunId run, EventId startedBy, int limit, long? after, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(tables => tables.Events.OfRun(run, startedBy, limit, after), cancellationToken);
 
     public Task<LoggedEvent?> FindLandingAsync(long version, CancellationToken cancellationToken) =>
         readers.ReadAsync(tables => tables.Events.Landing(version), cancellationToken);

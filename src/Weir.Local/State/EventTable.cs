@@ -1,6 +1,7 @@
 using Weir.Engine.Events;
 using Weir.Events;
 using Weir.Local.Sqlite;
+using Weir.Runs;
 
 namespace Weir.Local.State;
 
@@ -31,6 +32,10 @@ internal sealed class EventTable(Database database)
     private readonly Statement _find = database.Prepare($"SELECT {EventColumns.Names} FROM events WHERE id = ?1");
 
     private readonly Statement _newest = database.Prepare($"{Logged} WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2");
+
+    private readonly Statement _logged = database.Prepare($"{Logged} WHERE e.id = ?1");
+
+    private readonly Statement _emitted = database.Prepare($"{Logged} WHERE e.emitted_by = ?1 AND e.position > ?2 ORDER BY e.position LIMIT ?3");
 
     // No index finds an event by its object: what landed lately is near the end, and no more than so many are passed over for one that is not.
     private readonly Statement _landing = database.Prepare(
@@ -78,6 +83,14 @@ internal sealed class EventTable(Database database)
     {
         _newest.Bind(1, before).Bind(2, limit);
         return ReadLogged(_newest);
+    }
+
+    /// <summary>The event that started a run, which stands before all that it emitted, and those.</summary>
+    public List<LoggedEvent> OfRun(RunId run, EventId startedBy, int limit, long? after)
+    {
+        List<LoggedEvent> started = after is null && limit > 0 ? ReadLogged(_logged.Bind(1, startedBy.Value)) : [];
+        _emitted.Bind(1, run.Value).Bind(2, after ?? 0).Bind(3, limit - started.Count);
+        return [.. started, .. ReadLogged(_emitted)];
     }
 
     /// <summary>The event of a version's landing, when it is among the last ones.</summary>

@@ -32,6 +32,9 @@ internal static class StateSchema
         "CREATE INDEX runs_unwell ON runs (state, pipeline, started_at) WHERE state <> 'succeeded'",
     ];
 
+    /// <summary>What runs emitted. Most events come from outside, and are not in it.</summary>
+    private const string EventsOfRuns = "CREATE INDEX events_of_runs ON events (emitted_by) WHERE emitted_by IS NOT NULL";
+
     private const string RunSteps =
         """
         CREATE TABLE run_steps (
@@ -178,6 +181,7 @@ internal static class StateSchema
         [ObjectAttributes],
         Access,
         RunSearch,
+        [EventsOfRuns],
     ];
 
     private static readonly string[] Tables =
@@ -239,6 +243,7 @@ internal static class StateSchema
         ObjectAttributes,
         .. Access,
         .. RunSearch,
+        EventsOfRuns,
     ];
 
     /// <summary>Makes the tables of an empty file.</summary>

@@ -122,6 +122,11 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
         OperationsJson.Default.PageListedEvent,
         cancellationToken);
 
+    public Task<IReadOnlyList<ListedEvent>> ListRunEventsAsync(RunId run, int limit, long? after, CancellationToken cancellationToken) => ItemsAsync(
+        ApiClient.Url($"runs/{run}/events", ("limit", ApiClient.Text(limit)), ("after", after is { } position ? ApiClient.Text(position) : null)),
+        OperationsJson.Default.PageListedEvent,
+        cancellationToken);
+
     public Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken) => client.GetAsync(
         ApiClient.Url("dead-letters", ("limit", ApiClient.Text(limit)), ("after", before is { } number ? ApiClient.Text(number) : null)),
         OperationsJson.Default.PageListedDeadLetter,

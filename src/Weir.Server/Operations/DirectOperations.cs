@@ -13,6 +13,7 @@ using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
+using Weir.Events;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Runs;
@@ -140,6 +141,15 @@ internal sealed class DirectOperations : IOperations
     public async Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken)
     {
         var events = await Log.ListAsync(limit, before, cancellationToken);
+        return [.. events.Select(ListedEvent.Of)];
+    }
+
+    public async Task<IReadOnlyList<ListedEvent>> ListRunEventsAsync(RunId run, int limit, long? after, CancellationToken cancellationToken)
+    {
+        var shown = await ShowRunAsync(run, cancellationToken);
+        var events = EventId.TryParse(shown.Run.EventId, out var startedBy)
+            ? await Log.ListOfRunAsync(run, startedBy, limit, after, cancellationToken)
+            : [];
         return [.. events.Select(ListedEvent.Of)];
     }
 

@@ -51,6 +51,10 @@ internal interface IOperations : IAsyncDisposable
     /// <summary>The newest events first, before a position when one is given.</summary>
     Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken);
 
+    /// <summary>The event that started a run, and then those that the run emitted, in order, behind a position when one is given.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
+    Task<IReadOnlyList<ListedEvent>> ListRunEventsAsync(RunId run, int limit, long? after, CancellationToken cancellationToken);
+
     /// <summary>The newest first, before one when its place is given.</summary>
     Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken);
 

@@ -2,6 +2,7 @@ using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Engine.Events;
 using Weir.Events;
+using Weir.Runs;
 
 namespace Weir.Conformance.Events;
 
@@ -71,6 +72,25 @@ public abstract class EventLogConformance : ConformanceSuite
 
         Assert.Empty(await Backend.Log.ListAsync(10, null, None));
         Assert.Empty(await LeaseAsync(Orders));
+    }
+
+    [Fact]
+    public async Task The_events_of_a_run_are_listed_in_order_and_page_by_page_after_the_one_that_started_it()
+    {
+        var (start, run, other) = (NewEvent(), RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
+        Event[] emitted = [.. Enumerable.Range(0, 5).Select(_ => NewEvent() with { EmittedBy = run })];
+        await Backend.Log.AppendAsync([new RoutedEvent(NewEvent(), []), new RoutedEvent(start, [Orders])], None);
+        await Backend.Log.AppendAsync(
+            [.. emitted.SelectMany(each => new[] { each, NewEvent() with { EmittedBy = other }, NewEvent() }).Select(each => new RoutedEvent(each, []))], None);
+
+        await Backend.RestartAsync();
+
+        var first = await Backend.Log.ListOfRunAsync(run, start.Id, 3, null, None);
+        var second = await Backend.Log.ListOfRunAsync(run, start.Id, 3, first[^1].Position, None);
+        Assert.Equal([start, .. emitted], first.Concat(second).Select(logged => logged.Event));
+        Assert.Equal(1, first[0].Waiting);
+        Assert.Empty(await Backend.Log.ListOfRunAsync(run, start.Id, 3, second[^1].Position, None));
+        Assert.Empty(await Backend.Log.ListOfRunAsync(RunId.New(TimeProvider.System), NewEvent().Id, 3, null, None));
     }
 
     [Fact]

@@ -216,5 +216,8 @@ public sealed class ReloadTests
 
         public Task<IReadOnlyList<LoggedEvent>> ListAsync(int limit, long? before, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<LoggedEvent>> ListOfRunAsync(
+            Weir.Runs.RunId run, EventId startedBy, int limit, long? after, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -144,6 +144,7 @@ public class OperationsTests
         Assert.Empty(await environment.Operations.ListRunsAsync(10, default));
         Assert.Empty((await environment.Operations.ListDeadLettersAsync(10, null, default)).Items);
         Assert.Equal(0, await environment.Operations.RedriveAsync(null, default));
+        await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.ListRunEventsAsync(Weir.Runs.RunId.New(TimeProvider.System), 10, null, default));
         await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.RerunAsync(new RerunOrder("run_1", true), default));
         Assert.Empty(await environment.Operations.ListLoadsAsync("orders", 10, null, default));
         Assert.Empty(await environment.Operations.ListLoadsAsync(null, 10, null, default));

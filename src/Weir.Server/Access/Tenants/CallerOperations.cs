@@ -136,6 +136,12 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public Task<IReadOnlyList<ListedEvent>> ListEventsAsync(int limit, long? before, CancellationToken cancellationToken) => Whole.ListEventsAsync(limit, before, cancellationToken);
 
+    public async Task<IReadOnlyList<ListedEvent>> ListRunEventsAsync(RunId run, int limit, long? after, CancellationToken cancellationToken)
+    {
+        await CheckAsync(run, cancellationToken);
+        return await inner.ListRunEventsAsync(run, limit, after, cancellationToken);
+    }
+
     public Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken) => Whole.ListDeadLettersAsync(limit, before, cancellationToken);
 
     public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) => Whole.RedriveAsync(ids, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,17 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
             async http => await Exchange.AnswerAsync(http, await reads.FlowAsync(http.RequestAborted), OperationsJson.Default.ListedFlow));
         api.MapCall(
             "GET", "/runs/{id}", Role.Viewer, new ApiCall("show_run", Subject, "Shows a run with its steps.") { Asks = [Ask.Run], Answer = OperationsJson.Default.ShownRun, Fails = [404] }, ShowAsync);
+        api.MapCall(
+            "GET",
+            "/runs/{id}/events",
+            Role.Viewer,
+            new ApiCall("list_run_events", Subject, "Lists the event that started a run, and then those that the run emitted, in their order.")
+            {
+                Asks = [Ask.Run, Ask.After, Ask.Limit],
+                Answer = OperationsJson.Default.PageListedEvent,
+                Fails = [404],
+            },
+            ListEventsAsync);
         api.MapCall(
             "GET",
             "/runs/{id}/logs",
@@ -132,6 +144,12 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
 
     private async Task ShowAsync(HttpContext http) =>
         await Exchange.AnswerAsync(http, await operations.ShowRunAsync(RunOf(http), http.RequestAborted), OperationsJson.Default.ShownRun);
+
+    private async Task ListEventsAsync(HttpContext http)
+    {
+        var events = await operations.ListRunEventsAsync(RunOf(http), Exchange.LimitOf(http), Exchange.NumberAfter(http), http.RequestAborted);
+        await Exchange.PageAsync(http, events, last => last.Position.ToString(CultureInfo.InvariantCulture), OperationsJson.Default.PageListedEvent);
+    }
 
     private async Task FollowAsync(HttpContext http)
     {

@@ -65,6 +65,21 @@ public sealed class RerunTests
         (await project.RunAsync("rerun", run.Id, "--from", "failed")).Refused("WEIR7033", "did not fail: it succeeded", $"weir rerun {run.Id}");
     }
 
+    [Fact]
+    public async Task What_a_run_read_and_wrote_is_shown_however_much_happened_since()
+    {
+        using var project = await RunAsync(isNeededThere: true);
+        var run = Assert.Single(await RunsAsync(project));
+        string[] expected = ["raw/in/a.txt", $"out/first/{run.Id}-a.txt", $"out/second/{run.Id}-a.txt"];
+
+        var shown = (await project.RunAsync("show", run.Id)).Fine();
+        Assert.EndsWith($"read {expected[0]}\nwrote {expected[1]}\nwrote {expected[2]}\n", shown, StringComparison.Ordinal);
+        using var listed = JsonDocument.Parse((await project.RunAsync("events", "--run", run.Id, "--json")).Fine());
+        Assert.Equal(
+            expected, listed.RootElement.EnumerateArray().Select(each => each.GetProperty("object")).Select(at => $"{at.GetProperty("bucket")}/{at.GetProperty("key")}"));
+        (await project.RunAsync("events", "--run", "mine")).Refused("WEIR1001", "--run takes an id that 'weir runs' lists", "weir events --help");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -50,6 +50,7 @@ public sealed class StateSchemaTests : IDisposable
             "DROP TABLE users", "DROP TABLE tokens", "DROP TABLE sessions", "DROP TABLE audit", "DROP INDEX runs_of_tenants", "ALTER TABLE runs DROP COLUMN tenant",
         ],
         ["DROP INDEX runs_of_pipelines", "DROP INDEX runs_unwell"],
+        ["DROP INDEX events_of_runs"],
     ];
 
     [Theory]
@@ -69,6 +70,7 @@ public sealed class StateSchemaTests : IDisposable
     [InlineData(14)]
     [InlineData(15)]
     [InlineData(16)]
+    [InlineData(17)]
     public async Task A_file_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(int version)
     {
         var happened = new Event { Id = EventId.New(TimeProvider.System), Type = "tick", Time = DateTimeOffset.UnixEpoch };
