@@ -54,13 +54,7 @@ internal sealed class View : IAsyncDisposable
 
     private static string Folder { get; } = Directory.CreateDirectory(Path.Combine(Root(), "artifacts/screenshots")).FullName;
 
-    private static string Script { get; } = Read();
-
-    private static string Read()
-    {
-        using var from = new StreamReader(typeof(View).Assembly.GetManifestResourceStream("Weir.Browser.Tests.check.js")!);
-        return from.ReadToEnd();
-    }
+    private static string Script { get; } = Resource.Read("check.js");
 
     private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));

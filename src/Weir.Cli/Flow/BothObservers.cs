@@ -48,6 +48,12 @@ internal sealed class BothObservers(IFlowObserver first, IFlowObserver second) :
         second.DeliveryFailed(delivery, failure, givenUp);
     }
 
+    public void Settled(int runs, int deadLetters)
+    {
+        first.Settled(runs, deadLetters);
+        second.Settled(runs, deadLetters);
+    }
+
     public void Waiting(Failure failure)
     {
         first.Waiting(failure);

@@ -67,7 +67,6 @@ internal static class PageRoutes
     private static async Task ActAsync(HttpContext http, Func<HttpContext, IFormCollection, Task<Done>> action)
     {
         var done = await action(http, await FormAsync(http));
-        http.RequestServices.GetRequiredService<LiveFeed>().Acted();
         if (done.Notice is not null)
         {
             Notice(http, done.Notice);

@@ -20,7 +20,7 @@ internal static class UploadRoutes
     {
         routes.MapPage<UploadPage>("/upload");
         routes.MapPage<TrailPage>("/upload/trail", Topics.Deliveries, Topics.Runs, Topics.Loads, Topics.DeadLetters);
-        routes.MapPost("/upload", (RequestDelegate)ReceiveAsync).Needs(Role.Operator).WithMetadata(new BodyLimit(null));
+        routes.MapPost("/upload", (RequestDelegate)ReceiveAsync).Needs(Role.Operator).WithMetadata(new BodyLimit(null), new ToldByFlow());
     }
 
     /// <summary>The form is read as it comes, and the token stands before the first file: nothing lands for a page of another site.</summary>
@@ -32,7 +32,6 @@ internal static class UploadRoutes
             (field, value) => isKnown |= field == FormTokens.Field && PageRenderer.TokensOf(http).IsFrom(http, value),
             () => isKnown ? null : PageRoutes.Foreign(),
             http.RequestAborted);
-        http.RequestServices.GetRequiredService<LiveFeed>().Acted();
         await AnswerAsync(http, landed);
     }
 

@@ -20,8 +20,11 @@ internal sealed class PatientQueue(IDeliveryQueue queue, IFlowObserver observer,
     /// Settles work that is done. It has taken effect, so giving up would only do it again: a full disk is waited for, and
     /// an orderly stop does not take the word back.
     /// </summary>
-    public Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) => InsistAsync(
-        () => queue.SettleAsync(settlements, CancellationToken.None), cancellationToken);
+    public async Task SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        await InsistAsync(() => queue.SettleAsync(settlements, CancellationToken.None), cancellationToken);
+        observer.Settled(settlements.Count(each => each.Run is not null), settlements.Count(each => each.Outcome is DeliveryOutcome.DeadLettered));
+    }
 
     /// <summary>Tells of deliveries that become dead letters without another attempt, and makes them so.</summary>
     public Task GiveUpAsync(IReadOnlyList<Settlement> spent, CancellationToken cancellationToken)

@@ -267,13 +267,22 @@ internal sealed class PipelinePump(
         using (await isolation.EnterAsync(Caution.IsAlone(delivery), cancellationToken))
         {
             await _patient.BeginAsync([delivery], cancellationToken);
-            var settlement = await RunAsync(delivery, making, lost, cancellationToken);
-            if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
+            Settlement settlement;
+            try
             {
-                groups.Rest(group, waits.Id);
+                settlement = await RunAsync(delivery, making, lost, cancellationToken);
+                if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
+                {
+                    groups.Rest(group, waits.Id);
+                }
+
+                await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);
+            }
+            finally
+            {
+                making.Runner.Recorded(RunId.Of(delivery.Event.Id, pipeline.Name));
             }
 
-            await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);
             if (settlement is { Outcome: DeliveryOutcome.Done or DeliveryOutcome.DeadLettered, Run: { } over })
             {
                 // Not before it is settled: its last step may have to be done again until then.

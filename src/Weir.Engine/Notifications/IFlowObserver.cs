@@ -26,6 +26,13 @@ internal interface IFlowObserver
     /// <summary>An attempt failed and is made again, or was given up.</summary>
     void DeliveryFailed(Delivery delivery, Failure failure, bool givenUp);
 
+    /// <summary>What became of deliveries is recorded: whoever reads again finds what was told of before. Nothing is done with it by default.</summary>
+    /// <param name="runs">Of how many runs.</param>
+    /// <param name="deadLetters">How many are dead letters now.</param>
+    void Settled(int runs, int deadLetters)
+    {
+    }
+
     /// <summary>Something outside is unavailable, and the engine waits for it.</summary>
     void Waiting(Failure failure);
 

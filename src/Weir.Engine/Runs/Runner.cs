@@ -31,6 +31,9 @@ internal sealed class Runner(StepExecutor steps, IRunLog log, IRunSignals signal
     /// <summary>Removes what a run kept for its own later steps: it has ended for good.</summary>
     public void Forget(RunId run) => steps.Forget(run);
 
+    /// <summary>How an attempt ended is recorded, or is not going to be: until then it is seen as going on.</summary>
+    public void Recorded(RunId run) => running.Recorded(run);
+
     /// <summary>What the templates of a run may name before its first step.</summary>
     /// <exception cref="RefusedException">WEIR7019, WEIR5801, WEIR5001: it is not known what it is given, or whose it is.</exception>
     public IReadOnlyDictionary<string, object?> ScopeOf(PipelineDefinition pipeline, Event @event, Run run) => RunScope.Of(pipeline, @event, run, project);

@@ -1,3 +1,4 @@
+using Weir.Server.Live;
 using Weir.Server.Operations;
 using Weir.Server.Operations.Queries;
 
@@ -12,4 +13,7 @@ internal sealed record ApiParts
 
     /// <summary>What queries are asked of whose callers are not this machine's user; without limits of time and memory when null.</summary>
     public IQueryReads? Queries { get; init; }
+
+    /// <summary>Hears of what was done; nobody when null.</summary>
+    public LiveFeed? Live { get; init; }
 }

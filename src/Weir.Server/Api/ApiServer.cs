@@ -11,6 +11,7 @@ using Weir.Failures;
 using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Hosting;
+using Weir.Server.Live;
 
 namespace Weir.Server.Api;
 
@@ -51,6 +52,11 @@ internal sealed class ApiServer : IAsyncDisposable
             application.UseMiddleware<FailureFilter>();
             application.UseRouting();
             application.UseMiddleware<AccessGate>(door);
+            if (parts.Live is { } live)
+            {
+                application.UseMiddleware<ActWatch>(live);
+            }
+
             new ApiRoutes(parts).Map(application);
             new AccountRoutes(desk).Map(application);
             application.UseEndpoints(_ => { });

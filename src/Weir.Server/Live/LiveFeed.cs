@@ -22,7 +22,7 @@ namespace Weir.Server.Live;
 internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowObserver, IAsyncDisposable
 {
     /// <summary>The least time between two tellings.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
@@ -72,6 +72,21 @@ internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowOb
     {
         Add(Topics.Deliveries);
         if (givenUp)
+        {
+            Add(Topics.DeadLetters);
+        }
+    }
+
+    /// <summary>What was told of before it was recorded is told of again: a page that was made in between is old.</summary>
+    void IFlowObserver.Settled(int runs, int deadLetters)
+    {
+        Add(Topics.Deliveries);
+        if (runs > 0)
+        {
+            Add(Topics.Runs);
+        }
+
+        if (deadLetters > 0)
         {
             Add(Topics.DeadLetters);
         }

@@ -39,10 +39,14 @@ internal sealed class RunReads(ProjectDefinition project, IRunSearch search, IFl
             .Select(run => (Mark: new RunMark(run.StartedAt.UtcTicks, long.MaxValue), Run: run))
             .Where(run => query.After is not { } from || run.Mark.CompareTo(from) > 0);
         var ended = query.State == RunState.Running ? new RunPage([], null) : await search.SearchAsync(query, cancellationToken);
-        var ids = all.Select(run => run.Id).ToHashSet();
+        var begun = all.ToDictionary(run => run.Id, run => run.StartedAt);
+
+        // What is recorded of a run that goes on again is older than that; what is newer is how it ended just now.
+        var recorded = ended.Runs.Where(run => !begun.TryGetValue(run.Run.Id, out var since) || run.Run.FinishedAt >= since).ToList();
+        var over = recorded.Select(run => run.Run.Id).ToHashSet();
         var merged = underWay
-            .Where(run => ended.Next is not { } next || run.Mark.CompareTo(next) <= 0)
-            .Concat(ended.Runs.Where(run => !ids.Contains(run.Run.Id)))
+            .Where(run => !over.Contains(run.Run.Id) && (ended.Next is not { } next || run.Mark.CompareTo(next) <= 0))
+            .Concat(recorded)
             .OrderBy(run => run.Mark)
             .ToList();
         var page = merged.Take(limit).ToList();

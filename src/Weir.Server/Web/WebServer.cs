@@ -14,6 +14,7 @@ using Weir.Server.Access.Accounts;
 using Weir.Server.Access.SignIn;
 using Weir.Server.Api;
 using Weir.Server.Hosting;
+using Weir.Server.Live;
 
 namespace Weir.Server.Web;
 
@@ -79,6 +80,11 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseMiddleware<WebGuard>(new HostGuard(parts.Hosts));
         application.UseRouting();
         application.UseMiddleware<AccessGate>(parts.Door);
+        if (parts.Api.Live is { } live)
+        {
+            application.UseMiddleware<ActWatch>(live);
+        }
+
         if (application.Services.GetService<IAntiforgery>() is not null)
         {
             application.UseAntiforgery();

@@ -23,7 +23,7 @@ public class LiveTests
 
         var first = await NextAsync(reader, end.Token);
         var landed = await project.RunAsync("put", "data.json", "raw/other/data.json");
-        using var acted = await pages.SendAsync("/", "/theme");
+        using var acted = await pages.SendAsync("/", "/dead-letters/redrive", ("all", "true"));
         var second = await NextAsync(reader, end.Token);
 
         Assert.Equal(0, landed.ExitCode);
@@ -74,6 +74,39 @@ public class LiveTests
         }
 
         Assert.EndsWith(" 1", again.Current.Of(Topics.Read("")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_told_of_before_it_was_recorded_is_told_of_again()
+    {
+        await using var feed = new LiveFeed(new RunningRuns(), TimeProvider.System);
+        using var end = new CancellationTokenSource(Patience);
+        await using var states = feed.WatchAsync(end.Token).GetAsyncEnumerator(end.Token);
+        await states.MoveNextAsync();
+
+        ((IFlowObserver)feed).Settled(runs: 1, deadLetters: 1);
+
+        Assert.True(await states.MoveNextAsync());
+        Assert.EndsWith(" 1 1 1 0", states.Current.Of(Topics.Read("runs deliveries dead-letters")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_somebody_does_by_the_API_or_a_command_is_told_to_every_page()
+    {
+        using var project = new CliProject("project: told\nbuckets: { raw: {} }\npipelines: { p: { triggers: [{ schedule: \"0 3 * * *\" }], steps: [{ shell: \"true\" }] } }");
+        await using var pages = await DashboardHost.OpenAsync(project);
+        using var end = new CancellationTokenSource(Patience);
+        using var stream = await pages.Http.GetStreamAsync(new Uri("/live?topics=", UriKind.Relative), end.Token);
+        using var reader = new StreamReader(stream);
+        var first = await NextAsync(reader, end.Token);
+
+        (await project.RunAsync("schedules", "pause", "p")).Fine();
+        var second = await NextAsync(reader, end.Token);
+        using var refused = await pages.Http.PostAsync(new Uri("/api/v1/schedules/none/pause", UriKind.Relative), null, end.Token);
+        using var resumed = await pages.Http.PostAsync(new Uri("/api/v1/schedules/p/resume", UriKind.Relative), null, end.Token);
+        var third = await NextAsync(reader, end.Token);
+
+        Assert.Equal(["0", "1", "2"], new[] { first, second, third }.Select(state => state.Split(' ')[^1]));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Weir.Buckets;
 using Weir.Engine.Triggers;
 using Weir.Server.Access;
 using Weir.Server.Api.Calls;
+using Weir.Server.Live;
 using Weir.Server.Operations;
 
 namespace Weir.Server.Api.Routes;
@@ -45,7 +46,7 @@ internal sealed class ObjectRoutes(IOperations operations)
                 Answer = OperationsJson.Default.PageListedObject,
                 Fails = [404, 422],
             },
-            PutBatchAsync).WithMetadata(new BodyLimit(ObjectBatch.LargestBatch + (1 << 20)));
+            PutBatchAsync).WithMetadata(new BodyLimit(ObjectBatch.LargestBatch + (1 << 20)), new ToldByFlow());
         api.MapCall(
             "GET",
             "/object",
@@ -63,7 +64,7 @@ internal sealed class ObjectRoutes(IOperations operations)
                 Answer = OperationsJson.Default.ListedObject,
                 Fails = [404, 422],
             },
-            PutAsync).WithMetadata(new BodyLimit(null));
+            PutAsync).WithMetadata(new BodyLimit(null), new ToldByFlow());
         api.MapCall(
             "DELETE",
             "/object",
