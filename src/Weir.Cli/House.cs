@@ -55,6 +55,8 @@ internal static class House
             ]),
             new("Tables",
             [
+                new TablesCommand(terminal, common, access),
+                new TableCommand(terminal, common, access),
                 new QueryCommand(terminal, common, access),
                 new ExportCommand(terminal, common, access),
                 new LoadsCommand(terminal, common, access),

@@ -12,11 +12,13 @@ internal static class Limits
     /// <summary>What one question to an environment may ask for.</summary>
     private const int Largest = 10_000;
 
-    public static Option<int> Option(string what) => new("--limit", "-n")
+    /// <param name="what">What is listed.</param>
+    /// <param name="usual">How many of it when nothing is said.</param>
+    public static Option<int> Option(string what, int usual = Default) => new("--limit", "-n")
     {
         Description = $"How many {what} at the most.",
         HelpName = "N",
-        DefaultValueFactory = _ => Default,
+        DefaultValueFactory = _ => usual,
         CustomParser = Parse,
     };
 

@@ -38,7 +38,7 @@ internal sealed class LoadsCommand : OperationsCommand
         new("loaded", l => new Cell(Quantity.Time(l.LoadedAt, terminal), Tone.Quiet)),
         new("table", l => l.Table, Role: ColumnRole.Yields),
         new("file", l => l.File, Role: ColumnRole.Yields),
-        new("status", l => new Cell(l.Status, ToneOf(l.Status))),
+        new("status", l => new Cell(l.Status, LoadTones.Of(l.Status))),
         new("rows", l => Quantity.Number(l.RowsLoaded, terminal), AlignsRight: true),
         new("quarantined", l => new Cell(Quantity.Number(l.RowsQuarantined, terminal), l.RowsQuarantined > 0 ? Tone.Doubtful : Tone.Quiet), AlignsRight: true),
         new("first error, note", l => new Cell(l.FirstError ?? l.Note ?? "", Tone.Doubtful), Role: ColumnRole.Note),
@@ -56,12 +56,4 @@ internal sealed class LoadsCommand : OperationsCommand
             ColumnsOn(Terminal));
         return ExitCodes.Fine;
     }
-
-    private static Tone ToneOf(string status) => status switch
-    {
-        "LOADED" => Tone.Good,
-        "PARTIALLY_LOADED" => Tone.Doubtful,
-        "SUPERSEDED" or "UNLOADED" => Tone.Quiet,
-        _ => Tone.Bad,
-    };
 }

@@ -27,13 +27,13 @@ internal sealed class EnvironmentAccess(Masks masks, TimeProvider time)
         {
             if (await ConnectAsync(place, cancellationToken) is { } remote)
             {
-                return new OpenedEnvironment(remote, remote.Runs, remote.Accounts, isServed: true);
+                return new OpenedEnvironment(remote, remote.Runs, remote.Tables, remote.Accounts, isServed: true);
             }
 
             try
             {
                 var session = await EnvironmentSession.OpenAsync(place, Turn, masks, time, cancellationToken);
-                return new OpenedEnvironment(session.Operate(place, time), session.Runs, session.AccountsOf(Actor.Owner, time), isServed: false, session);
+                return new OpenedEnvironment(session.Operate(place, time), session.Runs, session.TablesAt(time), session.AccountsOf(Actor.Owner, time), isServed: false, session);
             }
             catch (RefusedException held) when (held.Failure.Code == "WEIR4005" && time.GetElapsedTime(start) < Patience)
             {

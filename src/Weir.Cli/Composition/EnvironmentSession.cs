@@ -194,7 +194,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public DataOperations Look(IOperations operations, Landing landing, TimeProvider time)
     {
-        var tables = new TableOperations(Project, Warehouse.Catalog, Warehouse.LoadPages, Local.Objects, time);
+        var tables = TablesAt(time);
         return new DataOperations
         {
             Tables = tables,
@@ -207,6 +207,9 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Uploading = new Uploading(operations),
         };
     }
+
+    /// <summary>What people see of its tables.</summary>
+    public TableOperations TablesAt(TimeProvider time) => new(Project, Warehouse.Catalog, Warehouse.LoadPages, Local.Objects, time);
 
     private Unloading UnloadingAt(TimeProvider time) =>
         new(Project.Tables, Project.Revision, Local.Objects, Warehouse, Warehouse, Warehouse, time);

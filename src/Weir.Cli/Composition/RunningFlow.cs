@@ -136,7 +136,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             var told = live is null ? observer : new BothObservers(observer, live);
             host = FlowHost.Start(session.Project, ports, told, new Loop(told, time, log.CreateLogger<Loop>()), time);
             var operations = session.Operate(place, host.Landing, time);
-            var api = new ApiParts { Operations = operations, Runs = session.Runs, Live = live };
+            var api = new ApiParts { Operations = operations, Runs = session.Runs, Tables = session.TablesAt(time), Live = live };
             door = s3 is not null ? await S3Server.StartAsync(session.Serve(host.Landing, time), s3, log, cancellationToken) : null;
             var stores = session.StoresAt(time);
             var entry = desk is null ? null : new Door(stores, desk.Token, session.Secrets.Masks, session.Project.Server.Hosts);
@@ -150,7 +150,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                 new WebParts
                 {
                     Place = desk,
-                    Api = new ApiParts { Operations = theirs, Runs = runs, Queries = data!.Queries, Live = live },
+                    Api = new ApiParts { Operations = theirs, Runs = runs, Tables = data!.Tables, Queries = data.Queries, Live = live },
                     Hosts = session.Project.Server.Hosts,
                     Parts =
                     [

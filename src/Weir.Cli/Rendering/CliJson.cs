@@ -12,5 +12,6 @@ namespace Weir.Cli.Rendering;
 [JsonSerializable(typeof(ListedSecret))]
 [JsonSerializable(typeof(Mistake))]
 [JsonSerializable(typeof(ShownGraph))]
+[JsonSerializable(typeof(TableSheet))]
 [JsonSerializable(typeof(TestResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal sealed class ApiRoutes(ApiParts parts)
         new DatasetRoutes(parts.Operations).Map(api);
         new EventRoutes(parts.Operations).Map(api);
         new RunRoutes(parts.Operations, parts.Runs).Map(api);
+        new CatalogRoutes(parts.Tables).Map(api);
         new LoadRoutes(parts.Operations).Map(api);
         new ScheduleRoutes(parts.Operations).Map(api);
         new FunctionRoutes(parts.Operations).Map(api);

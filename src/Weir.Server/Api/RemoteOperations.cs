@@ -12,6 +12,7 @@ using Weir.Runs;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Api.Bodies;
 using Weir.Server.Operations;
+using Weir.Server.Operations.Tables;
 
 namespace Weir.Server.Api;
 
@@ -29,6 +30,9 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
 
     /// <summary>Looks at runs there.</summary>
     public IRunReads Runs => new RemoteRunReads(client);
+
+    /// <summary>Looks at tables there.</summary>
+    public ITableReads Tables => new RemoteTableReads(client);
 
     public Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken) =>
         client.GetAsync("status", OperationsJson.Default.EnvironmentStatus, cancellationToken);

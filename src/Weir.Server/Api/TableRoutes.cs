@@ -15,7 +15,7 @@ using Weir.Server.Web;
 
 namespace Weir.Server.Api;
 
-/// <summary>What people see of data, under <c>/api/v1</c>: tables, loads, refused rows, reconciliations, datasets and uploads.</summary>
+/// <summary>What people see of data, under <c>/api/v1</c>: rows, loads, refused rows, reconciliations, datasets and uploads.</summary>
 internal sealed class TableRoutes(DataOperations data) : IWebPart
 {
     private const string Tables = "Tables";
@@ -49,10 +49,7 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
     public void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
-        Get(api, "/tables", "list_tables", Tables, "Lists the tables that are declared or there.", [], DataJson.Default.PageListedTable, async http => new Page<ListedTable>(await data.Tables.ListTablesAsync(http.RequestAborted), null));
-        Get(api, "/tables/{table}", "show_table", Tables, "Shows one table: columns, tests, and how its schema changed.", [Table], DataJson.Default.ShownTable, http => data.Tables.ShowTableAsync(Table.Get(http), http.RequestAborted));
         Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/tables/{table}/partitions", "list_partitions", Tables, "Lists the partitions of a table of Parquet files.", [Table, Ask.After, Ask.Limit], DataJson.Default.PageTablePartition, http => data.Loads.ListPartitionsAsync(Table.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/loads/find", "find_loads", Tables, "Lists loads, the newest first.", [OnlyTable, Status, File, Ask.After, Ask.Limit], DataJson.Default.PageListedLoad, http => data.Loads.ListLoadsAsync(FilterOf(http), http.RequestAborted));
         Get(api, "/quarantine/find", "find_refused_rows", Tables, "Lists rows that were refused, with their text and the reason; those of the newest load first.", [OnlyTable, OnlyLoad, Ask.After, Ask.Limit], DataJson.Default.PageListedQuarantine, http => data.Loads.ListQuarantineAsync(Optional(OnlyTable, http), OnlyLoad.TryGet(http, out var load) ? load : null, After(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/loads/series", "sum_loads", Tables, "Says how many rows were loaded and refused over time.", [OnlyTable, Span], DataJson.Default.LoadSeries, http => data.Loads.SumLoadsAsync(Optional(OnlyTable, http), Enum.Parse<LoadSpan>(Span.Get(http, "week"), ignoreCase: true), http.RequestAborted));

@@ -69,7 +69,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
         var stores = session.StoresAt(TimeProvider.System);
         var door = new OwnersDoor(new AuditTrail(stores.Audit, new Masks(), TimeProvider.System));
         var server = await ApiServer.StartAsync(
-            new ApiParts { Operations = direct, Runs = session.Runs }, door, new Desk(stores, session.Project, door, null, null), place.EnvironmentFolder, NullLoggerProvider.Instance, default);
+            new ApiParts { Operations = direct, Runs = session.Runs, Tables = session.TablesAt(TimeProvider.System) }, door, new Desk(stores, session.Project, door, null, null), place.EnvironmentFolder, NullLoggerProvider.Instance, default);
         var remote = await RemoteOperations.ConnectAsync(server.Socket, default);
         return new TestEnvironment(folder, session, remote!, server);
     }
@@ -84,7 +84,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
             new WebParts
             {
                 Place = place,
-                Api = new ApiParts { Operations = Operations, Runs = _session.Runs },
+                Api = new ApiParts { Operations = Operations, Runs = _session.Runs, Tables = _session.TablesAt(TimeProvider.System) },
                 Hosts = [],
                 Parts = [new MetricPart(_session.Local.Deliveries.CountOpenAsync, _session.Local.Metrics, Operations, "1.2.3", TimeProvider.System)],
                 Logs = NullLoggerProvider.Instance,

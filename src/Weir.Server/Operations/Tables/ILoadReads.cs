@@ -9,9 +9,6 @@ internal interface ILoadReads
     /// <exception cref="Weir.Failures.RefusedException">WEIR6012: there is no such table, or nothing in it.</exception>
     Task<TableRows> ListRowsAsync(string table, string? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The partitions of a table of Parquet files.</summary>
-    Task<Page<TablePartition>> ListPartitionsAsync(string table, string? after, int limit, CancellationToken cancellationToken);
-
     /// <summary>Loads, the newest first.</summary>
     Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken);
 

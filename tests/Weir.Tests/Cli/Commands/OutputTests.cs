@@ -29,6 +29,8 @@ public sealed class OutputTests
         ["dataset", "delete", "raw", "--keep", "1"],
         ["query", "SELECT *, NULL AS nothing, [1, 2] AS list, 'a\"\n€' AS text FROM orders"],
         ["export", "orders", "curated/exports/orders.csv"],
+        ["tables"],
+        ["table", "orders_lake"],
         ["loads"],
         ["quarantine", "orders"],
         ["events"],
@@ -71,7 +73,7 @@ public sealed class OutputTests
             var output = (await project.RunAsync([.. typed, "--json"])).Fine();
 
             using var json = JsonDocument.Parse(output);
-            if (call is ["get", ..] or ["show", ..] or ["graph"] or ["rerun", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
+            if (call is ["get", ..] or ["show", ..] or ["table", ..] or ["graph"] or ["rerun", ..] or ["run", ..] or ["publish", ..] or ["export", ..] or ["dataset", "create", ..] or ["backfill", ..] or ["reload", .., "--dry-run"])
             {
                 Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             }

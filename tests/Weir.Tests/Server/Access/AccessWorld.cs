@@ -85,7 +85,7 @@ internal sealed class AccessWorld : IAsyncDisposable
             new WebParts
             {
                 Place = web,
-                Api = new ApiParts { Operations = operations, Runs = runs },
+                Api = new ApiParts { Operations = operations, Runs = runs, Tables = data.Tables },
                 Hosts = hosts ?? [],
                 Logs = NullLoggerProvider.Instance,
                 Parts = [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), TimeProvider.System)],

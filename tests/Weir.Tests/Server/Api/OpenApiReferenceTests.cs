@@ -78,7 +78,7 @@ public sealed class OpenApiReferenceTests
         var builder = WebBuilder.New(NullLoggerProvider.Instance);
         builder.WebHost.UseKestrelCore();
         var application = builder.Build();
-        new ApiRoutes(new ApiParts { Operations = null!, Runs = null! }).Map(application);
+        new ApiRoutes(new ApiParts { Operations = null!, Runs = null!, Tables = null! }).Map(application);
         return [.. ((IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }

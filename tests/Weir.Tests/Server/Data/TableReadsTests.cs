@@ -129,9 +129,9 @@ public class TableReadsTests
 
         Assert.Equal(Enumerable.Range(0, 25).Select(id => (long)id), all.Order());
         Assert.Equal(2, (await project.Data.Loads.ListRowsAsync("sales", null, 10, default)).Items.Count);
-        var partitions = await project.Data.Loads.ListPartitionsAsync("sales", null, 1, default);
+        var partitions = await project.Data.Tables.ListPartitionsAsync("sales", null, 1, default);
         Assert.Equal(("year=2023", 1L, 1L), (partitions.Items[0].Name, partitions.Items[0].Rows, partitions.Items[0].Files));
-        Assert.Equal("year=2024", Assert.Single((await project.Data.Loads.ListPartitionsAsync("sales", partitions.Next, 10, default)).Items).Name);
+        Assert.Equal("year=2024", Assert.Single((await project.Data.Tables.ListPartitionsAsync("sales", partitions.Next, 10, default)).Items).Name);
         Assert.Equal("WEIR7480", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync("orders", "1-2", 10, default))).Failure.Code);
     }
 
