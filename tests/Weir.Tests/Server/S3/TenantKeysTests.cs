@@ -1,6 +1,5 @@
 using System.Net;
 
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -15,7 +14,7 @@ public sealed class TenantKeysTests
     public async Task A_tenants_pair_does_everything_below_its_prefix()
     {
         await using var world = await OpenAsync();
-        using var acme = Client(world, await KeyAsync(world, "acme"));
+        using var acme = TenantKeys.ClientOf(world, await TenantKeys.MakeAsync(world, "acme"));
         await acme.PutObjectAsync(new PutObjectRequest { BucketName = "raw", Key = "acme/1", ContentBody = "one" });
         await acme.CopyObjectAsync("raw", "acme/1", "curated", "acme/2");
         using (var got = await acme.GetObjectAsync("curated", "acme/2"))
@@ -41,7 +40,7 @@ public sealed class TenantKeysTests
         await using var world = await OpenAsync();
         await world.Client.PutObjectAsync(new PutObjectRequest { BucketName = "raw", Key = "globex/1", ContentBody = "theirs" });
         var theirs = await world.Client.InitiateMultipartUploadAsync("raw", "globex/large");
-        using var acme = Client(world, await KeyAsync(world, "acme"));
+        using var acme = TenantKeys.ClientOf(world, await TenantKeys.MakeAsync(world, "acme"));
         await acme.PutObjectAsync(new PutObjectRequest { BucketName = "raw", Key = "acme/1", ContentBody = "ours" });
         var ours = await acme.InitiateMultipartUploadAsync("raw", "acme/large");
 
@@ -100,7 +99,7 @@ public sealed class TenantKeysTests
     {
         await using var world = await OpenAsync();
         await world.Client.PutObjectAsync(new PutObjectRequest { BucketName = "raw", Key = "globex/1", ContentBody = "theirs" });
-        var key = await KeyAsync(world, "acme");
+        var key = await TenantKeys.MakeAsync(world, "acme");
         foreach (var method in new[] { "GET", "PUT", "DELETE" })
         {
             using var answer = await RawClient.SendAsync(world, method, path, [], key);
@@ -116,14 +115,14 @@ public sealed class TenantKeysTests
     public async Task A_pair_is_taken_while_the_endpoint_is_open_and_is_no_good_when_it_or_its_tenant_is_gone()
     {
         await using var world = await OpenAsync();
-        using var acme = Client(world, await KeyAsync(world, "acme"));
-        using var nobody = Client(world, await KeyAsync(world, "nobody"));
+        using var acme = TenantKeys.ClientOf(world, await TenantKeys.MakeAsync(world, "acme"));
+        using var nobody = TenantKeys.ClientOf(world, await TenantKeys.MakeAsync(world, "nobody"));
         await acme.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "raw", Prefix = "acme/" });
         Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<AmazonS3Exception>(() => nobody.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "raw", Prefix = "nobody/" }))).ErrorCode);
 
         Assert.True(CredentialsFile.Remove(Path.GetDirectoryName(world.CredentialsPath)!, "acme"));
 
-        await EventuallyAsync(async () =>
+        await TenantKeys.EventuallyAsync(async () =>
         {
             try
             {
@@ -139,41 +138,4 @@ public sealed class TenantKeysTests
     }
 
     private static Task<S3World> OpenAsync() => S3World.OpenAsync(more: "tenants: { acme: , globex: }");
-
-    /// <summary>Makes a pair, and waits until the endpoint, which looks every second, has taken it.</summary>
-    private static async Task<AccessKey> KeyAsync(S3World world, string tenant)
-    {
-        var made = CredentialsFile.Add(Path.GetDirectoryName(world.CredentialsPath)!, tenant, tenant)!.Value.Pair;
-        using var client = Client(world, made);
-        await EventuallyAsync(async () =>
-        {
-            try
-            {
-                await client.ListBucketsAsync();
-                return true;
-            }
-            catch (AmazonS3Exception refused) when (refused.ErrorCode == "InvalidAccessKeyId")
-            {
-                return false;
-            }
-        });
-        return made;
-    }
-
-    private static async Task EventuallyAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
-    }
-
-    private static AmazonS3Client Client(S3World world, AccessKey key) => new(new BasicAWSCredentials(key.Id, key.Secret), new AmazonS3Config
-    {
-        ServiceURL = world.Endpoint,
-        ForcePathStyle = true,
-        AuthenticationRegion = "local",
-        MaxErrorRetry = 0,
-    });
 }
