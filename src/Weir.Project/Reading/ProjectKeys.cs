@@ -101,6 +101,7 @@ internal static class ProjectKeys
         StorageKeys.CheckApart(tables.Values, fields.NodeOf(Tables), reading);
         CheckAlarms(fields, reading);
         EnvironmentKeys.Check(fields.Get(Environments, EnvironmentKeys.None).Values, fields.NodeOf(Environments), fields.Map, reading);
+        TenantKeys.Check(fields.Get(Tenants, TenantKeys.None).Values, fields.Has(Tenants) ? fields.NodeOf(Tenants) : null, reading);
         return In(fields, reading, DefinitionOf(fields, tables));
     }
 

@@ -46,6 +46,9 @@ internal static class TenantKeys
     /// <summary>No tenants.</summary>
     public static IReadOnlyDictionary<string, TenantDefinition> None { get; } = new Dictionary<string, TenantDefinition>();
 
+    /// <summary>Notes what two tenants both have.</summary>
+    public static void Check(IEnumerable<TenantDefinition> tenants, YamlNode? at, ReadingContext reading) => TenantShares.Check(tenants, at, Objects.Name, reading);
+
     private static TenantDefinition Build(Fields fields, ReadingContext reading) => new()
     {
         Name = reading.Name,

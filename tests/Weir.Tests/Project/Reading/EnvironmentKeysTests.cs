@@ -82,6 +82,15 @@ public class EnvironmentKeysTests
     [InlineData("tenants: { acme: { objects: [raw/] } }", "3:30 WEIR7431")]
     [InlineData("tenants: { acme: { objects: raw/../curated/ } }", "3:29 WEIR7431")]
     [InlineData("tenants: { acme: { objects: [raw/acme/, rwa/acme/] } }", "3:41 WEIR7431")]
+    [InlineData("tenants: { a: { objects: raw/acme }, b: { objects: raw/acme2/ } }", "3:26 WEIR7431")]
+    [InlineData("tenants: { a: { objects: raw/acme/ }, b: { objects: [curated/b/, raw/acme/x/] } }", "3:66 WEIR7432")]
+    [InlineData("tenants: { b: { objects: raw/acme/x/ }, a: { objects: raw/acme/ } }", "3:55 WEIR7432")]
+    [InlineData("tenants: { a: { objects: raw/acme/ }, b: { objects: raw/acme/ } }", "3:53 WEIR7432")]
+    [InlineData("tenants: { a: , b: { objects: raw/a/x/ } }", "3:31 WEIR7432")]
+    [InlineData("tenants: { b: { objects: raw/a/ }, a: }", "3:26 WEIR7432")]
+    [InlineData("tenants: { a: { objects: raw/acme/ }, b: { objects: [raw/acme2/, raw/acm/, curated/acme/] } }", "")]
+    [InlineData("tenants: { a: { objects: [raw/acme/, raw/acme/x/] }, b: { objects: raw/a/ }, acme: { objects: raw/own/ } }", "")]
+    [InlineData("tenants: { a: , a-b: , ab: { objects: raw/b/a/ } }", "")]
     public void A_mistake_of_an_environment_or_a_tenant_has_its_place_and_code(string yaml, string expected) =>
         Assert.Equal(expected, Codes($"project: p\nbuckets: {{ raw: , curated: }}\n{yaml}"));
 
