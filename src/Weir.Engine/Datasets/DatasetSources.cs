@@ -90,7 +90,7 @@ internal sealed class DatasetSources(IObjectStore store, DatasetPaths paths)
             var page = await store.ListAsync(source.Start.Bucket, source.Start.Key, after, Page, cancellationToken);
             foreach (var each in page)
             {
-                if (source.Pattern?.Matches(each.Name) != false && (isWithin || DatasetKey.Find(each.Name.Key) is null))
+                if (source.Pattern?.Matches(each.Name) != false && !ObjectKey.IsFolder(each.Name.Key) && (isWithin || DatasetKey.Find(each.Name.Key) is null))
                 {
                     yield return each;
                 }

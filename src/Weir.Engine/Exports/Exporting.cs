@@ -106,17 +106,18 @@ internal sealed class Exporting(IObjectStore objects, IObjectWriter writer, IOut
 
         var found = new List<StoredObject>();
         string? after = null;
+        var size = mayReplace ? Page : 2;
         while (true)
         {
-            var page = await objects.ListAsync(prefix.Bucket, prefix.Key, after, mayReplace ? Page : 1, cancellationToken);
-            if (!mayReplace && page is [var first, ..])
+            var page = await objects.ListAsync(prefix.Bucket, prefix.Key, after, size, cancellationToken);
+            if (!mayReplace && page.FirstOrDefault(old => !ObjectKey.IsFolder(old.Name.Key)) is { } first)
             {
                 throw new RefusedException(ExportFailures.NotEmpty(prefix, first.Name));
             }
 
-            // What was published as a dataset stays.
-            found.AddRange(page.Where(old => DatasetKey.Find(old.Name.Key) is null));
-            if (!mayReplace || page.Count < Page)
+            // What was published as a dataset stays, and so does what only shows a folder.
+            found.AddRange(page.Where(old => DatasetKey.Find(old.Name.Key) is null && !ObjectKey.IsFolder(old.Name.Key)));
+            if (page.Count < size)
             {
                 return found;
             }

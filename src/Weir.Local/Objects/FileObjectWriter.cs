@@ -24,6 +24,12 @@ internal sealed class FileObjectWriter(
         var bucket = Checked(name);
         var version = versions.Next();
         var (etag, size) = await contents.WriteAsync(Staged(bucket, version), content, cancellationToken);
+        if (size > 0 && ObjectKey.IsFolder(name.Key))
+        {
+            ContentFiles.Delete(Staged(bucket, version));
+            throw new RefusedException(ObjectFailures.FolderWithContent(name));
+        }
+
         return New(name, etag, size, version);
     }
 
@@ -56,7 +62,7 @@ internal sealed class FileObjectWriter(
     private IBucketFiles Checked(ObjectName name)
     {
         var bucket = buckets.Of(name.Bucket);
-        if (ObjectKey.Check(name.Key) is { } refused)
+        if (ObjectKey.Check(name.Key, mayBeFolder: true) is { } refused)
         {
             throw new RefusedException(refused);
         }

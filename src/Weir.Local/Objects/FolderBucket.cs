@@ -36,7 +36,8 @@ internal sealed class FolderBucket(string folder, TimeProvider time, TableFolder
     public string Removed { get; } = Path.Combine(folder, ".weir-removed");
 
     public string? Refuses(string key) =>
-        key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
+        ObjectKey.IsFolder(key) ? "ends in a slash, and this bucket is an ordinary folder, whose folders are there by what is in them"
+        : key.Split('/').Any(segment => segment.Length == 0) ? "has an empty segment"
         : key.Split('/').Any(segment => Encoding.UTF8.GetByteCount(segment) > MostNameBytes)
             ? $"has a segment longer than {MostNameBytes} bytes"
         : tables.Refuse(key) is { } refused ? refused

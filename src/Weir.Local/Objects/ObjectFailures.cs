@@ -9,6 +9,9 @@ internal static class ObjectFailures
     public static Failure BadKey(ObjectName name, string why) => new(
         "WEIR3001", $"The key '{name.Key}' {why}.", $"Choose another name, one that the folder of bucket {name.Bucket} can hold.");
 
+    public static Failure FolderWithContent(ObjectName name) => new(
+        "WEIR3001", $"The key '{name.Key}' ends in a slash, as those of folders do, and the object has content.", "Name the object, or send it without content.");
+
     public static Failure NoBucket(string bucket, IEnumerable<string> known) => new(
         "WEIR3002",
         $"There is no bucket '{bucket}'.",

@@ -111,7 +111,7 @@ internal sealed class DirectOperations : IOperations
     {
         foreach (var name in names)
         {
-            Check(name);
+            Check(name, mayBeFolder: true);
         }
 
         return Objects.RemoveAsync(names, cancellationToken);
@@ -316,10 +316,10 @@ internal sealed class DirectOperations : IOperations
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private void Check(ObjectName name)
+    private void Check(ObjectName name, bool mayBeFolder = false)
     {
         Project.CheckBucket(name.Bucket);
-        if (ObjectKey.Check(name.Key) is { } refused)
+        if (ObjectKey.Check(name.Key, mayBeFolder) is { } refused)
         {
             throw new RefusedException(refused);
         }

@@ -10,16 +10,21 @@ public static class ObjectKey
     /// <summary>The longest key, in bytes of UTF-8. S3's own limit.</summary>
     public const int MaxBytes = 1024;
 
+    /// <summary>Whether a key is that of a folder: an object without content that S3 clients keep to show a folder that may be empty.</summary>
+    /// <param name="key">The key, without its bucket.</param>
+    public static bool IsFolder(string key) => key is [_, .., '/'];
+
     /// <summary>Says why a key is refused, or nothing when it is fine.</summary>
     /// <param name="key">The key, without its bucket.</param>
-    public static Failure? Check(string key)
+    /// <param name="mayBeFolder">Whether it may be that of a folder. It may not by default.</param>
+    public static Failure? Check(string key, bool mayBeFolder = false)
     {
         ArgumentNullException.ThrowIfNull(key);
         return key switch
         {
             "" => Refused(key, "is empty", "Give the object a name."),
             ['/' or '\\', ..] => Refused(key, "is absolute", "Leave out the leading slash: a key is relative to its bucket."),
-            [.., '/'] => Refused(key, "ends in a slash", "Name the object: a trailing slash stands for a prefix."),
+            [.., '/'] when !mayBeFolder || key is [.., '/', '/'] => Refused(key, "ends in a slash", "Name the object: a trailing slash stands for a prefix."),
             [var drive, ':', ..] when char.IsAsciiLetter(drive) => Refused(key, "is absolute", "Leave out the drive letter."),
             _ when key.Split('/', '\\').Any(part => part is "." or "..") =>
                 Refused(key, "has a '.' or '..' segment", "Write the key without dot segments: it may not leave its bucket."),

@@ -63,10 +63,10 @@ public sealed class ObjectPattern : IEquatable<ObjectPattern>
         return pattern is not null;
     }
 
-    /// <summary>Whether the pattern means this object.</summary>
+    /// <summary>Whether the pattern means this object. What ends in a slash, as folders do, is meant only by what ends in one, too.</summary>
     /// <param name="name">The object's name.</param>
     public bool Matches(ObjectName name) =>
-        name.Bucket == Bucket && _keys.IsMatch(name.Key);
+        name.Bucket == Bucket && (!ObjectKey.IsFolder(name.Key) || Text.EndsWith('/')) && _keys.IsMatch(name.Key);
 
     /// <inheritdoc/>
     public bool Equals(ObjectPattern? other) => other is not null && other.Text == Text;

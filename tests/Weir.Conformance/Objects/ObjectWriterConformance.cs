@@ -120,6 +120,7 @@ public abstract class ObjectWriterConformance : ConformanceSuite
     [InlineData("a\\..\\b")]
     [InlineData("C:/x")]
     [InlineData("a/")]
+    [InlineData("a//")]
     [InlineData("a\0b")]
     public async Task A_bad_key_is_refused(string key)
     {
@@ -127,6 +128,26 @@ public abstract class ObjectWriterConformance : ConformanceSuite
             () => Backend.Writer.StageAsync(new ObjectName("raw", key), new MemoryStream([1]), None));
 
         Assert.Equal("WEIR3001", refused.Failure.Code);
+    }
+
+    [Fact]
+    public async Task A_folder_is_an_object_without_content_beside_what_is_in_it()
+    {
+        var folder = await PutAsync("raw", "a/", []);
+        var within = await PutAsync("raw", "a/b", "1"u8.ToArray());
+        var deeper = await PutAsync("raw", "a/b/", []);
+        var beside = await PutAsync("raw", "a//c", "2"u8.ToArray());
+
+        await Backend.RestartAsync();
+
+        Assert.Equal(["a/", "a//c", "a/b", "a/b/"], (await Backend.Objects.ListAsync("raw", "a", null, 10, None)).Select(found => found.Name.Key));
+        Assert.Empty(await ReadAsync(folder));
+        Assert.Equal("1"u8.ToArray(), await ReadAsync(within));
+        Assert.Empty(await ReadAsync(deeper));
+        Assert.Equal("2"u8.ToArray(), await ReadAsync(beside));
+        Assert.Equal(1, await Backend.Objects.RemoveAsync([folder.Name], None));
+        Assert.Null(await Backend.Objects.FindAsync(folder.Name, None));
+        Assert.NotNull(await Backend.Objects.FindAsync(deeper.Name, None));
     }
 
     [Fact]

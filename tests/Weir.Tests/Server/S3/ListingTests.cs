@@ -21,7 +21,7 @@ public class ListingTests
         var keys = new HashSet<string>();
         while (keys.Count < 300)
         {
-            keys.Add("k" + string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)])) + "z");
+            keys.Add("k" + string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => pieces[random.Next(pieces.Length)])) + (random.Next(4) == 0 ? "z/" : "z"));
         }
 
         var local = world.Local;

@@ -36,6 +36,22 @@ public class ObjectKeyTests
     [InlineData("a\uFFFD.json")]
     public void A_key_that_does_not_is_refused(string key) => Assert.Equal("WEIR3001", ObjectKey.Check(key)!.Code);
 
+    [Theory]
+    [InlineData("a/", true, true)]
+    [InlineData("a b/ü/", true, true)]
+    [InlineData("a", false, true)]
+    [InlineData("/", false, false)]
+    [InlineData("a//", true, false)]
+    [InlineData("../", true, false)]
+    [InlineData("a/../", true, false)]
+    [InlineData("/a/", true, false)]
+    public void A_folder_is_fine_where_it_may_be_one_when_it_stays_in_its_bucket(string key, bool isFolder, bool isFine)
+    {
+        Assert.Equal(isFolder, ObjectKey.IsFolder(key));
+        Assert.Equal(isFine ? null : "WEIR3001", ObjectKey.Check(key, mayBeFolder: true)?.Code);
+        Assert.Equal(!isFolder && isFine, ObjectKey.Check(key) is null);
+    }
+
     [Fact]
     public void Half_a_character_is_refused()
     {

@@ -18,7 +18,7 @@ public class ObjectPatternTests
     [InlineData("raw/**/a.json", "a.json", true)]
     [InlineData("raw/**/a.json", "x/y/a.json", true)]
     [InlineData("raw/**/a.json", "ba.json", false)]
-    [InlineData("raw/x/**", "x/", true)]
+    [InlineData("raw/x/**", "x/", false)]
     [InlineData("raw/x/**", "x", false)]
     [InlineData("raw/a**a", "a", false)]
     [InlineData("raw/a**a", "aa", true)]
@@ -75,6 +75,23 @@ public class ObjectPatternTests
         Assert.False(pattern!.Matches(new ObjectName("raw", new string('a', 1000))));
     }
 
+    [Theory]
+    [InlineData("raw/**", false)]
+    [InlineData("raw/*/**", false)]
+    [InlineData("raw/a/*", false)]
+    [InlineData("raw/{a/b/,c}", false)]
+    [InlineData("raw/**/", true)]
+    [InlineData("raw/a/*/", true)]
+    [InlineData("raw/a/b/", true)]
+    [InlineData("raw/a/", false)]
+    public void A_folder_is_meant_only_by_a_pattern_that_ends_in_a_slash(string text, bool isMeant)
+    {
+        Assert.True(ObjectPattern.TryParse(text, out var pattern, out _));
+
+        Assert.Equal(isMeant, pattern!.Matches(new ObjectName("raw", "a/b/")));
+        Assert.Equal(!text.EndsWith('/') && text != "raw/{a/b/,c}", pattern.Matches(new ObjectName("raw", "a/b")));
+    }
+
     [Fact]
     public void Matching_agrees_with_a_naive_reference()
     {
@@ -85,7 +102,7 @@ public class ObjectPatternTests
             globs.ToArbitrary(),
             keys.ListOf(20).ToArbitrary(),
             (glob, some) => !ObjectPattern.TryParse("b/" + glob, out var pattern, out _)
-                || some.All(key => pattern!.Matches(new ObjectName("b", key)) == NaiveGlob.Matches(glob, key)))
+                || some.All(key => pattern!.Matches(new ObjectName("b", key)) == ((glob.EndsWith('/') || key is not [_, .., '/']) && NaiveGlob.Matches(glob, key))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 }
