@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Bench.Running;
 using Weir.Engine.Events;
 using Weir.Engine.Notifications;
+using Weir.Engine.Secrets;
 using Weir.Local;
+using Weir.Server.Access;
 using Weir.Server.S3;
 
 namespace Weir.Bench.S3;
@@ -34,6 +36,7 @@ internal sealed class S3Service : IAsyncDisposable
             Attributes = environment.ObjectAttributes,
             Uploads = environment.Uploads,
             UploadParts = environment.UploadParts,
+            Audit = new AuditTrail(environment.Audit, new Masks(), TimeProvider.System),
             Time = TimeProvider.System,
         };
         var place = S3Place.Take(environment.Folder, port: 0);

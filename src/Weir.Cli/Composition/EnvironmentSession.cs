@@ -31,6 +31,7 @@ using Weir.Postgres;
 using Weir.Project;
 using Weir.Project.Reading;
 using Weir.Projects;
+using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Operations;
 using Weir.Server.Operations.Datasets;
@@ -261,6 +262,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
         Attributes = Local.ObjectAttributes,
         Uploads = Local.Uploads,
         UploadParts = Local.UploadParts,
+        Audit = new AuditTrail(Local.Audit, Secrets.Masks, time),
         Time = time,
         Learn = Secrets.Masks.Add,
     };

@@ -1,4 +1,5 @@
 using Weir.Deliveries;
+using Weir.Engine.Access;
 using Weir.Events;
 
 namespace Weir.Engine.Events;
@@ -17,6 +18,9 @@ internal readonly record struct RoutedEvent(Event Event, IReadOnlyList<Subscribe
 
     /// <summary>Whether its object landed before, and not with it.</summary>
     public bool IsOfLandedObject => IsCopy || Event.Type == Event.ObjectReloaded;
+
+    /// <summary>What is noted in the audit log with it, in the same transaction; nothing when null.</summary>
+    public AuditEntry? Audit { get; init; }
 
     /// <summary>The version of its object's name that must be current until it is appended, zero for none; whichever when null.</summary>
     public long? Replaces { get; init; }

@@ -23,7 +23,7 @@ internal sealed class Landing(IObjectWriter objects, IEventLog log, Router route
         IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
         var placed = await PlaceAsync(arrivals, cancellationToken);
-        await AnnounceAsync([.. placed.Select((landed, at) => router.Route(EventOf(landed)) with { Replaces = arrivals[at].Replaces })], placed, cancellationToken);
+        await AnnounceAsync([.. placed.Select((landed, at) => router.Route(EventOf(landed)) with { Replaces = arrivals[at].Replaces, Audit = arrivals[at].Audit })], placed, cancellationToken);
         return placed;
     }
 

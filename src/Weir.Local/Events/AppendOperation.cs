@@ -109,6 +109,11 @@ internal sealed class AppendOperation : WriteOperation
             return;
         }
 
+        if (routed.Audit is { } entry)
+        {
+            tables.Audit.Append(entry);
+        }
+
         var position = ++counters.Position;
         for (var at = first; at < first + count; at++)
         {

@@ -39,8 +39,14 @@ internal sealed class AuditTrail(IAuditLog log, Masks masks, TimeProvider time)
     }
 
     /// <summary>Notes something.</summary>
-    public Task NoteAsync(string who, string what, string? on, string from, string result) =>
-        log.AppendAsync([new AuditEntry(time.GetUtcNow(), Fit(who)!, Fit(what)!, Fit(on), from, result)], CancellationToken.None);
+    public Task NoteAsync(string who, string what, string? on, string from, string result) => NoteAsync([EntryOf(who, what, on, from, result)]);
+
+    /// <summary>Notes several things at once.</summary>
+    public Task NoteAsync(IReadOnlyList<AuditEntry> entries) => log.AppendAsync(entries, CancellationToken.None);
+
+    /// <summary>An entry that is noted with what it is about.</summary>
+    public AuditEntry EntryOf(string who, string what, string? on, string from, string result) =>
+        new(time.GetUtcNow(), Fit(who)!, Fit(what)!, Fit(on), from, result);
 
     private static string? About(string? asked, string? ordered) => (asked, ordered) switch
     {
@@ -65,6 +71,11 @@ internal sealed class AuditTrail(IAuditLog log, Masks masks, TimeProvider time)
         }
 
         var masked = masks.Hide(text)!;
+        if (masked.Length <= Longest && !masked.Any(char.IsControl))
+        {
+            return masked;
+        }
+
         var shown = string.Concat(masked.Take(Longest).Select(letter => char.IsControl(letter) ? ' ' : letter));
         return masked.Length > Longest ? shown + "…" : shown;
     }

@@ -35,7 +35,7 @@ internal sealed class S3Calls
         _lists = new ListCalls(ports.Objects);
         _reads = new ObjectReads(ports.Objects);
         _writes = new ObjectWrites(ports, _reads);
-        _deletes = new ObjectDeletes(ports.Objects);
+        _deletes = new ObjectDeletes(ports.Objects, new S3Trail(ports.Audit));
         _tags = new ObjectTags(ports, _reads);
         _describing = new ObjectParts(_reads);
         _uploads = new UploadCalls(ports, _writes);

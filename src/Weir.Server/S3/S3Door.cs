@@ -18,6 +18,7 @@ namespace Weir.Server.S3;
 internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, PairWatch? watch, ILogger<S3Door> logger)
 {
     private readonly Authenticator _authenticator = new(keys, ports.Time);
+    private readonly S3Trail _trail = new(ports.Audit);
     private readonly S3Calls _calls = new(ports);
 
     public async Task AnswerAsync(HttpContext http)
@@ -34,6 +35,7 @@ internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, PairWatch?
         {
             var request = Read(http);
             name = request.Name;
+            _trail.Watch(request);
             await _calls.AnswerAsync(request);
         }
         catch (S3Exception error)
@@ -75,6 +77,7 @@ internal sealed partial class S3Door(S3Ports ports, SigningKeys keys, PairWatch?
             Target = target,
             Authorization = authorization,
             SigningKey = key,
+            Pair = pair,
             Bucket = bucket,
             Key = objectKey,
             Share = S3Share.Of(pair, ports.Project),

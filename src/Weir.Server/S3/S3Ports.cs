@@ -1,6 +1,7 @@
 using Weir.Engine.Objects;
 using Weir.Engine.Triggers;
 using Weir.Projects;
+using Weir.Server.Access;
 
 namespace Weir.Server.S3;
 
@@ -19,6 +20,9 @@ internal sealed record S3Ports
     public required IUploads Uploads { get; init; }
 
     public required IUploadParts UploadParts { get; init; }
+
+    /// <summary>Where changes are noted.</summary>
+    public required AuditTrail Audit { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -5,6 +5,9 @@ namespace Weir.Server.S3.Keys;
 /// <param name="Secret">Never travels, and is never shown but where it was made.</param>
 internal sealed record AccessKey(string Id, string Secret)
 {
+    /// <summary>The section of the credentials file that it stands in, which clients call a profile; empty for one that is in no file.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Whose objects alone it reaches; everybody's when null.</summary>
     public string? Tenant { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class CredentialsFile
         get
         {
             var pairs = new List<AccessKey>();
-            foreach (var (_, keys) in _file.Sections)
+            foreach (var (name, keys) in _file.Sections)
             {
                 var (id, secret) = (keys.GetValueOrDefault(Id), keys.GetValueOrDefault(Secret));
                 if (id is null != secret is null)
@@ -44,7 +44,7 @@ internal sealed class CredentialsFile
 
                 if (id is not null && pairs.All(pair => pair.Id != id))
                 {
-                    pairs.Add(new AccessKey(id, secret!) { Tenant = keys.GetValueOrDefault(Tenant) });
+                    pairs.Add(new AccessKey(id, secret!) { Name = name, Tenant = keys.GetValueOrDefault(Tenant) });
                 }
             }
 
@@ -105,7 +105,7 @@ internal sealed class CredentialsFile
         }
 
         var endpoint = file.Sections.Select(section => section.Keys.GetValueOrDefault(Endpoint)).FirstOrDefault(url => url is not null);
-        var made = NewPair.Make() with { Tenant = tenant };
+        var made = NewPair.Make() with { Name = name, Tenant = tenant };
         file.Set(name, Tenant, tenant, $"Reaches the objects of the tenant {tenant} alone.");
         file.Set(name, Region, Buckets.BucketCalls.Region);
         if (endpoint is not null)

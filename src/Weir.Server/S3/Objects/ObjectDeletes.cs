@@ -13,7 +13,7 @@ using Weir.Server.S3.Xml;
 namespace Weir.Server.S3.Objects;
 
 /// <summary>DeleteObject and DeleteObjects.</summary>
-internal sealed class ObjectDeletes(IObjectStore objects)
+internal sealed class ObjectDeletes(IObjectStore objects, S3Trail trail)
 {
     private const int Most = 1000;
 
@@ -47,6 +47,8 @@ internal sealed class ObjectDeletes(IObjectStore objects)
         var isQuiet = XmlBody.Text(document, "Quiet") is "true";
         var names = wanted.Select(one => NameOf(request, one)).ToList();
         var refused = await RemoveAsync([.. names.Where(name => name.Refused is null).Select(name => name.Name)], request.Cancelled);
+
+        await trail.NoteDeletedAsync(request, names.Select(name => (name.Name, (name.Refused ?? refused)?.Status ?? StatusCodes.Status204NoContent)));
 
         var xml = new XmlText().Open("DeleteResult", isRoot: true);
         foreach (var (name, why) in names)

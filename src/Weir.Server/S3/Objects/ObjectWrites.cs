@@ -13,6 +13,8 @@ namespace Weir.Server.S3.Objects;
 /// <summary>PutObject and CopyObject. Both land an object, which is durable and has its event before they are answered.</summary>
 internal sealed class ObjectWrites(S3Ports ports, ObjectReads reads)
 {
+    private readonly S3Trail _trail = new(ports.Audit);
+
     public async Task PutAsync(S3Request request)
     {
         var attributes = ObjectHeaders.Read(request);
@@ -77,7 +79,7 @@ internal sealed class ObjectWrites(S3Ports ports, ObjectReads reads)
     {
         try
         {
-            var arrival = new Arrival(request.Name, () => content) { Describe = () => describe().ToJson(), Replaces = replaces };
+            var arrival = new Arrival(request.Name, () => content) { Describe = () => describe().ToJson(), Audit = _trail.LandingOf(request), Replaces = replaces };
             return (await ports.Landing.LandAsync([arrival], request.Cancelled))[0];
         }
         catch (Failures.RefusedException refused) when (refused.Failure.Code == "WEIR7304")

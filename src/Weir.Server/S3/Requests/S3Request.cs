@@ -19,6 +19,9 @@ internal sealed class S3Request
     /// <summary>What signs the chunks of its body.</summary>
     public required byte[] SigningKey { get; init; }
 
+    /// <summary>The pair that signed it.</summary>
+    public required AccessKey Pair { get; init; }
+
     /// <summary>Empty when the request is about no bucket.</summary>
     public required string Bucket { get; init; }
 

@@ -43,7 +43,7 @@ public sealed class CredentialsFileTests : IDisposable
         var opened = CredentialsFile.Open(_folder);
         opened.Save("http://127.0.0.1:1");
 
-        Assert.Equal([new AccessKey("A", "s=1"), new AccessKey("B", "t")], opened.Pairs);
+        Assert.Equal([new AccessKey("A", "s=1") { Name = "default" }, new AccessKey("B", "t") { Name = "other" }], opened.Pairs);
         Assert.Equal(
             "# mine\n[default]\nendpoint_url = http://127.0.0.1:1\naws_access_key_id = A\naws_secret_access_key = s=1\n[other]\naws_access_key_id=B\naws_secret_access_key=t\n",
             File.ReadAllText(Path));
