@@ -17,30 +17,39 @@ internal sealed record FollowedLog(string Event, DateTimeOffset Time)
     public const string Line = "line";
     public const string Ended = "ended";
 
+    /// <summary>The run; of <c>run</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
+    /// <summary>Its pipeline; of <c>run</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Pipeline { get; init; }
 
+    /// <summary>The step; of all but <c>run</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Step { get; init; }
 
+    /// <summary>In which attempt of the run, from 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Attempt { get; init; }
 
+    /// <summary>What the step wrote; of <c>line</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
+    /// <summary>How far the run is, or how the step ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
+    /// <summary>When the run started.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Why it failed; none when it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Failure? Failure { get; init; }
 
+    /// <summary>When it goes on by itself; none when it does not wait for a time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? WakeAt { get; init; }
 

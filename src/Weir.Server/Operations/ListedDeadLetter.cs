@@ -6,6 +6,15 @@ using Weir.Failures;
 namespace Weir.Server.Operations;
 
 /// <summary>A dead letter, as listings print it.</summary>
+/// <param name="Id">Its number, by which it is sent again.</param>
+/// <param name="Subscriber">Who gave it up: a pipeline or a table.</param>
+/// <param name="EventId">The event.</param>
+/// <param name="Object">The object that the event is about; none when it is about none.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Failure">Why it was given up.</param>
+/// <param name="Time">When it was given up.</param>
+/// <param name="EventType">What kind of event it is.</param>
+/// <param name="Data">What else the event says.</param>
 internal sealed record ListedDeadLetter(
     long Id,
     string Subscriber,

@@ -6,6 +6,16 @@ using Weir.Engine.Checks;
 namespace Weir.Server.Operations;
 
 /// <summary>What a test said of a table, as listings print it.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Test">The test.</param>
+/// <param name="Columns">The columns that it is about.</param>
+/// <param name="Severity"><c>error</c> or <c>warn</c>.</param>
+/// <param name="Outcome"><c>PASSED</c>, <c>FAILED</c>, or <c>BROKEN</c> when it could not be run.</param>
+/// <param name="RowsChecked">How many rows it looked at.</param>
+/// <param name="RowsFailing">How many rows failed it.</param>
+/// <param name="Samples">Some of them, as JSON objects.</param>
+/// <param name="Message">What is wrong; none when nothing is.</param>
+/// <param name="TestedAt">When it was run.</param>
 internal sealed record ListedTestResult(
     string Table,
     string Test,

@@ -3,6 +3,19 @@ using Weir.Reconciliations;
 namespace Weir.Server.Operations;
 
 /// <summary>What a reconciliation found.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Name">The reconciliation.</param>
+/// <param name="Outcome"><c>match</c> when both sides are the same.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="SourceRows">How many rows of the source were compared.</param>
+/// <param name="TargetRows">How many rows of the target were compared.</param>
+/// <param name="MissingInTarget">How many keys of the source the target lacks.</param>
+/// <param name="MissingInSource">How many keys of the target the source lacks.</param>
+/// <param name="Differing">How many keys of both have values that differ.</param>
+/// <param name="Duplicates">How many keys are there more than once.</param>
+/// <param name="VerifiedThrough">Up to which value of the watermark both sides are the same; none without a watermark.</param>
+/// <param name="Differences">Keys that differ, as many as were asked for.</param>
 internal sealed record ReportedReconciliation(
     long Id,
     string Name,

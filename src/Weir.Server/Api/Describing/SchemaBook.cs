@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -8,6 +9,7 @@ namespace Weir.Server.Api.Describing;
 internal sealed class SchemaBook
 {
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
+    private readonly MemberTexts _texts = new();
 
     /// <summary>All of them by their names.</summary>
     public JsonObject All
@@ -28,8 +30,21 @@ internal sealed class SchemaBook
     public JsonNode Of(JsonTypeInfo type) => type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = Named,
+        TransformSchemaNode = (context, schema) => Described(context, Named(context, schema)),
     });
+
+    /// <summary>With what the code says of a property. What may be anything is <c>true</c> as a schema, which has no room for it.</summary>
+    private JsonNode Described(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (context.PropertyInfo is not { AttributeProvider: MemberInfo member } || _texts.Of(member.DeclaringType!, member.Name) is not { } text)
+        {
+            return schema;
+        }
+
+        var described = schema as JsonObject ?? [];
+        described["description"] = text;
+        return described;
+    }
 
     private JsonNode Named(JsonSchemaExporterContext context, JsonNode schema)
     {
@@ -42,6 +57,11 @@ internal sealed class SchemaBook
         var isNullable = whole["type"] is JsonArray;
         var kept = (JsonObject)whole.DeepClone();
         kept["type"] = "object";
+        if (_texts.Of(context.TypeInfo.Type) is { } text)
+        {
+            kept["description"] = text;
+        }
+
         _schemas[name] = kept;
         var word = new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
         return isNullable ? new JsonObject { ["anyOf"] = new JsonArray(word, new JsonObject { ["type"] = "null" }) } : word;

@@ -66,6 +66,19 @@ public sealed class OpenApiReferenceTests
         }
     }
 
+    [Fact]
+    public void Every_property_of_every_schema_says_what_it_is()
+    {
+        var schemas = OpenApiDocument.Of(Endpoints)["components"]!["schemas"]!.AsObject();
+
+        Assert.NotEmpty(schemas);
+        Assert.Empty(
+            from schema in schemas
+            from property in schema.Value!["properties"] as JsonObject ?? []
+            where property.Value is not JsonObject described || described["description"]?.GetValue<string>() is not { Length: > 3 } text || !text.EndsWith('.')
+            select $"{schema.Key}.{property.Key}");
+    }
+
     private static IEnumerable<string> Words(JsonNode? node) => node switch
     {
         JsonObject all => all.SelectMany(each => each.Key == "$ref" ? [each.Value!.GetValue<string>()] : Words(each.Value)),
@@ -79,6 +92,7 @@ public sealed class OpenApiReferenceTests
         builder.WebHost.UseKestrelCore();
         var application = builder.Build();
         new ApiRoutes(new ApiParts { Operations = null!, Runs = null!, Tables = null! }).Map(application);
+        new TableRoutes(null!).Map(application);
         return [.. ((IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }
