@@ -8,7 +8,8 @@ namespace Weir.Dashboard.Flow;
 /// <summary>The flow as it is drawn: where each thing stands, and what is said of it.</summary>
 internal sealed class FlowPicture
 {
-    private const double CharacterWidth = 7.3;
+    /// <summary>Of bold letters of 14 pixels, in the wider ones of the fonts that systems have.</summary>
+    private const double CharacterWidth = 8.8;
     private const double WideCharacterWidth = 14;
     private const int LongestName = 34;
 

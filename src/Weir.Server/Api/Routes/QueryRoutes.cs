@@ -30,12 +30,18 @@ internal sealed class QueryRoutes(IOperations operations, IQueryReads? limited)
             Asks = [Rows],
             BodyType = ApiCall.PlainText,
             AnswerTypes = [ApiCall.JsonLines, ApiCall.Json],
-            Fails = [409, 422],
+            Fails = [409, 415, 422],
         },
         QueryAsync);
 
     private async Task QueryAsync(HttpContext http)
     {
+        if (http.Request.HasJsonContentType())
+        {
+            // Many APIs want it wrapped: taken as SQL it would be told as a mistake of syntax.
+            throw Wrong.MediaType(http.Request.ContentType, ApiCall.PlainText);
+        }
+
         using var text = new StreamReader(http.Request.Body, Encoding.UTF8);
         var sql = await text.ReadToEndAsync(http.RequestAborted);
         var rows = Rows.Get(http, UsualRows);

@@ -76,12 +76,15 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.DoesNotContain("Weir.Server", problem.GetRawText(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_body_of_another_kind_is_told_so()
+    [Theory]
+    [InlineData("messages", "topic=a", "application/x-www-form-urlencoded", "Content-Type: application/json.")]
+    [InlineData("query", "{\"sql\": \"SELECT 1\"}", "application/json", "Content-Type: text/plain.")]
+    public async Task A_body_of_another_kind_is_told_so(string path, string body, string type, string hint)
     {
-        using var answer = await _http.PostAsync("messages", new StringContent("topic=a", Encoding.UTF8, "application/x-www-form-urlencoded"));
+        using var answer = await _http.PostAsync(path, new StringContent(body, Encoding.UTF8, type));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains(hint, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
