@@ -48,12 +48,11 @@ internal sealed class DuckDbCatalog(Func<DuckDbStore> store) : ITableCatalog
         try
         {
             var form = FormOf(rental, table);
-            var name = TableName.Quote(table);
             var sql = form switch
             {
                 TableForm.None => throw Empty(table),
-                TableForm.Table => $"SELECT *, rowid AS \"_weir_place\" FROM {name} WHERE rowid > $1 ORDER BY rowid LIMIT $2",
-                _ => $"SELECT *, NULL::BIGINT AS \"_weir_place\" FROM {name} WHERE $1 < 0 LIMIT $2",
+                TableForm.Table => $"SELECT *, rowid AS \"_weir_place\" FROM {TableName.Quote(table)} WHERE rowid > $1 ORDER BY rowid LIMIT $2",
+                _ => $"SELECT *, NULL::BIGINT AS \"_weir_place\" FROM {TableName.Quote(table)} WHERE $1 < 0 LIMIT $2",
             };
             var command = rental.Connection.CreateCommand(sql);
             command.Parameters.Add(new DuckDbParameter(after ?? -1));

@@ -108,7 +108,10 @@ public class TableReadsTests
 
         Assert.Equal(("empty", "a", "bigint"), (idle.Table.Form, idle.Columns[0].Name, idle.Columns[0].Type));
         Assert.Equal(("WEIR7011", "Did you mean 'orders'?"), (unknown.Failure.Code, unknown.Failure.Hint));
-        Assert.Equal("WEIR6012", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync("idle", null, 10, default))).Failure.Code);
+        foreach (var table in new[] { "idle", "../..", ".orders", "orders.", "or\0ders", "" })
+        {
+            Assert.Equal("WEIR6012", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync(table, null, 10, default))).Failure.Code);
+        }
     }
 
     [Fact]
