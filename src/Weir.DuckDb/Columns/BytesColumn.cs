@@ -8,5 +8,10 @@ internal delegate T BytesReader<out T>(ReadOnlySpan<byte> bytes);
 /// <summary>A column of strings, blobs or bit strings.</summary>
 internal sealed unsafe class BytesColumn<T>(string typeName, BytesReader<T> read) : TypedColumn<T>(typeName)
 {
-    public override T At(long row) => read(NativeString.Bytes((NativeString*)Data + row));
+    public override T At(long row)
+    {
+        var text = (NativeString*)Data + row;
+        ValueSize.CheckBytes(text->Length);
+        return read(NativeString.Bytes(text));
+    }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class ListColumn(Column element) : TypedColumn<object?[]>
     public override object?[] At(long row)
     {
         var entry = ((ListEntry*)Data)[row];
-        var values = new object?[entry.Length];
+        var values = new object?[ValueSize.CheckElements(entry.Length)];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = element.ValueOrNull(checked((long)entry.Offset + i));

@@ -17,7 +17,7 @@ internal sealed unsafe class MapColumn(Column key, Column value)
     public override Dictionary<object, object?> At(long row)
     {
         var entry = ((ListEntry*)Data)[row];
-        var map = new Dictionary<object, object?>(checked((int)entry.Length));
+        var map = new Dictionary<object, object?>(ValueSize.CheckElements(entry.Length));
         for (var i = (long)entry.Offset; i < (long)(entry.Offset + entry.Length); i++)
         {
             map[key.ValueOrNull(i)!] = value.ValueOrNull(i);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -22,7 +23,8 @@ internal static class RowEncoder
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> EncodeAsync(
         DbDataReader reader,
         IReadOnlyList<QueryColumn> columns,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        long mostBytes = long.MaxValue)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         await using var json = new Utf8JsonWriter(buffer, Options);
@@ -34,7 +36,14 @@ internal static class RowEncoder
             json.WriteStartArray();
             for (var index = 0; index < cells.Length; index++)
             {
-                cells[index].Write(json, reader.IsDBNull(index) ? null : reader.GetValue(index));
+                cells[index].Write(json, ValueAt(reader, index));
+                if (buffer.WrittenCount + json.BytesPending > mostBytes)
+                {
+                    throw new RefusedException(new Failure(
+                        "WEIR7487",
+                        string.Create(CultureInfo.InvariantCulture, $"A row of the answer takes more than the {mostBytes:N0} bytes that all of it may take."),
+                        "Ask for fewer columns, or for parts of long values with substring."));
+                }
             }
 
             json.WriteEndArray();
@@ -51,12 +60,26 @@ internal static class RowEncoder
         }
         catch (DbException error)
         {
-            throw new RefusedException(
-                new Failure(
-                    "WEIR6010",
-                    $"The query failed while its rows were read: {error.Message}",
-                    "Correct the SQL, or the values that it trips over; try_cast gives NULL where cast fails."),
-                error);
+            throw Failed(error);
         }
     }
+
+    private static object? ValueAt(DbDataReader reader, int index)
+    {
+        try
+        {
+            return reader.IsDBNull(index) ? null : reader.GetValue(index);
+        }
+        catch (DbException error)
+        {
+            throw Failed(error);
+        }
+    }
+
+    private static RefusedException Failed(DbException error) => new(
+        new Failure(
+            "WEIR6010",
+            $"The query failed while its rows were read: {error.Message}",
+            "Correct the SQL, or the values that it trips over; try_cast gives NULL where cast fails."),
+        error);
 }

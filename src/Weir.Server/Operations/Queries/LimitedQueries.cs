@@ -37,7 +37,7 @@ internal sealed class LimitedQueries(IQueries queries, ProcessMemory memory, Tim
             var columns = Enumerable.Range(0, reader.FieldCount).Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index))).ToList();
             turn.Holds(reader);
             QueryAnswer? answer = null;
-            return answer = new QueryAnswer(columns, RowsAsync(RowEncoder.EncodeAsync(reader, columns, turn.Token), limits, turn, () => answer!.IsCut = true, CancellationToken.None), turn);
+            return answer = new QueryAnswer(columns, RowsAsync(RowEncoder.EncodeAsync(reader, columns, turn.Token, limits.Bytes), limits, turn, () => answer!.IsCut = true, CancellationToken.None), turn);
         }
         catch (Exception error)
         {

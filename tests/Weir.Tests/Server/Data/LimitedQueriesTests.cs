@@ -40,6 +40,25 @@ public class LimitedQueriesTests
         Assert.Single((await AskAsync(project, "SELECT 1", Wide)).Rows);
     }
 
+    [Theory]
+    [InlineData("SELECT repeat(repeat('x', 1000), 200000)", "WEIR6010", "200,000,000 bytes")]
+    [InlineData("SELECT string_agg(repeat('x', 1000), ',') FROM range(200000)", "WEIR6010", "200,199,999 bytes")]
+    [InlineData("SELECT encode(repeat(repeat('x', 1000), 200000))", "WEIR6010", "200,000,000 bytes")]
+    [InlineData("SELECT list(range) FROM range(5000000)", "WEIR6010", "5,000,000 elements")]
+    [InlineData("SELECT [range(5000000)]", "WEIR6010", "5,000,000 elements")]
+    [InlineData("SELECT {'a': repeat(repeat('x', 1000), 200000)}", "WEIR6010", "200,000,000 bytes")]
+    [InlineData("SELECT a, a, a, a FROM (SELECT repeat(repeat('x', 1000), 1000 + range) AS a FROM range(1))", "WEIR7487", "2,000,000 bytes")]
+    public async Task A_giant_is_refused_before_it_takes_the_memory(string sql, string code, string saying)
+    {
+        await using var project = await DataProject.OpenAsync(Project);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => AskAsync(project, sql, Wide with { Bytes = 2_000_000 }));
+
+        Assert.Equal(code, refused.Failure.Code);
+        Assert.Contains(saying, refused.Failure.Message, StringComparison.Ordinal);
+        Assert.Single((await AskAsync(project, "SELECT 1", Wide)).Rows);
+    }
+
     [Fact]
     public async Task Rows_that_are_not_read_in_time_are_not_waited_for()
     {
