@@ -70,9 +70,9 @@ internal static class House
             ]),
             new("Functions",
             [
-                new FunctionListCommand(terminal, common, access),
-                new FunctionBuildCommand(terminal, common, access),
-                new FunctionInvokeCommand(terminal, common, access),
+                new FunctionListCommand(terminal, common),
+                new FunctionBuildCommand(terminal, common),
+                new FunctionInvokeCommand(terminal, common),
             ]),
             new("Who may do what",
             [

@@ -46,8 +46,8 @@ internal sealed class Handler
         var arguments = new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
-            // The input comes first; what is an interface called …Context is the context, wherever it stands.
-            arguments[i] = IsContext(parameters[i].ParameterType) ? ContextProxy.Of(parameters[i].ParameterType, context) : _serializer.Read(@event, parameters[i].ParameterType);
+            // The input comes first, and an interface behind it is the context; what is called …Context is that wherever it stands.
+            arguments[i] = IsContext(parameters[i].ParameterType, i) ? ContextProxy.Of(parameters[i].ParameterType, context) : _serializer.Read(@event, parameters[i].ParameterType);
         }
 
         var returned = _method.Invoke(_target, arguments);
@@ -71,5 +71,5 @@ internal sealed class Handler
         return type == typeof(void) ? "null"u8.ToArray() : _serializer.Write(returned, type);
     }
 
-    private static bool IsContext(Type type) => type.IsInterface && type.Name.EndsWith("Context", StringComparison.Ordinal);
+    private static bool IsContext(Type type, int place) => type.IsInterface && (place == 1 || type.Name.EndsWith("Context", StringComparison.Ordinal));
 }

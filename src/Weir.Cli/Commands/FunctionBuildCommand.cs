@@ -1,6 +1,5 @@
 using System.CommandLine;
 
-using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
@@ -9,7 +8,7 @@ using Weir.Server.Operations;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir function build [NAME...]</c>.</summary>
-internal sealed class FunctionBuildCommand : OperationsCommand
+internal sealed class FunctionBuildCommand : FunctionCommand
 {
     private readonly Argument<string[]> _names = new("names")
     {
@@ -18,8 +17,8 @@ internal sealed class FunctionBuildCommand : OperationsCommand
         HelpName = "NAME...",
     };
 
-    public FunctionBuildCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
-        : base("build", "Copies functions aside and installs what they depend on; a running 'weir up' uses the new build from then on.", terminal, common, access)
+    public FunctionBuildCommand(Terminal terminal, CommonOptions common)
+        : base("build", "Copies functions aside and installs what they depend on; a running 'weir up' uses the new build from then on.", terminal, common)
     {
         Group = "function";
         Synopsis = "[NAME...]";
@@ -30,16 +29,16 @@ internal sealed class FunctionBuildCommand : OperationsCommand
         Options.Add(common.Json);
     }
 
-    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult call, IFunctionOperations functions, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = call.GetValue(_names) is { Length: > 0 } given
             ? given
-            : [.. (await opened.Operations.ListFunctionsAsync(cancellationToken)).Select(function => function.Name)];
+            : [.. (await functions.ListFunctionsAsync(cancellationToken)).Select(function => function.Name)];
         var asJson = call.GetValue(Common.Json);
         var built = new List<BuiltFunction>();
         foreach (var name in names)
         {
-            var build = await opened.Operations.BuildFunctionAsync(name, cancellationToken);
+            var build = await functions.BuildFunctionAsync(name, cancellationToken);
             built.Add(build);
             if (!asJson)
             {

@@ -2,15 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 
-using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Terminals;
 using Weir.Failures;
+using Weir.Server.Operations;
 
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir function invoke NAME</c>.</summary>
-internal sealed class FunctionInvokeCommand : OperationsCommand
+internal sealed class FunctionInvokeCommand : FunctionCommand
 {
     private const string StandardInput = "-";
 
@@ -33,8 +33,8 @@ internal sealed class FunctionInvokeCommand : OperationsCommand
         HelpName = "FILE",
     };
 
-    public FunctionInvokeCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
-        : base("invoke", "Calls a function with an event, and prints its answer.", terminal, common, access)
+    public FunctionInvokeCommand(Terminal terminal, CommonOptions common)
+        : base("invoke", "Calls a function with an event, and prints its answer.", terminal, common)
     {
         Group = "function";
         Synopsis = "NAME";
@@ -51,10 +51,10 @@ internal sealed class FunctionInvokeCommand : OperationsCommand
         Options.Add(_output);
     }
 
-    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult call, IFunctionOperations functions, CancellationToken cancellationToken)
     {
         var payload = await EventAsync(call.GetRequiredValue(_event), cancellationToken);
-        var result = await opened.Operations.InvokeFunctionAsync(call.GetRequiredValue(_name), payload, cancellationToken);
+        var result = await functions.InvokeFunctionAsync(call.GetRequiredValue(_name), payload, cancellationToken);
         foreach (var line in result.Log)
         {
             Terminal.Error.WriteLine(Terminal.ErrorInk.Dim(line));

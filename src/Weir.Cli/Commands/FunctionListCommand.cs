@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 
-using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
@@ -10,21 +9,21 @@ using Weir.Server.Operations;
 namespace Weir.Cli.Commands;
 
 /// <summary><c>weir function list</c>.</summary>
-internal sealed class FunctionListCommand : OperationsCommand
+internal sealed class FunctionListCommand : FunctionCommand
 {
-    public FunctionListCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
-        : base("list", "Lists the project's functions.", terminal, common, access)
+    public FunctionListCommand(Terminal terminal, CommonOptions common)
+        : base("list", "Lists the project's functions.", terminal, common)
     {
         Group = "function";
         Examples = [new("weir function list", "what is called in each, and within what limits")];
         Options.Add(common.Json);
     }
 
-    protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult call, IFunctionOperations functions, CancellationToken cancellationToken)
     {
         Listing.Print(
             Terminal,
-            await opened.Operations.ListFunctionsAsync(cancellationToken),
+            await functions.ListFunctionsAsync(cancellationToken),
             call.GetValue(Common.Json),
             OperationsJson.Default.ListedFunction,
             "The project has no functions; make a folder functions/NAME with a handler.py or an index.mjs.",

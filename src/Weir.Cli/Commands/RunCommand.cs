@@ -18,6 +18,9 @@ internal sealed class RunCommand : WeirCommand
     /// <summary>How long another short command may have the environment open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often to look whether whoever has it open answers by now.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+
     /// <summary>What the run put off for longer is left for later.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
@@ -86,29 +89,67 @@ internal sealed class RunCommand : WeirCommand
             return ExitCodes.Fine;
         }
 
-        if (await EnvironmentAccess.ConnectAsync(place, cancellationToken) is { } running)
-        {
-            await using (running)
-            {
-                if (await EnvironmentAccess.DifferenceAsync(place, running, cancellationToken) is { } difference)
-                {
-                    FailurePrinter.Warn(difference, _terminal);
-                }
-
-                return Print(call, await FollowAsync(order, running, cancellationToken));
-            }
-        }
-
-        return await RunHereAsync(call, place, order, cancellationToken);
+        return await RunToItsEndAsync(call, place, order, cancellationToken);
     }
 
-    private async Task<int> RunHereAsync(ParseResult call, ProjectPlace place, RunOrder order, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has whoever works on the environment do it, or does it here. Who works on it may change meanwhile: another 'weir run' that worked off
+    /// this run as well ends when its own has ended, and a 'weir up' may be started again.
+    /// </summary>
+    private async Task<int> RunToItsEndAsync(ParseResult call, ProjectPlace place, RunOrder order, CancellationToken cancellationToken)
     {
-        var session = await EnvironmentSession.OpenAsync(place, Patience, _terminal.Masks, _terminal.Time, cancellationToken);
+        RunId? asked = null;
+        var alone = _terminal.Time.GetTimestamp();
+        while (true)
+        {
+            if (await EnvironmentAccess.ConnectAsync(place, cancellationToken) is { } running)
+            {
+                await using (running)
+                {
+                    var isAsking = false;
+                    try
+                    {
+                        if (asked is null)
+                        {
+                            if (await EnvironmentAccess.DifferenceAsync(place, running, cancellationToken) is { } difference)
+                            {
+                                FailurePrinter.Warn(difference, _terminal);
+                            }
+
+                            isAsking = true;
+                            asked = await AskAsync(order, running, cancellationToken);
+                            isAsking = false;
+                        }
+
+                        return Print(call, await FollowAsync(order, asked.Value, running, cancellationToken));
+                    }
+                    catch (UnavailableException lost) when (lost.Failure.Code == "WEIR7001" && !isAsking)
+                    {
+                        // What was asked for is on disk, done or not. Only of a request without an answer nobody knows.
+                        alone = _terminal.Time.GetTimestamp();
+                    }
+                }
+            }
+
+            try
+            {
+                var session = await EnvironmentSession.OpenAsync(place, Turn, _terminal.Masks, _terminal.Time, cancellationToken);
+                return await RunHereAsync(call, place, order, asked, session, cancellationToken);
+            }
+            catch (RefusedException held) when (held.Failure.Code == "WEIR4005" && _terminal.Time.GetElapsedTime(alone) < Patience)
+            {
+                // Another command has it for a moment, or is about to listen.
+            }
+        }
+    }
+
+    private async Task<int> RunHereAsync(
+        ParseResult call, ProjectPlace place, RunOrder order, RunId? asked, EnvironmentSession session, CancellationToken cancellationToken)
+    {
         await using var flow = await RunningFlow.StartAsync(session, place, FlowDoors.OwnCode, new FlowTotals(), _terminal.Time, cancellationToken);
         await using var operations = await EnvironmentAccess.ConnectAsync(place, cancellationToken)
             ?? throw new InvalidOperationException("The flow that was just started does not listen.");
-        var shown = await FollowAsync(order, operations, cancellationToken);
+        var shown = await FollowAsync(order, asked ?? await AskAsync(order, operations, cancellationToken), operations, cancellationToken);
 
         // What the run landed is worked off as well, as 'weir up --exit-when-idle' does; what is put off for long is not waited for.
         var left = await flow.WhenRestingAsync(Soon, cancellationToken);
@@ -122,10 +163,14 @@ internal sealed class RunCommand : WeirCommand
         return code;
     }
 
-    private async Task<ShownRun> FollowAsync(RunOrder order, RemoteOperations operations, CancellationToken cancellationToken)
+    private static async Task<RunId> AskAsync(RunOrder order, RemoteOperations operations, CancellationToken cancellationToken)
     {
         var requested = await operations.RequestRunAsync(order, cancellationToken);
-        var id = RunId.TryParse(requested.Id, out var parsed) ? parsed : throw new FormatException(requested.Id);
+        return RunId.TryParse(requested.Id, out var id) ? id : throw new FormatException(requested.Id);
+    }
+
+    private async Task<ShownRun> FollowAsync(RunOrder order, RunId id, RemoteOperations operations, CancellationToken cancellationToken)
+    {
         var start = _terminal.Time.GetTimestamp();
         using var status = new StatusLine(_terminal);
         for (var pause = TimeSpan.FromMilliseconds(5); ; pause = pause < TimeSpan.FromMilliseconds(500) ? pause * 1.5 : pause)

@@ -184,7 +184,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Reloads = Warehouse,
             Reloading = reloading,
             Queries = Warehouse,
-            Functions = Functions,
+            Functions = new FunctionOperations(Project, Functions),
             Alarms = AlarmPorts.WatchOver(Project, Local.Events, new Router(Project), time),
         };
     }

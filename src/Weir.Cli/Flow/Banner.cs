@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Weir.Cli.Composition;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
@@ -71,8 +73,10 @@ internal static class Banner
 
         foreach (var pipeline in project.Pipelines.Values)
         {
-            var patterns = pipeline.Triggers.OfType<TriggerDefinition.ObjectCreated>().Select(trigger => trigger.Filter.ToString());
-            yield return ("pipeline", pipeline.Name, $"{string.Join(", ", patterns)} → {string.Join(", ", pipeline.Steps.Select(step => step.Kind))}");
+            yield return (
+                "pipeline",
+                pipeline.Name,
+                $"{string.Join(", ", pipeline.Triggers.Select(TextOf).Distinct())} → {string.Join(", ", pipeline.Steps.Select(step => step.Kind))}");
         }
 
         foreach (var table in project.Tables.Values)
@@ -80,6 +84,20 @@ internal static class Banner
             yield return ("table", table.Name, $"← {string.Join(", ", table.Sources.Select(source => source.Text))}");
         }
     }
+
+    private static string TextOf(TriggerDefinition trigger) => trigger switch
+    {
+        TriggerDefinition.ObjectCreated landed => landed.Filter.ToString(),
+        TriggerDefinition.Http http => $"{string.Join('|', http.Methods)} {http.Path}",
+        TriggerDefinition.Schedule schedule => schedule.Definition.ToString(),
+        TriggerDefinition.RunFinished run => $"after {run.Pipeline}",
+        TriggerDefinition.TableLoaded loaded => $"load {loaded.Table}",
+        TriggerDefinition.SchemaChanged changed => $"schema_change {changed.Table}",
+        TriggerDefinition.ReconciliationFinished reconciled => $"reconciliation {reconciled.Reconciliation}",
+        TriggerDefinition.Message message => $"message {message.Topic}",
+        TriggerDefinition.Manual => "manual",
+        _ => throw new UnreachableException(trigger.ToString()),
+    };
 
     private static int Widest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
 }

@@ -29,6 +29,8 @@ internal static class ShownRunPrinter
 
         }
 
+        // What was given up and taken up again started anew, and its steps did not.
+        var origin = shown.Steps.Select(step => step.StartedAt).Append(run.StartedAt).Min();
         RecordPrinter.PrintGrid(
             terminal,
             shown.Steps,
@@ -36,7 +38,7 @@ internal static class ShownRunPrinter
                 new("attempt", s => Quantity.Number(s.Attempt, terminal), AlignsRight: true),
                 new("step", s => s.Step, Role: ColumnRole.Yields),
                 new("state", s => new Cell(s.State, RunTones.Of(s.State))),
-                new("after", s => Quantity.Duration(s.StartedAt - run.StartedAt), AlignsRight: true),
+                new("after", s => Quantity.Duration(s.StartedAt - origin), AlignsRight: true),
                 new("took", s => Quantity.Duration(s.FinishedAt - s.StartedAt), AlignsRight: true),
                 new("note", s => NoteOf(s, terminal), Role: ColumnRole.Note),
             ]);

@@ -12,13 +12,23 @@ namespace Weir.Engine.Deliveries;
 /// <param name="time">The clock.</param>
 internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog log, IRunSignals signals, TimeProvider time)
 {
+    /// <summary>Stands between the names of groups where a run notes several. No name has it.</summary>
+    private const char Between = '\n';
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<RunId, string> _groupBefore = [];
+    private readonly Dictionary<string, ConcurrencyGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<RunId, IReadOnlyList<string>> _placesOf = [];
+    private readonly QueuedRuns _queued = new();
     private long _stuck;
     private long _changes;
     private Task? _restored;
     private int _waiting;
+
+    /// <summary>What a run notes of the groups that it has places in, so that the next process knows.</summary>
+    public static string? Noted(IEnumerable<string> groups) => string.Join(Between, groups) is { Length: > 0 } noted ? noted : null;
+
+    /// <summary>What the name of a group becomes.</summary>
+    public static string Named(string group) => group.Replace(Between, ' ');
 
     /// <summary>How many runs wait for a place, and how often anything changed here.</summary>
     public (int Waiting, long Changes) Queue
@@ -48,68 +58,46 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
     }
 
     /// <summary>Waits until a run may go on. One that had a place has it still.</summary>
-    /// <param name="group">The group.</param>
     /// <param name="run">The run.</param>
-    /// <param name="awaitedBy">The run that waits for it; none when none does.</param>
-    /// <param name="definition">How many may go on, and what becomes of one more.</param>
+    /// <param name="places">The groups that it wants a place in, and how many may go on there and what becomes of one more; it enters them in order.</param>
+    /// <param name="awaitedBy">The runs that wait for it, the nearest first; none when none does.</param>
     /// <param name="cancellationToken">Gives the wish up.</param>
     /// <exception cref="RefusedException">
-    /// WEIR5039: the group is full, and the run is not to wait. WEIR7121: it would wait for ever, for those that have the places wait for
+    /// WEIR5039: a group is full, and the run is not to wait. WEIR7121: it would wait for ever, for those that have the places wait for
     /// runs that wait for a place.
     /// </exception>
-    public async Task EnterAsync(string group, RunId run, RunId? awaitedBy, ConcurrencyDefinition definition, CancellationToken cancellationToken)
+    public async Task EnterAsync(
+        RunId run, IReadOnlyList<(string Group, ConcurrencyDefinition Definition)> places, IReadOnlyList<RunId> awaitedBy, CancellationToken cancellationToken)
     {
         await RestoredAsync().WaitAsync(cancellationToken);
-        LeaveBefore(run, group);
-        Task turn;
-        IReadOnlyList<RunId> cancelled;
-        lock (_gate)
-        {
-            var place = _groups.TryGetValue(group, out var known) ? known : _groups[group] = new Group();
-            if (definition.Behavior == ConcurrencyBehavior.Fail && place.IsFullFor(run, definition.Limit))
-            {
-                throw new RefusedException(new Failure(
-                    "WEIR5039",
-                    $"{definition.Limit} runs of the group '{group}' go on already, and one more is to fail.",
-                    "Start it later with 'weir dead-letters --redrive', or let it wait with behavior: queue."));
-            }
-
-            cancelled = definition.Behavior == ConcurrencyBehavior.Cancel ? place.Before(run, definition.Limit) : [];
-            if (awaitedBy is { } parent && place.WouldStandStill(run, parent, definition.Limit))
-            {
-                throw new RefusedException(new Failure(
-                    "WEIR7121",
-                    $"It would wait for ever for a place in the group '{group}': those who have one wait for runs that wait for one, such as {parent} for this.",
-                    "Give the two pipelines different groups in 'concurrency', or have the one start the other with 'wait: false'."));
-            }
-
-            turn = place.Enter(run, awaitedBy, definition.Limit);
-            Count(place);
-        }
-
-        if (cancelled.Count > 0)
-        {
-            await signals.SendAsync(
-                [.. cancelled.Select(older => new RunSignal { RunId = older, Kind = RunSignalKind.Cancel, Time = time.GetUtcNow() })], cancellationToken);
-        }
-
+        LeaveOthers(run, [.. places.Select(place => place.Group)]);
         try
         {
-            await turn.WaitAsync(cancellationToken);
+            foreach (var (group, definition) in places)
+            {
+                var (turn, cancelled) = Enter(group, run, awaitedBy, definition);
+                if (cancelled.Count > 0)
+                {
+                    await signals.SendAsync(
+                        [.. cancelled.Select(older => new RunSignal { RunId = older, Kind = RunSignalKind.Cancel, Time = time.GetUtcNow() })], cancellationToken);
+                }
+
+                await turn.WaitAsync(cancellationToken);
+            }
         }
         catch
         {
-            Leave(group, run);
+            Leave(run);
             throw;
         }
     }
 
-    /// <summary>A run that has a place waits for a word, and keeps the place. It says so before it does, and goes on as it enters.</summary>
-    public void Rest(string group, RunId run)
+    /// <summary>A run that has places waits for a word, and keeps the places. It says so before it does, and goes on as it enters.</summary>
+    public void Rest(RunId run)
     {
         lock (_gate)
         {
-            if (_groups.TryGetValue(group, out var place))
+            foreach (var place in PlacesOf(run))
             {
                 place.Rest(run);
                 Count(place);
@@ -117,22 +105,8 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         }
     }
 
-    /// <summary>Gives a place free, or the wish for one up.</summary>
-    public void Leave(string group, RunId run)
-    {
-        lock (_gate)
-        {
-            if (_groups.TryGetValue(group, out var place))
-            {
-                if (place.Leave(run))
-                {
-                    _groups.Remove(group);
-                }
-
-                Count(place);
-            }
-        }
-    }
+    /// <summary>Gives the places of a run free, or the wish for one up.</summary>
+    public void Leave(RunId run) => LeaveOthers(run, []);
 
     /// <summary>Gives the place free that a run has since an earlier process, if it has one: it is over, and does not enter again.</summary>
     public async Task ForgetAsync(RunId run, CancellationToken cancellationToken)
@@ -140,29 +114,98 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         if (pipelines.Count > 0)
         {
             await RestoredAsync().WaitAsync(cancellationToken);
-            LeaveBefore(run, group: null);
+            Leave(run);
         }
     }
 
-    private void Count(Group place)
+    private (Task Turn, IReadOnlyList<RunId> Cancelled) Enter(string group, RunId run, IReadOnlyList<RunId> awaitedBy, ConcurrencyDefinition definition)
+    {
+        lock (_gate)
+        {
+            var place = PlaceOf(group);
+            if (definition.Behavior == ConcurrencyBehavior.Fail && place.IsFullFor(run, definition.Limit))
+            {
+                throw new RefusedException(new Failure(
+                    "WEIR5039",
+                    $"{(definition.Limit == 1 ? "A run" : $"{definition.Limit} runs")} of the group '{group}' {(definition.Limit == 1 ? "goes" : "go")} on already, and one more is to fail.",
+                    "Start it later with 'weir dead-letters --redrive', or let it wait with behavior: queue."));
+            }
+
+            var cancelled = definition.Behavior == ConcurrencyBehavior.Cancel ? place.Before(run, definition.Limit) : [];
+            if (place.WouldQueue(run, definition.Limit))
+            {
+                if (_queued.WouldStandStill(place, awaitedBy))
+                {
+                    throw new RefusedException(new Failure(
+                        "WEIR7121",
+                        $"It would wait for ever for a place in the group '{group}': those who have one wait for runs that wait for one, such as {awaitedBy[0]} for this.",
+                        "Give the two pipelines different groups in 'concurrency', or have the one start the other with 'wait: false'."));
+                }
+
+                _queued.Add(run, place, awaitedBy);
+            }
+
+            if (_placesOf.TryGetValue(run, out var held) && !held.Contains(group))
+            {
+                _placesOf[run] = [.. held, group];
+            }
+            else if (held is null)
+            {
+                _placesOf[run] = [group];
+            }
+
+            var turn = place.Enter(run, definition.Limit);
+            Count(place);
+            return (turn, cancelled);
+        }
+    }
+
+    private ConcurrencyGroup PlaceOf(string group) => _groups.TryGetValue(group, out var known) ? known : _groups[group] = new ConcurrencyGroup();
+
+    private IEnumerable<ConcurrencyGroup> PlacesOf(RunId run) => (_placesOf.GetValueOrDefault(run) ?? []).Select(group => _groups[group]);
+
+    private void Count(ConcurrencyGroup place)
     {
         _changes++;
         _stuck += place.TakeNewlyStuck();
         _waiting += place.TakeNewlyWaiting();
     }
 
-    /// <summary>The project may have been changed while a run waited, so that it belongs to another group now.</summary>
-    private void LeaveBefore(RunId run, string? group)
+    /// <summary>Leaves all groups but some. The project may have been changed while a run waited, so that it belongs to another group now.</summary>
+    private void LeaveOthers(RunId run, IReadOnlyList<string> kept)
     {
-        string? before;
         lock (_gate)
         {
-            _groupBefore.Remove(run, out before);
-        }
+            if (!_placesOf.TryGetValue(run, out var held))
+            {
+                return;
+            }
 
-        if (before is not null && before != group)
-        {
-            Leave(before, run);
+            foreach (var group in held.Except(kept))
+            {
+                var place = _groups[group];
+                _queued.Remove(run, place);
+                foreach (var entered in place.Leave(run))
+                {
+                    _queued.Remove(entered, place);
+                }
+
+                Count(place);
+                if (place.IsEmpty)
+                {
+                    _groups.Remove(group);
+                }
+            }
+
+            var left = held.Intersect(kept).ToList();
+            if (left.Count == 0)
+            {
+                _placesOf.Remove(run);
+            }
+            else
+            {
+                _placesOf[run] = left;
+            }
         }
     }
 
@@ -182,105 +225,19 @@ internal sealed class ConcurrencyGroups(IReadOnlySet<string> pipelines, IRunLog 
         {
             foreach (var run in waiting.Where(run => run.Group is not null && pipelines.Contains(run.Pipeline)))
             {
-                _groupBefore[run.Id] = run.Group!;
-                var place = _groups.TryGetValue(run.Group!, out var known) ? known : _groups[run.Group!] = new Group();
-                _ = place.Enter(run.Id, awaitedBy: null, int.MaxValue);
-                if (run.WakeAt is null)
+                var groups = run.Group!.Split(Between);
+                _placesOf[run.Id] = groups;
+                foreach (var place in groups.Select(PlaceOf))
                 {
-                    place.Rest(run.Id);
-                }
-
-                Count(place);
-            }
-        }
-    }
-
-    /// <summary>One group. The gate of all guards it.</summary>
-    private sealed class Group
-    {
-        private readonly List<RunId> _inside = [];
-        private readonly HashSet<RunId> _resting = [];
-        private readonly LinkedList<(RunId Run, RunId? AwaitedBy, int Limit, TaskCompletionSource Turn)> _queue = new();
-        private int _stuck;
-        private int _waiting;
-
-        public bool IsFullFor(RunId run, int limit) => !_inside.Contains(run) && _inside.Count + _queue.Count >= limit;
-
-        /// <summary>The oldest runs, as many as must go to make room for one.</summary>
-        public IReadOnlyList<RunId> Before(RunId run, int limit)
-        {
-            var older = _inside.Concat(_queue.Select(waiting => waiting.Run)).Where(other => other != run).ToList();
-            return older.Count < limit || _inside.Contains(run) ? [] : older[..(older.Count - limit + 1)];
-        }
-
-        /// <summary>Whether nobody here would ever go on, were a run to wait that another waits for: each that is inside waits for one outside.</summary>
-        public bool WouldStandStill(RunId run, RunId awaitedBy, int limit) =>
-            _inside.Count >= limit
-            && _inside.Contains(awaitedBy)
-            && !_inside.Contains(run)
-            && _inside.TrueForAll(inside => inside == awaitedBy || _queue.Any(waiting => waiting.AwaitedBy == inside));
-
-        public Task Enter(RunId run, RunId? awaitedBy, int limit)
-        {
-            _resting.Remove(run);
-            if (_inside.Contains(run))
-            {
-                return Task.CompletedTask;
-            }
-
-            if (_inside.Count < limit && _queue.Count == 0)
-            {
-                _inside.Add(run);
-                return Task.CompletedTask;
-            }
-
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _queue.AddLast((run, awaitedBy, limit, turn));
-            return turn.Task;
-        }
-
-        public void Rest(RunId run) => _resting.Add(run);
-
-        /// <summary>By how many more runs wait here for a place than when it was asked before.</summary>
-        public int TakeNewlyWaiting()
-        {
-            var before = _waiting;
-            _waiting = _queue.Count;
-            return _waiting - before;
-        }
-
-        /// <summary>By how many more runs are stuck here than when it was asked before.</summary>
-        public int TakeNewlyStuck()
-        {
-            var before = _stuck;
-            _stuck = _resting.Count == _inside.Count ? _queue.Count : 0;
-            return _stuck - before;
-        }
-
-        /// <returns>Whether nobody is left.</returns>
-        public bool Leave(RunId run)
-        {
-            _resting.Remove(run);
-            if (!_inside.Remove(run))
-            {
-                for (var node = _queue.First; node is not null; node = node.Next)
-                {
-                    if (node.Value.Run == run)
+                    _ = place.Enter(run.Id, int.MaxValue);
+                    if (run.WakeAt is null)
                     {
-                        _queue.Remove(node);
-                        break;
+                        place.Rest(run.Id);
                     }
+
+                    Count(place);
                 }
             }
-
-            while (_queue.First is { } next && _inside.Count < next.Value.Limit)
-            {
-                _queue.RemoveFirst();
-                _inside.Add(next.Value.Run);
-                next.Value.Turn.TrySetResult();
-            }
-
-            return _inside.Count == 0 && _queue.Count == 0;
         }
     }
 }

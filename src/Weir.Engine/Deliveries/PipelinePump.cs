@@ -35,15 +35,11 @@ internal sealed class PipelinePump(
     /// <summary>Runs that go on, or wait for a place in their group, at a time. Who waited and goes on comes on top: it may have the place.</summary>
     private const int RunsAtHand = 4_096;
 
-    /// <summary>How often it is looked, while there are so many at hand, who goes on that waited.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
     private readonly PatientQueue _patient = new(queue, observer, time);
-    private readonly SemaphoreSlim _hands = new(pipeline.Concurrency is null ? RunsAtATime : RunsAtHand);
+    private readonly RunHands _hands = ScheduleGroup.HasGroups(pipeline) ? new(RunsAtHand, groups) : new(RunsAtATime, null);
     private readonly SemaphoreSlim _places = new(RunsAtATime);
-    private readonly OneAtATime _scheduled = OneAtATime.Of(pipeline);
     private readonly List<Task> _underWay = [];
     private int _atHand;
 
@@ -68,7 +64,7 @@ internal sealed class PipelinePump(
         {
             foreach (var delivery in Caution.Sort(deliveries))
             {
-                await TakeHandAsync(cancellationToken);
+                await _hands.TakeAsync(() => Resume(cancellationToken), cancellationToken);
                 Interlocked.Increment(ref _atHand);
                 runs.Add(Task.Run(() => WorkAsync(delivery, _hands, cancellationToken), CancellationToken.None));
             }
@@ -104,21 +100,6 @@ internal sealed class PipelinePump(
         await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _hands.Dispose();
         _places.Dispose();
-        _scheduled.Dispose();
-    }
-
-    private async Task TakeHandAsync(CancellationToken cancellationToken)
-    {
-        if (pipeline.Concurrency is null)
-        {
-            await _hands.WaitAsync(cancellationToken);
-            return;
-        }
-
-        while (!await _hands.WaitAsync(Look, cancellationToken))
-        {
-            Resume(cancellationToken);
-        }
     }
 
     /// <summary>Lets runs go on that waited: all that are at hand may wait for the place that one of these has.</summary>
@@ -153,7 +134,7 @@ internal sealed class PipelinePump(
         }
     }
 
-    private async Task WorkAsync(Delivery delivery, SemaphoreSlim? hands, CancellationToken cancellationToken)
+    private async Task WorkAsync(Delivery delivery, RunHands? hands, CancellationToken cancellationToken)
     {
         try
         {
@@ -172,10 +153,7 @@ internal sealed class PipelinePump(
                 return;
             }
 
-            using (await _scheduled.EnterAsync(delivery.Event, cancellationToken))
-            {
-                await InGroupAsync(delivery, making, (lost?.Outcome as DeliveryOutcome.DeadLettered)?.Failure, cancellationToken);
-            }
+            await InGroupsAsync(delivery, making, (lost?.Outcome as DeliveryOutcome.DeadLettered)?.Failure, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -209,43 +187,58 @@ internal sealed class PipelinePump(
     private static Settlement? Unmakable(Delivery delivery, RunMaking making) =>
         making.Failure is { } failure ? new Settlement(delivery, new DeliveryOutcome.DeadLettered(failure)) : null;
 
-    /// <summary>Makes the run when its group has a place for it, and gives the place free unless the run only waits.</summary>
+    /// <summary>Makes the run when its groups have a place for it, and gives the places free unless the run only waits.</summary>
     /// <param name="delivery">What starts it.</param>
     /// <param name="making">What it is made with.</param>
     /// <param name="lost">Why nothing of it is tried any more but what is done at its end; none as a rule.</param>
     /// <param name="cancellationToken">The engine stops.</param>
-    private async Task InGroupAsync(Delivery delivery, RunMaking making, Failure? lost, CancellationToken cancellationToken)
+    private async Task InGroupsAsync(Delivery delivery, RunMaking making, Failure? lost, CancellationToken cancellationToken)
     {
-        if (making.Pipeline.Concurrency is not { } concurrency)
-        {
-            await SettleAsync(delivery, making, lost, null, cancellationToken);
-            return;
-        }
-
         var id = RunId.Of(delivery.Event.Id, pipeline.Name);
-        string? group = null;
-        var keeps = false;
+        var (isIn, keeps) = (false, false);
         try
         {
-            group = GroupOf(concurrency, delivery, making);
-            await groups.EnterAsync(group, id, RunEvents.WhoAwaits(delivery)?.Run, concurrency, cancellationToken);
-            keeps = await SettleAsync(delivery, making, lost, group, cancellationToken);
+            var places = PlacesOf(delivery, making);
+            if (places.Count > 0)
+            {
+                await groups.EnterAsync(id, places, AwaitedRun.In(delivery.Event)?.All ?? [], cancellationToken);
+            }
+
+            isIn = true;
+            keeps = await SettleAsync(delivery, making, lost, ConcurrencyGroups.Noted(places.Select(place => place.Group)), cancellationToken);
         }
-        catch (RefusedException refused)
+        catch (RefusedException refused) when (!isIn)
         {
             await GiveUpAsync(new Settlement(delivery, new DeliveryOutcome.DeadLettered(refused.Failure)), making, cancellationToken);
         }
         finally
         {
-            if (group is not null && !keeps)
+            if (isIn && !keeps)
             {
-                groups.Leave(group, id);
+                groups.Leave(id);
             }
         }
     }
 
+    /// <summary>The groups that the run must have a place in. Who stands in the queue of its schedule is not yet in that of its pipeline.</summary>
+    private List<(string Group, ConcurrencyDefinition Definition)> PlacesOf(Delivery delivery, RunMaking making)
+    {
+        var places = new List<(string, ConcurrencyDefinition)>();
+        if (ScheduleGroup.Of(pipeline, delivery.Event) is { } schedule)
+        {
+            places.Add((schedule, ScheduleGroup.One));
+        }
+
+        if (making.Pipeline.Concurrency is { } concurrency)
+        {
+            places.Add((GroupOf(concurrency, delivery, making), concurrency));
+        }
+
+        return places;
+    }
+
     private string GroupOf(ConcurrencyDefinition concurrency, Delivery delivery, RunMaking making) => concurrency.Group is { } group
-        ? group.Render(making.Runner.ScopeOf(making.Pipeline, delivery.Event, Begun(delivery, making)))
+        ? ConcurrencyGroups.Named(group.Render(making.Runner.ScopeOf(making.Pipeline, delivery.Event, Begun(delivery, making))))
         : $"pipeline:{pipeline.Name}";
 
     /// <returns>Whether the run only waits.</returns>
@@ -273,7 +266,7 @@ internal sealed class PipelinePump(
                 settlement = await RunAsync(delivery, making, lost, cancellationToken);
                 if (settlement is { Outcome: DeliveryOutcome.Suspended { Until: null }, Run: { } waits } && group is not null)
                 {
-                    groups.Rest(group, waits.Id);
+                    groups.Rest(waits.Id);
                 }
 
                 await _patient.SettleAsync([settlement with { Run = settlement.Run is { } run ? run with { Group = group } : null }], cancellationToken);

@@ -43,7 +43,7 @@ internal sealed class FlowHost : IAsyncDisposable
 
     private FlowHost(ProjectDefinition project, Ports ports, Landing landing, HttpTrigger http, TimeProvider time)
     {
-        var grouped = project.Pipelines.Values.Where(pipeline => pipeline.Concurrency is not null).Select(pipeline => pipeline.Name);
+        var grouped = project.Pipelines.Values.Where(ScheduleGroup.HasGroups).Select(pipeline => pipeline.Name);
         _groups = new ConcurrencyGroups(grouped.ToHashSet(StringComparer.Ordinal), ports.Runs, ports.Signals, time);
         Http = http;
         (_backlog, _news, _watch, _time) = (ports.Backlog, ports.WarehouseEvents, ports.Watch, time);

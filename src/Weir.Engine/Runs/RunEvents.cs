@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using Weir.Deliveries;
 using Weir.Engine.Steps;
 using Weir.Engine.Warehouses;
@@ -30,23 +28,9 @@ internal static class RunEvents
     /// <param name="run">The run, which has ended for good.</param>
     /// <param name="delivery">What started it.</param>
     /// <returns>None when no run waits for it.</returns>
-    public static RunSignal? AwaitedBy(Run run, Delivery delivery) => WhoAwaits(delivery) is var (parent, step)
-        ? new RunSignal { RunId = parent, Kind = RunSignalKind.RunEnded, Step = step, Data = DataOf(run), Time = run.FinishedAt }
+    public static RunSignal? AwaitedBy(Run run, Delivery delivery) => AwaitedRun.In(delivery.Event) is { } awaited
+        ? new RunSignal { RunId = awaited.By, Kind = RunSignalKind.RunEnded, Step = awaited.Step, Data = DataOf(run), Time = run.FinishedAt }
         : null;
-
-    /// <summary>The run, and its step, that waits for the run that a delivery starts; none when none does.</summary>
-    public static (RunId Run, string? Step)? WhoAwaits(Delivery delivery)
-    {
-        if (delivery.Event is not { Type: Event.RunRequested, Data: { } data } || !data.Contains(RunStep.Awaited, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        using var json = JsonDocument.Parse(data);
-        return json.RootElement.TryGetProperty(RunStep.Awaited, out var awaited) && RunId.TryParse(awaited.GetProperty("run").GetString()!, out var parent)
-            ? (parent, awaited.GetProperty("step").GetString())
-            : null;
-    }
 
     private static string DataOf(Run run) => EventData.Of(
         ("pipeline", run.Pipeline),

@@ -1,8 +1,7 @@
-using System.Globalization;
-
 using Weir.Engine.Steps;
 using Weir.Failures;
 using Weir.Pipelines;
+using Weir.Schedules;
 
 namespace Weir.Engine.Runs;
 
@@ -64,5 +63,5 @@ internal sealed record StepLimit(DateTimeOffset? EndsAt, Failure Reached)
         }
     }
 
-    private static string Shown(TimeSpan? span) => span?.ToString("c", CultureInfo.InvariantCulture) ?? "";
+    private static string Shown(TimeSpan? span) => span is { } known ? DurationText.Of(known) : "";
 }

@@ -11,9 +11,6 @@ namespace Weir.Engine.Steps;
 /// <summary>Starts a run of another pipeline, and ends as that does where it is awaited.</summary>
 internal sealed class RunStep(RequestedRuns requests)
 {
-    /// <summary>The member of a request's data that names the run which waits for the one asked for.</summary>
-    public const string Awaited = "awaited_by";
-
     public async Task<StepAnswer> ExecuteAsync(StepDefinition.Run step, StepContext context, CancellationToken cancellationToken)
     {
         if (context.Waited is { Output: { } note })
@@ -22,7 +19,7 @@ internal sealed class RunStep(RequestedRuns requests)
         }
 
         IReadOnlyList<(string, string)> awaited = step.IsAwaited
-            ? [(Awaited, EventData.Of(("run", context.RunId.ToString()), ("step", step.Name)))]
+            ? [(AwaitedRun.Key, new AwaitedRun(context.RunId, step.Name, AwaitedRun.In(context.Event)?.All ?? []).ToJson())]
             : [];
         var run = await requests.RequestAsync(
             string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{context.EndsBefore + 1}"), step.Pipeline, step.Inputs, context, awaited, notBefore: null, cancellationToken);

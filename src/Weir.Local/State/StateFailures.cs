@@ -39,5 +39,5 @@ internal static class StateFailures
     public static Failure Held(string path, string holder) => new(
         "WEIR4005",
         $"The environment {path} is in use by {holder}.",
-        "Stop that 'weir up', or use another environment with --env.");
+        "Wait until that command has ended, or stop it; or use another environment with --env.");
 }

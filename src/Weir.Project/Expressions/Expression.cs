@@ -14,10 +14,17 @@ internal abstract record Expression
     /// <exception cref="Failures.RefusedException">WEIR5001 or WEIR5090: a helper cannot work on what it was given.</exception>
     public abstract object? In(IReadOnlyDictionary<string, object?> scope);
 
+    /// <summary>Of a name that has no value: what there is beside it, as a sentence with a blank behind it.</summary>
+    /// <returns>None when that is not known.</returns>
+    public virtual string? Beside(IReadOnlyDictionary<string, object?> scope) => null;
+
     /// <summary>A name such as <c>event.key</c>.</summary>
     /// <param name="Name">The name as it was written.</param>
     public sealed record Path(string Name) : Expression
     {
+        /// <summary>More would hide what is meant.</summary>
+        private const int NamesTold = 20;
+
         private readonly string[] _parts = Name.Split('.');
 
         /// <inheritdoc/>
@@ -35,6 +42,37 @@ internal abstract record Expression
             }
 
             return value;
+        }
+
+        /// <inheritdoc/>
+        public override string? Beside(IReadOnlyDictionary<string, object?> scope)
+        {
+            for (var known = _parts.Length - 1; known > 0; known--)
+            {
+                var owner = string.Join('.', _parts[..known]);
+                if (new Path(owner).In(scope) is { } found)
+                {
+                    return Told(owner, _parts[known], NamesIn(found)) + " ";
+                }
+            }
+
+            return null;
+        }
+
+        private static string Told(string owner, string missing, List<string> names) =>
+            names.Count == 0 ? $"{owner} has no names in it."
+            : Nearest.To(missing, names) is { } meant ? $"Did you mean '{owner}.{meant}'?"
+            : $"{owner} has {string.Join(", ", names.Take(NamesTold))}{(names.Count > NamesTold ? ", …" : ".")}";
+
+        private static List<string> NamesIn(object found)
+        {
+            var names = found switch
+            {
+                IReadOnlyDictionary<string, object?> map => map.Where(pair => pair.Value is not null).Select(pair => pair.Key),
+                IDictionary<string, object?> map => map.Where(pair => pair.Value is not null).Select(pair => pair.Key),
+                _ => [],
+            };
+            return [.. names.Order(StringComparer.Ordinal)];
         }
 
         /// <inheritdoc/>
@@ -66,7 +104,7 @@ internal abstract record Expression
                 values[at] = Arguments[at].In(scope);
                 if (values[at] is null && !Helper.TakesAbsent)
                 {
-                    throw TemplateText.Absent(Arguments[at].ToString());
+                    throw TemplateText.Absent(Arguments[at].ToString(), Arguments[at].Beside(scope));
                 }
             }
 

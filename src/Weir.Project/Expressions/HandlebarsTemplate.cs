@@ -98,7 +98,7 @@ internal sealed class HandlebarsTemplate : Template
     }
 
     private static string Value(Expression expression, IReadOnlyDictionary<string, object?> scope) =>
-        TemplateText.Of(expression.In(scope) ?? throw TemplateText.Absent(expression.ToString()));
+        TemplateText.Of(expression.In(scope) ?? throw TemplateText.Absent(expression.ToString(), expression.Beside(scope)));
 
     private static IHandlebars CreateEnvironment()
     {

@@ -50,7 +50,7 @@ internal sealed record KnownSteps(IReadOnlyList<StepOutline> List, IReadOnlyDict
         var known = ended.Where(other => other.Value).Select(other => other.Key).ToList();
         return (
             $"The template names '{name}', and no step '{step}' has outputs.",
-            known.Count == 0 ? "Steps before it that call a function or run a command have outputs." : Nearest.Hint(step, known, "Those before it are"));
+            known.Count == 0 ? "Steps before it have outputs that call a function, run a command, SQL or another pipeline, make a request, wait for an object or are approved." : Nearest.Hint(step, known, "Those before it are"));
     }
 
     /// <summary>The steps that have ended when one begins: what it needs, and what that needs.</summary>

@@ -18,8 +18,10 @@ internal static class TemplateText
     };
 
     /// <summary>The refusal to render a name that has no value.</summary>
-    public static RefusedException Absent(string name) => new(new Failure(
+    /// <param name="name">The name.</param>
+    /// <param name="beside">What is there instead, as a sentence; nothing when that is not known.</param>
+    public static RefusedException Absent(string name, string? beside) => new(new Failure(
         "WEIR5001",
         $"The template names {name}, which has no value here.",
-        $"Give it one for that case: {{{{default {name} \"…\"}}}}."));
+        $"{beside}Give it one for that case: {{{{default {name} \"…\"}}}}."));
 }

@@ -22,7 +22,7 @@ internal sealed class AlwaysShape<T>(Shape<T> shape) : Shape<T>
             node,
             reading with
             {
-                StepNames = names with { Names = [.. names.Names, .. TemplateNames.OfEnds], Steps = names.Steps.After(StepShape.OutlineOf(node)) },
+                StepNames = names with { Names = [.. names.Names, .. TemplateNames.OfEnds], Steps = names.Steps.After(StepShape.OutlineOf(node, names.Steps.List.Count)) },
             },
             out value);
     }

@@ -20,7 +20,7 @@ internal static partial class HttpKeys
         Default = "GET, or POST when something is sent",
     };
 
-    private static readonly Key<HandlebarsTemplate> Url = new("url", "The address.", TextTemplates.OfStep("an address with http:// or https://"))
+    private static readonly Key<HandlebarsTemplate> Url = new("url", "The address.", TextTemplates.Checked("an address with http:// or https://", LiteralChecks.IsAddress))
     {
         IsRequired = true,
         Example = "https://api.example.org/orders",
@@ -92,7 +92,7 @@ internal static partial class HttpKeys
 
     private static bool TryReadAddress(YamlNode.Scalar scalar, ReadingContext reading, [MaybeNullWhen(false)] out StepDefinition.Http value)
     {
-        value = TextTemplates.OfStep("an address").TryRead(scalar, reading, out var url)
+        value = TextTemplates.Checked("an address", LiteralChecks.IsAddress).TryRead(scalar, reading, out var url)
             ? new StepDefinition.Http(new HttpDefinition { Url = url, Method = "GET" }) { Name = "" }
             : null;
         return value is not null;

@@ -132,7 +132,7 @@ internal static class NotificationKeys
     /// <summary>The address is a secret, so no message repeats it.</summary>
     private static bool CheckUrl(HandlebarsTemplate url, YamlNode.Scalar scalar, ReadingContext reading)
     {
-        var fits = !url.IsLiteral || (Uri.TryCreate(url.Text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed.Host.Length > 0);
+        var fits = !url.IsLiteral || LiteralChecks.IsAddress(url.Text);
         if (!fits)
         {
             reading.Wrong(scalar, "WEIR2910", $"{reading.Label} is no address of the web.", "Write all of it, with https:// at its beginning.");

@@ -53,7 +53,7 @@ internal static class PipelineKeys
     private static PipelineDefinition Build(Fields fields, ReadingContext reading)
     {
         var steps = StepNaming.Named(fields.Get(Steps), reading);
-        var always = StepNaming.Named(fields.Get(Always, []), reading, steps.Select(step => step.Value.Name));
+        var always = StepNaming.Named(fields.Get(Always, []), reading, [.. steps.Select(step => step.Value.Name)]);
         CheckInputs(fields, reading);
         FunctionStepKeys.CheckEnvelopes(fields.Get(Triggers), steps, reading);
         TriggerLoops.Check(fields.Get(Triggers).Select(t => t.Value), steps, reading);

@@ -35,7 +35,7 @@ internal static class RunStepKeys
 
     private static readonly Key<HandlebarsTemplate> In = new("in", "How long from now.", WaitKeys.Duration()) { Example = "10m" };
 
-    private static readonly Key<HandlebarsTemplate> At = new("at", "When: a time such as `2026-01-31T08:05:00Z`.", TextTemplates.Kept("a time"))
+    private static readonly Key<HandlebarsTemplate> At = new("at", "When: a time such as `2026-01-31T08:05:00Z`.", TextTemplates.Kept("a time", LiteralChecks.IsTime))
     {
         Example = "\"{{event.message.when}}\"",
     };

@@ -13,7 +13,7 @@ internal static class StepControlKeys
     public const string Matrix = "matrix";
 
     private static readonly Key<HandlebarsTemplate> If = new(
-        "if", "Whether the step is done: a template that becomes `true` or `false`.", TextTemplates.OfStep("true or false"))
+        "if", "Whether the step is done: a template that becomes `true` or `false`.", new ConditionShape())
     {
         Default = "true",
         Example = "\"{{eq inputs.mode \\\"full\\\"}}\"",

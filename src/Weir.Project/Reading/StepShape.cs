@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 using Weir.Pipelines;
 using Weir.Project.Expressions;
@@ -35,13 +34,14 @@ internal sealed class StepShape(Shape<StepDefinition> shape) : Shape<StepDefinit
 
     /// <summary>The steps of a list, as they know one another.</summary>
     /// <param name="steps">The list, as it stands in the file.</param>
-    public static IReadOnlyList<StepOutline> OutlineOf(YamlNode? steps) =>
-        [.. ((steps as YamlNode.Items)?.Values ?? []).Select((step, index) => OutlineOf(step as YamlNode.Map, index + 1))];
+    /// <param name="before">How many steps stand before the list.</param>
+    public static IReadOnlyList<StepOutline> OutlineOf(YamlNode? steps, int before = 0) =>
+        [.. ((steps as YamlNode.Items)?.Values ?? []).Select((step, index) => OutlineOf(step as YamlNode.Map, before + index + 1))];
 
     private static StepOutline OutlineOf(YamlNode.Map? step, int number)
     {
         var kind = StepKinds.All.FirstOrDefault(word => step?[word] is not null) ?? "";
-        var name = (step?[StepKinds.Name] as YamlNode.Scalar)?.Text ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+        var name = (step?[StepKinds.Name] as YamlNode.Scalar)?.Text ?? StepNaming.Default(kind, number);
         return new StepOutline(name, StepKinds.WithOutputs.Contains(kind), StepNamesShape.In(step?[StepControlKeys.Needs.Name]));
     }
 }

@@ -24,7 +24,13 @@ internal static class TextTemplates
 
     /// <summary>The same, which is kept for others to read and so has no secrets.</summary>
     /// <param name="wanted">What it is, for messages.</param>
-    public static ScalarShape<HandlebarsTemplate> Kept(string wanted) => Shape(wanted, reading => reading.StepNames.WithoutSecrets, (_, _, _) => true);
+    public static ScalarShape<HandlebarsTemplate> Kept(string wanted) => Kept(wanted, (_, _, _) => true);
+
+    /// <summary>The same, which a check is content with.</summary>
+    /// <param name="wanted">What it is, for messages.</param>
+    /// <param name="check">Notes what is wrong.</param>
+    public static ScalarShape<HandlebarsTemplate> Kept(string wanted, Func<HandlebarsTemplate, YamlNode.Scalar, ReadingContext, bool> check) =>
+        Shape(wanted, reading => reading.StepNames.WithoutSecrets, check);
 
     /// <summary>A text that is the same for every run, and may hold a secret.</summary>
     /// <param name="wanted">What it is, for messages.</param>

@@ -14,7 +14,7 @@ internal static class WaitKeys
     private static readonly Key<HandlebarsTemplate> For = new("for", "How long.", Duration()) { Example = "10m" };
 
     private static readonly Key<HandlebarsTemplate> Until = new(
-        "until", "Until when: a time such as `2026-01-31T08:05:00Z`, in UTC where it names no zone. One that is past is not waited for.", TextTemplates.Kept("a time"))
+        "until", "Until when: a time such as `2026-01-31T08:05:00Z`, in UTC where it names no zone. One that is past is not waited for.", TextTemplates.Kept("a time", LiteralChecks.IsTime))
     {
         Example = "\"{{date event.time \\\"yyyy-MM-dd\\\"}}T18:00:00Z\"",
     };

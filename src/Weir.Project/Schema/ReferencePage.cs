@@ -64,8 +64,8 @@ internal static class ReferencePage
         { Or: { } other } => $"{Value(value with { Or = null })}, or {Value(other)}",
         { Choices: { Count: > 0 } choices, Pattern: null } => string.Join(", ", choices.Select(c => $"`{c}`")),
         { Minimum: { } least, Maximum: { } most } => System.FormattableString.Invariant($"{value.Wanted}, {least} to {most}"),
-        { Each: not null, Noun: { } noun, Type: "array" } => $"a list of {noun}s",
-        { Each: not null, Noun: { } noun } => $"a map of {noun}s by name",
+        { Each: not null, Noun: { } noun, Type: "array" } => $"a list of {Many(noun)}",
+        { Each: not null, Noun: { } noun } => $"a map of {Many(noun)} by name",
         _ => Cell(value.Wanted),
     };
 
@@ -75,6 +75,8 @@ internal static class ReferencePage
         { Default: { } text } => text.Contains(' ', StringComparison.Ordinal) ? Cell(text) : $"`{text}`",
         _ => "",
     };
+
+    private static string Many(string noun) => noun.EndsWith('s') ? noun + "es" : noun + "s";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

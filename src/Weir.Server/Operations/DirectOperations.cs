@@ -5,7 +5,6 @@ using Weir.Deliveries;
 using Weir.Engine.Deliveries;
 using Weir.Engine.Events;
 using Weir.Engine.Exports;
-using Weir.Engine.Functions;
 using Weir.Engine.Loads;
 using Weir.Engine.Objects;
 using Weir.Engine.Triggers;
@@ -72,7 +71,7 @@ internal sealed class DirectOperations : IOperations
 
     public required IQueries Queries { get; init; }
 
-    public required IFunctions Functions { get; init; }
+    public required IFunctionOperations Functions { get; init; }
 
     public required AlarmWatch Alarms { get; init; }
 
@@ -288,22 +287,12 @@ internal sealed class DirectOperations : IOperations
 
     public Task<FiredSchedule> RunScheduleAsync(string name, CancellationToken cancellationToken) => Schedules.RunAsync(name, cancellationToken);
 
-    public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ListedFunction>>([.. Project.Functions.Values.Select(ListedFunction.Of)]);
+    public Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken) => Functions.ListFunctionsAsync(cancellationToken);
 
-    public async Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken)
-    {
-        Project.CheckFunction(name);
-        return BuiltFunction.Of(await Functions.BuildAsync(name, cancellationToken));
-    }
+    public Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken) => Functions.BuildFunctionAsync(name, cancellationToken);
 
-    public async Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken)
-    {
-        Project.CheckFunction(name);
-        var result = await Functions.InvokeAsync(new FunctionCall(name, payload, Guid.CreateVersion7().ToString()), cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        return InvokedFunction.Of(result);
-    }
+    public Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken) =>
+        Functions.InvokeFunctionAsync(name, payload, cancellationToken);
 
     public async Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken)
     {

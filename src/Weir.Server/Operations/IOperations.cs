@@ -9,7 +9,7 @@ namespace Weir.Server.Operations;
 /// Both implementations give the same answers and fail with the same codes, which <c>OperationsTests</c> checks by running
 /// every test over both.
 /// </remarks>
-internal interface IOperations : IAsyncDisposable
+internal interface IOperations : IFunctionOperations, IAsyncDisposable
 {
     Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken);
 
@@ -167,16 +167,6 @@ internal interface IOperations : IAsyncDisposable
     /// <summary>Has what a schedule starts begin now, durably. The times that come stay as they are.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7125: nothing of that name has a schedule.</exception>
     Task<FiredSchedule> RunScheduleAsync(string name, CancellationToken cancellationToken);
-
-    Task<IReadOnlyList<ListedFunction>> ListFunctionsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Builds a function from its files as they are now. From then on it is this build that is called.</summary>
-    /// <exception cref="Weir.Failures.RefusedException">WEIR6501: there is none of that name. WEIR6502, WEIR6503: it cannot be built.</exception>
-    Task<BuiltFunction> BuildFunctionAsync(string name, CancellationToken cancellationToken);
-
-    /// <summary>Calls a function with one event. What goes wrong within it is part of the answer.</summary>
-    /// <exception cref="Weir.Failures.RefusedException">As of <see cref="BuildFunctionAsync"/>. WEIR6520: the event is none.</exception>
-    Task<InvokedFunction> InvokeFunctionAsync(string name, byte[] payload, CancellationToken cancellationToken);
 
     /// <exception cref="Weir.Failures.RefusedException">WEIR6010: the warehouse does not accept the SQL.</exception>
     Task<QueryAnswer> QueryAsync(string sql, CancellationToken cancellationToken);

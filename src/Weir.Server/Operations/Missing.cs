@@ -45,6 +45,10 @@ internal static class Missing
     public static Failure Run(RunId id) => new(
         "WEIR7015", $"There is no run {id}, or it has not begun yet, or it is too long ago.", "See the last ones with 'weir runs'.");
 
+    /// <summary>A run that was under way when its process died: nothing is known of it but steps that had ended.</summary>
+    public static Failure EndOf(RunId id) => new(
+        "WEIR7015", $"The run {id} was under way when the process that did it ended, and nobody goes on with it now.", "Start 'weir up': it goes on after its last finished step.");
+
     public static Failure Schedule(string name, IEnumerable<string> known) => new(
         "WEIR7125", $"Nothing in this project that is called '{name}' has a schedule.", Choices("schedules", name, known.Distinct()));
 

@@ -98,7 +98,8 @@ internal sealed class RunOperations(
         : throw new RefusedException(new Failure("WEIR7015", $"'{id}' is no run's id.", "See the last ones with 'weir runs'."));
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellationToken) =>
-        running.Find(id) ?? await log.FindAsync(id, cancellationToken) ?? throw new RefusedException(Missing.Run(id));
+        running.Find(id) ?? await log.FindAsync(id, cancellationToken)
+            ?? throw new RefusedException((await log.StepsAsync(id, after: 0, limit: 1, cancellationToken)).Count > 0 ? Missing.EndOf(id) : Missing.Run(id));
 
     private async Task<string> StepOfAsync(Run run, string? named, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Weir.Schedules;
 
-/// <summary>Reads durations as people write them: a whole number and a unit.</summary>
+/// <summary>Durations as people write them: a number and a unit.</summary>
 public static partial class DurationText
 {
     /// <summary>What they look like, as a regular expression.</summary>
@@ -36,4 +36,14 @@ public static partial class DurationText
         };
         return true;
     }
+
+    /// <summary>Writes a duration in the unit that suits it, to a tenth of it.</summary>
+    public static string Of(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration switch
+    {
+        { TotalDays: >= 2 } => (FormattableString)$"{duration.TotalDays:0.#}d",
+        { TotalHours: >= 1 } => $"{duration.TotalHours:0.#}h",
+        { TotalMinutes: >= 1 } => $"{duration.TotalMinutes:0.#}m",
+        { TotalSeconds: >= 1 } => $"{duration.TotalSeconds:0.#}s",
+        _ => $"{duration.TotalMilliseconds:0}ms",
+    }}");
 }

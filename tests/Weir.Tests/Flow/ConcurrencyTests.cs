@@ -145,6 +145,24 @@ public sealed class ConcurrencyTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task However_many_stand_behind_one_that_waits_for_a_word_other_groups_go_on_and_nobody_waits_for_them()
+    {
+        const int more = 4_300;
+        await using var world = await StartAsync("concurrency: { limit: 1, group: \"{{inputs.group}}\" }", "approve: Really?");
+        await AskAsync(world, "a");
+        await EventuallyWaitingAsync(world, 1);
+        foreach (var batch in Enumerable.Range(0, more).Chunk(100))
+        {
+            await Task.WhenAll(batch.Select(_ => AskAsync(world, "a")));
+        }
+
+        var other = await AskAsync(world, "b");
+
+        await world.WhenIdleAsync();
+        Assert.Equal(RunState.Waiting, (await world.Environment.Runs.FindAsync(other, default))!.State);
+    }
+
     private static async Task<World> StartAsync(string concurrency, string step, string? folder = null)
     {
         var world = await World.StartAsync(

@@ -33,6 +33,22 @@ public sealed class DotNetTests
         """;
 
     [Fact]
+    public async Task An_interface_behind_the_input_is_the_context_whatever_it_is_called()
+    {
+        await using var project = new FunctionProject().With(
+            "functions/named/orders.cs",
+            """
+            public interface IAbout { string FunctionName { get; } }
+            public class Function
+            {
+                public string FunctionHandler(int order, IAbout about) => about.FunctionName + order;
+            }
+            """);
+
+        Assert.Equal("named7", (await project.AnswerAsync("named", "7")).GetString());
+    }
+
+    [Fact]
     public async Task A_single_file_is_a_function()
     {
         await using var project = new FunctionProject().With(

@@ -1,3 +1,4 @@
+using Weir.Local;
 using Weir.Server.Operations;
 using Weir.Tests.Cli;
 using Weir.Tests.Server;
@@ -143,6 +144,18 @@ public sealed class FunctionCommandTests
         Assert.Equal("WEIR6512", failed.Failure?.Code);
         Assert.InRange(fine.Milliseconds, 0, 60_000);
         Assert.NotEqual(fine.RequestId, failed.RequestId);
+    }
+
+    [PythonFact]
+    public async Task Functions_are_built_and_called_while_another_command_works_on_the_environment()
+    {
+        using var project = Project();
+        var environment = Directory.CreateDirectory(Path.Combine(project.Folder, ".weir", "local"));
+        using var held = await EnvironmentLock.TakeAsync(environment.FullName, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
+
+        Assert.Contains("built greet", (await project.RunAsync("function", "build")).Fine(), StringComparison.Ordinal);
+        Assert.Contains("world", (await project.RunAsync("function", "invoke", "greet")).Fine(), StringComparison.Ordinal);
+        Assert.Contains("handler.handler", (await project.RunAsync("function", "list")).Fine(), StringComparison.Ordinal);
     }
 
     private static CliProject Project()

@@ -4,6 +4,7 @@ using System.Globalization;
 using Weir.Alarms;
 using Weir.Deliveries;
 using Weir.Engine.Warehouses;
+using Weir.Schedules;
 
 namespace Weir.Engine.Triggers.Alarms;
 
@@ -27,27 +28,27 @@ internal sealed class AlarmGauge(IFlowMetrics flow, ILoadMetrics loads)
     private async Task<AlarmReading> ReadAsync(AlarmCondition.Failures condition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = await flow.CountFailuresAsync(condition.Of, now - condition.Within, cancellationToken);
-        return Of(found > condition.Above, Text(found), Text(condition.Above), $"failures{Whose(condition.Of)} within {Text(condition.Within)}");
+        return Of(found > condition.Above, Text(found), Text(condition.Above), $"failures{Whose(condition.Of)} within {DurationText.Of(condition.Within)}");
     }
 
     private async Task<AlarmReading> ReadAsync(AlarmCondition.OldestWaiting condition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var age = now - (await flow.FindOldestWaitingAsync(condition.Of, cancellationToken) ?? now);
-        return Of(age > condition.Above, Text(age), Text(condition.Above), $"the age of the oldest that waits{Whose(condition.Of)}");
+        return Of(age > condition.Above, DurationText.Of(age), DurationText.Of(condition.Above), $"the age of the oldest that waits{Whose(condition.Of)}");
     }
 
     private async Task<AlarmReading> ReadAsync(AlarmCondition.RunTime condition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var longest = await flow.FindLongestRunAsync(condition.Pipeline, now - condition.Within, cancellationToken) ?? TimeSpan.Zero;
         var whose = condition.Pipeline is { } pipeline ? $" of the pipeline {pipeline}" : "";
-        return Of(longest > condition.Above, Text(longest), Text(condition.Above), $"the longest run{whose} within {Text(condition.Within)}");
+        return Of(longest > condition.Above, DurationText.Of(longest), DurationText.Of(condition.Above), $"the longest run{whose} within {DurationText.Of(condition.Within)}");
     }
 
     private async Task<AlarmReading> ReadAsync(AlarmCondition.QuarantinedRows condition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = await loads.CountQuarantinedAsync(condition.Table, now - condition.Within, cancellationToken);
         var whose = condition.Table is { } table ? $" of the table {table}" : "";
-        return Of(found > condition.Above, Text(found), Text(condition.Above), $"quarantined rows{whose} within {Text(condition.Within)}");
+        return Of(found > condition.Above, Text(found), Text(condition.Above), $"quarantined rows{whose} within {DurationText.Of(condition.Within)}");
     }
 
     private async Task<AlarmReading> ReadAsync(
@@ -55,8 +56,8 @@ internal sealed class AlarmGauge(IFlowMetrics flow, ILoadMetrics loads)
     {
         var last = await loads.FindLastLoadAsync(condition.Table, now - condition.For, cancellationToken);
         var isFiring = last is null && wellSince <= now - condition.For;
-        var value = last is { } at ? Text(now - at) : $"more than {Text(condition.For < now - wellSince ? condition.For : now - wellSince)}";
-        return Of(isFiring, value, Text(condition.For), $"the time without a load into {condition.Table}");
+        var value = last is { } at ? DurationText.Of(now - at) : $"more than {DurationText.Of(condition.For < now - wellSince ? condition.For : now - wellSince)}";
+        return Of(isFiring, value, DurationText.Of(condition.For), $"the time without a load into {condition.Table}");
     }
 
     private static AlarmReading Of(bool isFiring, string value, string limit, string what) =>
@@ -65,14 +66,4 @@ internal sealed class AlarmGauge(IFlowMetrics flow, ILoadMetrics loads)
     private static string Whose(Subscriber? of) => of is { } subscriber ? $" of the {subscriber.Noun} {subscriber.Name}" : "";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>In the units of project files.</summary>
-    private static string Text(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration switch
-    {
-        { TotalDays: >= 2 } => (FormattableString)$"{duration.TotalDays:0.#}d",
-        { TotalHours: >= 1 } => $"{duration.TotalHours:0.#}h",
-        { TotalMinutes: >= 1 } => $"{duration.TotalMinutes:0.#}m",
-        { TotalSeconds: >= 1 } => $"{duration.TotalSeconds:0.#}s",
-        _ => $"{duration.TotalMilliseconds:0}ms",
-    }}");
 }

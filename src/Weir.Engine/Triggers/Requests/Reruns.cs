@@ -101,7 +101,7 @@ internal sealed class Reruns(ProjectDefinition project, IRunLog runs, IEventLog 
     }
 
     private static bool IsOwn(Event original, string member) =>
-        member == RerunOf || (original.Type == Event.RunRequested && (member is RunStep.Awaited or Repetition.Key));
+        member == RerunOf || (original.Type == Event.RunRequested && (member is AwaitedRun.Key or Repetition.Key));
 
     private async Task<bool> RedriveAsync(RunId run, long delivery, bool isOriginal, CancellationToken cancellationToken) => isOriginal
         ? await letters.RedriveOriginalAsync(delivery, run, cancellationToken)

@@ -59,6 +59,7 @@ public sealed class RerunTests
         (await project.RunAsync("up", "--exit-when-idle")).Fine();
 
         Assert.Equal([(run.Id, "succeeded")], await RunsAsync(project));
+        Assert.DoesNotContain(" -", (await project.RunAsync("show", run.Id)).Fine(), StringComparison.Ordinal);
         using var shown = JsonDocument.Parse((await project.RunAsync("show", run.Id, "--json")).Fine());
         Assert.Equal(
             ["first", "second", "second"], shown.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));

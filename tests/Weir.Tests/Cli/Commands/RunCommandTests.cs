@@ -113,6 +113,72 @@ public sealed class RunCommandTests
         Assert.Contains("orders: {\"id\":8}", (await project.RunAsync("events")).Fine(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task It_goes_on_waiting_when_the_command_that_did_the_run_is_killed_and_then_does_it_itself()
+    {
+        using var project = new CliProject(
+            """
+            project: cron
+            pipelines:
+              until:
+                triggers: [{ manual: true }]
+                inputs: { file: {} }
+                steps:
+                  - shell: until test -e "$FILE"; do sleep 0.05; done
+                    env: { FILE: "{{inputs.file}}" }
+            """);
+        var (first, second) = (Path.Combine(project.Folder, "first"), Path.Combine(project.Folder, "second"));
+        using var one = project.Start("run", "until", "-i", $"file={first}");
+        await RunningAsync(project, 1);
+        using var other = project.Start("run", "until", "-i", $"file={second}", "--json");
+        await RunningAsync(project, 2);
+
+        await one.KillAsync();
+        project.Write("first", "");
+        project.Write("second", "");
+
+        using var shown = JsonDocument.Parse((await other.WhenEndedAsync()).Fine());
+        Assert.Equal("succeeded", shown.RootElement.GetProperty("run").GetProperty("state").GetString());
+        using var runs = JsonDocument.Parse((await project.RunAsync("runs", "--json")).Fine());
+        Assert.Equal(["succeeded", "succeeded"], runs.RootElement.EnumerateArray().Select(run => run.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_under_way_when_weir_was_killed_is_told_of_as_such()
+    {
+        using var project = new CliProject(
+            """
+            project: killed
+            pipelines:
+              long:
+                triggers: [{ manual: true }]
+                steps: [{ name: quick, shell: "true" }, { name: slow, shell: sleep 600 }]
+            """);
+        using var up = await project.UpAsync();
+        using var asked = JsonDocument.Parse((await project.RunAsync("run", "long", "--no-wait", "--json")).Fine());
+        var run = asked.RootElement.GetProperty("id").GetString()!;
+        await RunningAsync(project, 1);
+        while (!(await project.RunAsync("show", run)).Fine().Contains("quick", StringComparison.Ordinal))
+        {
+        }
+
+        await up.KillAsync();
+
+        (await project.RunAsync("show", run)).Refused("WEIR7015", "was under way", "Start 'weir up'");
+    }
+
+    private static async Task RunningAsync(CliProject project, int count)
+    {
+        while (true)
+        {
+            using var runs = JsonDocument.Parse((await project.RunAsync("runs", "--json")).Fine());
+            if (runs.RootElement.EnumerateArray().Count(run => run.GetProperty("state").GetString() == "running") == count)
+            {
+                return;
+            }
+        }
+    }
+
     private static async Task<CliProject> WithDataAsync()
     {
         var project = new CliProject(Asked);

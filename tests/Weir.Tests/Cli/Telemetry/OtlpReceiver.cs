@@ -1,13 +1,15 @@
+using System.Buffers.Binary;
 using System.Text;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Weir.Tests.Cli.Telemetry;
 
-/// <summary>What a collector of OpenTelemetry is sent, over OTLP with protobuf in HTTP.</summary>
+/// <summary>What a collector of OpenTelemetry is sent, over OTLP: with protobuf in HTTP, or in the messages of gRPC over HTTP/2.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -20,14 +22,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly HashSet<string> _headers = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private OtlpReceiver(WebApplication app) => _app = app;
+    private readonly bool _isGrpc;
+
+    private OtlpReceiver(WebApplication app, bool isGrpc) => (_app, _isGrpc) = (app, isGrpc);
 
     public string Address => _app.Urls.First();
 
-    /// <summary>The variables that have somebody send here, and soon.</summary>
+    /// <summary>The variables that have somebody send here, and soon. Over gRPC is what nobody has to ask for.</summary>
     public string[] Variables =>
     [
-        $"OTEL_EXPORTER_OTLP_ENDPOINT={Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_EXPORTER_OTLP_HEADERS=x-key=for-the-collector",
+        .. _isGrpc ? Array.Empty<string>() : ["OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"],
+        $"OTEL_EXPORTER_OTLP_ENDPOINT={Address}", "OTEL_EXPORTER_OTLP_HEADERS=x-key=for-the-collector",
         "OTEL_BSP_SCHEDULE_DELAY=100", "OTEL_METRIC_EXPORT_INTERVAL=500", "OTEL_SERVICE_NAME=weir-in-a-test", "OTEL_RESOURCE_ATTRIBUTES=team=data",
     ];
 
@@ -58,13 +63,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>All attributes of the resource.</summary>
     public Dictionary<string, string> Resource { get; private set; } = [];
 
-    public static async Task<OtlpReceiver> StartAsync()
+    /// <param name="isGrpc">Whether nothing but HTTP/2 is understood, and gRPC in it, as on the port 4317 of a collector.</param>
+    public static async Task<OtlpReceiver> StartAsync(bool isGrpc = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var app = builder.Build();
-        var receiver = new OtlpReceiver(app);
+        var receiver = new OtlpReceiver(app, isGrpc);
         app.Run(receiver.TakeAsync);
         await app.StartAsync();
         return receiver;
@@ -112,16 +120,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        var message = _isGrpc ? Unframed(http.Request, body.ToArray()) : body.ToArray();
         TaskCompletionSource more;
         lock (_gate)
         {
             _ = _headers.Add(http.Request.Headers["x-key"].ToString());
-            _ = _all.Append(Encoding.UTF8.GetString(body.ToArray()));
-            var request = new ProtoMessage(body.ToArray());
+            _ = _all.Append(Encoding.UTF8.GetString(message));
+            var request = new ProtoMessage(message);
             foreach (var of in request.Messages(1))
             {
                 Resource = of.Messages(1).First().Attributes(1);
-                if (http.Request.Path == "/v1/traces")
+                if (http.Request.Path == (_isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/v1/traces"))
                 {
                     _spans.AddRange(of.Messages(2).SelectMany(scope => scope.Messages(2)).Select(Span.Of));
                 }
@@ -135,8 +144,32 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        http.Response.ContentType = "application/x-protobuf";
+        await (_isGrpc ? AnswerGrpcAsync(http.Response) : AnswerAsync(http.Response));
         more.SetResult();
+    }
+
+    /// <summary>The one message of a call, which has a byte before it that says whether it is compressed, and four with its length.</summary>
+    private static byte[] Unframed(HttpRequest request, byte[] body)
+    {
+        Assert.Equal(("HTTP/2", "application/grpc", "trailers"), (request.Protocol, request.ContentType, request.Headers.TE.ToString()));
+        Assert.Equal(0, body[0]);
+        Assert.Equal(body.Length - 5, BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)));
+        return body[5..];
+    }
+
+    private static Task AnswerAsync(HttpResponse response)
+    {
+        response.ContentType = "application/x-protobuf";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An empty message, and in the trailer that all is well.</summary>
+    private static async Task AnswerGrpcAsync(HttpResponse response)
+    {
+        response.ContentType = "application/grpc";
+        response.DeclareTrailer("grpc-status");
+        await response.Body.WriteAsync(new byte[5]);
+        response.AppendTrailer("grpc-status", "0");
     }
 
     private void Take(ProtoMessage metric)

@@ -152,6 +152,29 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task Both_arrive_over_gRPC_when_nothing_else_is_said()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(isGrpc: true);
+        using var project = Project("http://127.0.0.1:1");
+        using var up = new CliProcess(project.Folder, ["up"], ["env", .. receiver.Variables]);
+        await up.ReadUntilAsync("ready in");
+        var run = await AskAsync(project, "helper");
+
+        var metrics = await receiver.WhenMetricsAsync(found => found.ContainsKey("weir.runs.finished{weir.pipeline=helper,weir.run.outcome=success}"));
+        using var events = JsonDocument.Parse((await project.RunAsync("events", "--json")).Fine());
+        var spans = await receiver.WhenSpansAsync(
+            events.RootElement.EnumerateArray().Single().GetProperty("id").GetString()!["evt_".Length..], found => found.Count >= 3);
+
+        Assert.Equal(1, metrics["weir.runs.finished{weir.pipeline=helper,weir.run.outcome=success}"]);
+        Assert.Equal(["run helper", "run_requested", "step shell-1"], spans.Select(span => span.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(run, spans.Single(span => span.Name == "run helper").Attributes["weir.run.id"]);
+        Assert.Equal(["for-the-collector"], receiver.Keys);
+        Assert.Equal("weir-in-a-test", receiver.Resource["service.name"]);
+        await up.SignalAsync("INT");
+        Assert.DoesNotContain("WEIR7126", (await up.WhenEndedAsync()).Fine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_goes_on_in_its_trace_after_a_restart_and_the_trace_has_the_id_of_the_event()
     {
         await using var receiver = await OtlpReceiver.StartAsync();

@@ -4,6 +4,35 @@ namespace Weir.Tests.Cli.Testing;
 public sealed class TestTimeTests
 {
     [Fact]
+    public async Task Runs_of_a_schedule_wait_for_one_that_waits()
+    {
+        using var project = new TestedProject(
+            """
+            project: p
+            pipelines:
+              often:
+                triggers: [{ schedule: "*/10 * * * *" }, { manual: true }]
+                steps: [{ wait: 25m }]
+              beside:
+                triggers: [{ schedule: { cron: "*/10 * * * *", overlap: true } }]
+                steps: [{ wait: 25m }]
+            """,
+            """
+              - name: one after the other
+                clock: 2026-03-01T00:05:00Z
+                when:
+                  - advance: 20m
+                  - expect: { runs: [{ pipeline: often, state: waiting }, { pipeline: beside, state: waiting, count: 2 }] }
+                  - advance: 15m
+                  - expect: { runs: [{ pipeline: often }, { pipeline: often, state: waiting }, { pipeline: beside }, { pipeline: beside, state: waiting, count: 3 }] }
+                  - run: { pipeline: often }
+                expect: { runs: [{ pipeline: often }, { pipeline: often, state: waiting, count: 2 }] }
+            """);
+
+        await project.PassAsync();
+    }
+
+    [Fact]
     public async Task Waits_retries_and_schedules_come_at_their_times_and_take_none()
     {
         using var project = new TestedProject(

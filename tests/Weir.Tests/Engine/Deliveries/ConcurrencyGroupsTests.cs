@@ -17,7 +17,7 @@ public sealed class ConcurrencyGroupsTests
     {
         var before = RunId.New(TimeProvider.System);
         var groups = GroupsWith(before);
-        var next = groups.EnterAsync("g", RunId.New(TimeProvider.System), null, One, default);
+        var next = groups.EnterAsync(RunId.New(TimeProvider.System), [("g", One)], [], default);
         Assert.False(next.IsCompleted);
 
         await groups.ForgetAsync(before, default);
@@ -31,18 +31,18 @@ public sealed class ConcurrencyGroupsTests
         var before = RunId.New(TimeProvider.System);
         var groups = GroupsWith(before);
         var (second, third) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
-        var waits = groups.EnterAsync("g", second, null, One, default);
-        _ = groups.EnterAsync("g", third, null, One, default);
+        var waits = groups.EnterAsync(second, [("g", One)], [], default);
+        _ = groups.EnterAsync(third, [("g", One)], [], default);
         Assert.Equal(2, groups.Stuck.Runs);
 
-        await groups.EnterAsync("g", before, null, One, default);
+        await groups.EnterAsync(before, [("g", One)], [], default);
         Assert.Equal(0, groups.Stuck.Runs);
-        groups.Leave("g", before);
+        groups.Leave(before);
         await waits.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, groups.Stuck.Runs);
-        groups.Rest("g", second);
+        groups.Rest(second);
         Assert.Equal(1, groups.Stuck.Runs);
-        groups.Leave("g", third);
+        groups.Leave(third);
         Assert.Equal(0, groups.Stuck.Runs);
     }
 
@@ -52,18 +52,67 @@ public sealed class ConcurrencyGroupsTests
         var (one, two, other) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
         var (ofOne, ofTwo) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
         var groups = GroupsWith(one);
-        await groups.EnterAsync("g", two, null, Two, default);
-        var waits = groups.EnterAsync("g", ofOne, one, Two, default);
-        _ = groups.EnterAsync("g", other, null, Two, default);
+        await groups.EnterAsync(two, [("g", Two)], [], default);
+        var waits = groups.EnterAsync(ofOne, [("g", Two)], [one], default);
+        _ = groups.EnterAsync(other, [("g", Two)], [], default);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => groups.EnterAsync("g", ofTwo, two, Two, default));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => groups.EnterAsync(ofTwo, [("g", Two)], [two], default));
 
         Assert.Equal("WEIR7121", refused.Failure.Code);
-        groups.Leave("g", two);
+        groups.Leave(two);
         await waits.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private static ConcurrencyGroups GroupsWith(RunId waiting)
+    [Fact]
+    public async Task Runs_that_wait_for_one_another_over_a_run_without_a_group_are_refused()
+    {
+        var (first, between, last) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
+        var groups = GroupsWith(first);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => groups.EnterAsync(last, [("g", One)], [between, first], default));
+
+        Assert.Equal("WEIR7121", refused.Failure.Code);
+    }
+
+    [Fact]
+    public async Task Runs_that_wait_for_one_another_over_two_groups_are_refused_and_others_are_not()
+    {
+        var (one, two) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
+        var (ofOne, ofTwo, other) = (RunId.New(TimeProvider.System), RunId.New(TimeProvider.System), RunId.New(TimeProvider.System));
+        var groups = GroupsWith(one);
+        await groups.EnterAsync(two, [("h", One)], [], default);
+        var waits = groups.EnterAsync(ofOne, [("h", One)], [one], default);
+        var stands = groups.EnterAsync(other, [("g", One)], [], default);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => groups.EnterAsync(ofTwo, [("g", One)], [two], default));
+
+        Assert.Equal("WEIR7121", refused.Failure.Code);
+        Assert.False(stands.IsCompleted);
+        groups.Leave(two);
+        await waits.WaitAsync(TimeSpan.FromSeconds(30));
+        groups.Leave(ofOne);
+        groups.Leave(one);
+        await stands.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_run_keeps_its_places_in_two_groups_also_over_a_start_and_gives_both_free()
+    {
+        var before = RunId.New(TimeProvider.System);
+        var groups = GroupsWith(before, ConcurrencyGroups.Noted(["schedule:p:@daily", "g"])!);
+        var nightly = groups.EnterAsync(RunId.New(TimeProvider.System), [("schedule:p:@daily", One), ("g", One)], [], default);
+        var manual = groups.EnterAsync(RunId.New(TimeProvider.System), [("g", One)], [], default);
+
+        await groups.EnterAsync(before, [("schedule:p:@daily", One), ("g", One)], [], default);
+        Assert.False(nightly.IsCompleted || manual.IsCompleted);
+        groups.Leave(before);
+
+        // Who stood in the queue of the schedule came into that of the group last.
+        await manual.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(nightly.IsCompleted);
+    }
+
+    private static ConcurrencyGroups GroupsWith(RunId waiting, string group = "g")
     {
         var log = new WaitingRun(new Run
         {
@@ -75,7 +124,7 @@ public sealed class ConcurrencyGroupsTests
             State = RunState.Waiting,
             StartedAt = DateTimeOffset.UnixEpoch,
             FinishedAt = DateTimeOffset.UnixEpoch,
-            Group = "g",
+            Group = group,
         });
         return new ConcurrencyGroups(new HashSet<string> { "p" }, log, log, TimeProvider.System);
     }

@@ -67,6 +67,32 @@ public class HandlebarsTemplateTests
     public void A_value_that_cannot_be_filled_in_is_refused(string text, string code) =>
         Assert.Equal(code, Assert.Throws<RefusedException>(() => Read(text).Render(Scope)).Failure.Code);
 
+    [Theory]
+    [InlineData("{{steps.count.outputs.rows}}", "steps.count.outputs has files, first_file.")]
+    [InlineData("{{lower steps.count.outputs.fils}}", "Did you mean 'steps.count.outputs.files'?")]
+    [InlineData("{{steps.skipped.outputs.id}}", "steps.skipped has state.")]
+    [InlineData("{{steps.count.state.x}}", "steps.count.state has no names in it.")]
+    public void A_refusal_names_what_there_is(string text, string told)
+    {
+        var scope = new Dictionary<string, object?>
+        {
+            ["steps"] = new Dictionary<string, object?>
+            {
+                ["count"] = new Dictionary<string, object?>
+                {
+                    ["state"] = "succeeded",
+                    ["outputs"] = new Dictionary<string, object?> { ["files"] = 7L, ["first_file"] = "a", ["none"] = null },
+                },
+                ["skipped"] = new Dictionary<string, object?> { ["state"] = "skipped", ["outputs"] = null },
+            },
+        };
+        var template = HandlebarsTemplate.Read(text, TemplateNames.OfSteps with { Open = [.. TemplateNames.OfSteps.Open, "steps."] }, out _)!;
+
+        var hint = Assert.Throws<RefusedException>(() => template.Render(scope)).Failure.Hint!;
+
+        Assert.StartsWith(told + " Give it one for that case:", hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_scope_without_the_name_is_refused() =>
         Assert.Contains("event.key", Assert.Throws<RefusedException>(() => Read("{{event.key}}").Render(new Dictionary<string, object?>())).Message, StringComparison.Ordinal);
