@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
+using Weir.Dashboard.Accounts;
 using Weir.Dashboard.Approvals;
 using Weir.Dashboard.Assets;
 using Weir.Dashboard.Datasets;
@@ -16,6 +17,7 @@ using Weir.Dashboard.Runs;
 using Weir.Dashboard.Schedules;
 using Weir.Dashboard.Tables;
 using Weir.Dashboard.Upload;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Live;
 using Weir.Server.Operations;
 using Weir.Server.Web;
@@ -27,21 +29,23 @@ namespace Weir.Dashboard;
 /// <param name="runs">Looks at runs.</param>
 /// <param name="data">What people see of its data.</param>
 /// <param name="live">Tells of news.</param>
+/// <param name="desk">Says who may do what.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DashboardPart(IOperations operations, IRunReads runs, DataOperations data, LiveFeed live, TimeProvider time) : IWebPart
+internal sealed class DashboardPart(IOperations operations, IRunReads runs, DataOperations data, LiveFeed live, Desk desk, TimeProvider time) : IWebPart
 {
     public void AddServices(IServiceCollection services) => services
 
         // Made by a function, it goes with the server.
         .AddScoped<PageContext>()
         .AddSingleton<FormTokens>()
-        .AddSingleton<Navigation>()
+        .AddSingleton<Ways>()
         .AddSingleton<PageCache>()
         .AddSingleton(_ => live)
         .AddSingleton<IFailurePage, FailurePages>()
         .AddSingleton(operations)
         .AddSingleton(runs)
         .AddSingleton(_ => data)
+        .AddSingleton(desk)
         .AddSingleton(time);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -58,8 +62,9 @@ internal sealed class DashboardPart(IOperations operations, IRunReads runs, Data
         DatasetRoutes.Map(routes);
         QueryRoutes.Map(routes);
         UploadRoutes.Map(routes);
+        AccessRoutes.Map(routes);
         ThemeRoutes.Map(routes);
         LiveRoutes.Map(routes, live, time);
-        routes.ServiceProvider.GetRequiredService<Navigation>().Learn(routes);
+        routes.ServiceProvider.GetRequiredService<Ways>().Learn(routes);
     }
 }

@@ -27,5 +27,7 @@ public static class Pages
         { "/query?q=SELECT%20customer%2C%20sum%28amount%29%20AS%20total%20FROM%20orders%20GROUP%20BY%20ALL%20ORDER%20BY%202", "query-answer" },
         { "/query?q=SELECT%20nothing", "query-failed" },
         { "/upload", "upload" },
+        { "/users", "users" },
+        { "/audit", "audit" },
     };
 }

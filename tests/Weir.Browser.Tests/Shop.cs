@@ -18,7 +18,15 @@ internal static class Shop
               raw: {}
               curated: {}
               lake: {}
+            tenants: { acme: , globex: }
             pipelines:
+              sync:
+                triggers: [{ manual: true }]
+                inputs: { who: { required: true } }
+                tenant: "{{inputs.who}}"
+                steps:
+                  - name: look
+                    shell: echo accounts of {{quote inputs.who}} read
               curate:
                 triggers: [{ object_created: raw/orders/**.json }]
                 steps:
@@ -91,6 +99,11 @@ internal static class Shop
         Add("raw/catalog/winter.json", "{}");
         await operations.PutAsync(arrivals, default);
         using var end = new CancellationTokenSource(patience);
+        foreach (var who in new[] { "acme", "globex" })
+        {
+            await operations.RequestRunAsync(new RunOrder("sync", new Dictionary<string, string> { ["who"] = who }), end.Token);
+        }
+
         while (true)
         {
             var runs = await operations.ListRunsAsync(100, end.Token);

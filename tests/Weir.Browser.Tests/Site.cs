@@ -9,12 +9,13 @@ using Weir.Engine.Secrets;
 using Weir.Engine.Triggers;
 using Weir.Http;
 using Weir.Server.Access;
+using Weir.Server.Access.Accounts;
 using Weir.Server.Operations;
 
 namespace Weir.Browser.Tests;
 
 /// <summary>A project that runs, with something of everything in it, and a browser to look at it. All tests share it.</summary>
-public sealed class Site : IAsyncLifetime
+public class Site : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -29,6 +30,15 @@ public sealed class Site : IAsyncLifetime
 
     internal IOperations Operations { get; private set; } = null!;
 
+    /// <summary>Says who may do what.</summary>
+    internal IAccounts Accounts { get; private set; } = null!;
+
+    /// <summary>The project.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> Files => Shop.Files;
+
+    /// <summary>Has something happen in it.</summary>
+    private protected virtual Task FillAsync(IOperations operations, TimeSpan patience) => Shop.FillAsync(operations, patience);
+
     public async Task InitializeAsync()
     {
         if (Chromium.Path is null)
@@ -36,7 +46,7 @@ public sealed class Site : IAsyncLifetime
             return;
         }
 
-        foreach (var (file, content) in Shop.Files)
+        foreach (var (file, content) in Files)
         {
             var path = Path.Combine(_folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -49,7 +59,8 @@ public sealed class Site : IAsyncLifetime
         var doors = new FlowDoors(StayOpen: true, anywhere, new S3Choice(S3Audience.Nobody), new WebChoice(IsOpen: true, anywhere));
         _flow = await RunningFlow.StartAsync(session, place, doors, new FlowTotals(), TimeProvider.System, default);
         (Operations, Address, _token) = (session.Operate(place, TimeProvider.System), _flow.Web!.Address, OwnerToken.Open(place.EnvironmentFolder).Secret);
-        await Shop.FillAsync(Operations, Patience);
+        Accounts = new DirectAccounts(session.StoresAt(TimeProvider.System), session.Project, Actor.Owner);
+        await FillAsync(Operations, Patience);
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -60,7 +71,7 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Opens a page as somebody sees it, and watches that it keeps to the rules.</summary>
-    internal async Task<View> OpenAsync(string path, int width = 1280, int height = 860, bool isDark = false, bool hasScript = true)
+    internal async Task<View> OpenAsync(string path, int width = 1280, int height = 860, bool isDark = false, bool hasScript = true, (string Name, string Password)? user = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -75,8 +86,8 @@ public sealed class Site : IAsyncLifetime
 
         // As people do, so that what a page may do with a session is what is tried.
         var form = context.APIRequest.CreateFormData();
-        form.Set("name", "");
-        form.Set("password", _token!);
+        form.Set("name", user?.Name ?? "");
+        form.Set("password", user?.Password ?? _token);
         await context.APIRequest.PostAsync("/sign-in", new() { Form = form, MaxRedirects = 0 });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var view = new View(context, await context.NewPageAsync(), Address);

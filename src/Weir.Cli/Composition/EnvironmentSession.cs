@@ -33,6 +33,7 @@ using Weir.Project.Reading;
 using Weir.Projects;
 using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
+using Weir.Server.Access.Tenants;
 using Weir.Server.Operations;
 using Weir.Server.Operations.Datasets;
 using Weir.Server.Operations.Queries;
@@ -204,7 +205,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Reconciliations = new ReconciliationReads(Project, Warehouse.ReconciliationPages),
             Datasets = new DatasetReads(Project, Local.Objects, Local.Datasets),
             Mending = new Mending(Project, tables, UnloadingAt(time), landing),
-            Trails = new ObjectTrails(Local.Objects, Local.Landings, new Router(Project), Running, Local.Runs, Warehouse.LoadPages),
+            Trails = new CallerTrails(new ObjectTrails(Local.Objects, Local.Landings, new Router(Project), Running, Local.Runs, Warehouse.LoadPages), Project),
             Uploading = new Uploading(operations),
         };
     }

@@ -146,6 +146,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             var theirs = new CallerOperations(operations);
             var data = desk is null ? null : session.Look(theirs, host.Landing, time);
             var runs = new CallerRunReads(session.Runs, session.Project);
+            var atWeb = desk is null ? null : new Desk(stores, session.Project, entry!, entry!.Tickets, desk.Address);
             web = desk is null ? null : await WebServer.StartAsync(
                 new WebParts
                 {
@@ -156,11 +157,11 @@ internal sealed class RunningFlow : IAsyncDisposable
                     [
                         new MetricPart(local.Deliveries.CountOpenAsync, local.Metrics, operations, ProductVersion.Text, time),
                         new TableRoutes(data!),
-                        new DashboardPart(theirs, runs, data!, live!, time),
+                        new DashboardPart(theirs, runs, data!, live!, atWeb!, time),
                     ],
                     Logs = log,
                     Door = entry!,
-                    Desk = new Desk(stores, session.Project, entry!, entry!.Tickets, desk.Address),
+                    Desk = atWeb!,
                 },
                 cancellationToken);
             var http = doors.StayOpen && host.Http.Endpoints.All.Count > 0

@@ -1,4 +1,5 @@
 using Weir.Dashboard.Layout;
+using Weir.Dashboard.Pages;
 using Weir.Project.Graphs;
 using Weir.Server.Live;
 using Weir.Server.Operations;
@@ -110,7 +111,7 @@ internal sealed class FlowPicture
     };
 
     /// <summary>The page about a node, where there is one.</summary>
-    public static string? PageOf(GraphNode node, Navigation navigation)
+    public static string? PageOf(GraphNode node, PageContext page)
     {
         var path = node.Kind switch
         {
@@ -121,7 +122,7 @@ internal sealed class FlowPicture
             NodeKind.Bucket => "/upload",
             _ => null,
         };
-        return path is null || !navigation.Leads(path) ? null : node.Kind switch
+        return path is null || !page.Leads(path) ? null : node.Kind switch
         {
             NodeKind.Pipeline => $"/runs?pipeline={Uri.EscapeDataString(node.Name)}",
             NodeKind.Table or NodeKind.Reconciliation => $"{path}/{Uri.EscapeDataString(node.Name)}",

@@ -9,5 +9,5 @@ namespace Weir.Dashboard.Flow;
 internal static class FlowRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPage<FlowPage>(
-        "/", Topics.Objects, Topics.Runs, Topics.Loads, Topics.Deliveries, Topics.DeadLetters, Topics.Reconciliations);
+        "/", page => page.Home == "/" ? null : page.Home, Topics.Objects, Topics.Runs, Topics.Loads, Topics.Deliveries, Topics.DeadLetters, Topics.Reconciliations);
 }

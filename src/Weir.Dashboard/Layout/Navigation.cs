@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Routing;
+using Weir.Dashboard.Pages;
 
 namespace Weir.Dashboard.Layout;
 
 /// <summary>The ways to the pages that there are.</summary>
-internal sealed class Navigation
+internal static class Navigation
 {
     private static readonly NavigationItem[] Known =
     [
@@ -18,22 +18,12 @@ internal sealed class Navigation
         new("Data", "/datasets", "Datasets", "layers"),
         new("Data", "/query", "Query", "terminal"),
         new("Data", "/upload", "Upload", "upload"),
-        new("Access", "/users", "Users", "user"),
+        new("Access", "/users", "Users and tokens", "user"),
         new("Access", "/audit", "Audit log", "list"),
     ];
 
-    /// <summary>Those that lead somewhere.</summary>
-    public IReadOnlyList<NavigationItem> Items { get; private set; } = [];
-
-    /// <summary>Looks which pages there are.</summary>
-    public void Learn(IEndpointRouteBuilder routes)
-    {
-        var paths = routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
-        Items = [.. Known.Where(item => paths.Contains(item.Path))];
-    }
-
-    /// <summary>Whether there is a page.</summary>
-    public bool Leads(string path) => Items.Any(item => item.Path == path);
+    /// <summary>Those that lead whoever looks somewhere.</summary>
+    public static IEnumerable<NavigationItem> For(PageContext page) => Known.Where(item => page.Leads(item.Path) && (item.Path != "/" || page.Home == "/"));
 
     /// <summary>Whether a page is the one that an item leads to, or one below it.</summary>
     public static bool IsAt(NavigationItem item, string path) =>

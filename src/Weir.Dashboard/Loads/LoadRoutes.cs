@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Dashboard.Pages;
 using Weir.Dashboard.Tables;
 using Weir.Failures;
+using Weir.Server.Access;
 using Weir.Server.Api;
 using Weir.Server.Live;
 using Weir.Server.Operations;
@@ -22,8 +23,8 @@ internal static class LoadRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage<LoadPage>("/loads/{id}", Topics.Loads);
-        routes.MapPage<UnloadPage>("/loads/{id}/unload");
-        routes.MapPage<MendPage>("/loads/{id}/mend");
+        routes.MapPage<UnloadPage>("/loads/{id}/unload").Needs(Role.Operator);
+        routes.MapPage<MendPage>("/loads/{id}/mend").Needs(Role.Operator);
         routes.MapAction("/loads/{id}/unload", UnloadAsync);
         routes.MapAction("/loads/{id}/reload", ReloadAsync);
         routes.MapAction("/loads/{id}/mend", MendAsync).WithMetadata(new BodyLimit(Mending.LargestFile));

@@ -9,7 +9,8 @@ using Weir.Server.Access;
 namespace Weir.Dashboard.Pages;
 
 /// <summary>The request that a page is made for.</summary>
-internal sealed class PageContext
+/// <param name="ways">Knows who may go where.</param>
+internal sealed class PageContext(Ways ways)
 {
     private HttpContext? _http;
 
@@ -22,8 +23,14 @@ internal sealed class PageContext
     /// <summary>Who looks; nobody that is known on the pages for everybody.</summary>
     public Caller? Caller => Http.Features.Get<Caller>();
 
-    /// <summary>Whether whoever looks may do what a role may.</summary>
-    public bool May(Role role) => Caller is { } caller && caller.Role >= role;
+    /// <summary>Whether a link leads whoever looks somewhere.</summary>
+    public bool Leads(string address) => ways.May(Caller, HttpMethods.Get, address);
+
+    /// <summary>Whether whoever looks may send a form there.</summary>
+    public bool Takes(string address) => ways.May(Caller, HttpMethods.Post, address);
+
+    /// <summary>The page to begin with: who is limited to tenants has no picture of the whole project.</summary>
+    public string Home => Caller?.Tenants is null ? "/" : "/runs";
 
     /// <summary>Whether only what changes of the page is wanted, without the frame around it.</summary>
     public bool IsPart => Http.Request.Headers.ContainsKey("weir-part");

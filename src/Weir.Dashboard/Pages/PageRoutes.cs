@@ -24,10 +24,22 @@ internal static class PageRoutes
     /// <param name="pattern">Its path.</param>
     /// <param name="topics">The topics whose news change it; none for a page that stands still.</param>
     public static IEndpointConventionBuilder MapPage<TPage>(this IEndpointRouteBuilder routes, string pattern, params string[] topics)
+        where TPage : IComponent => MapPage<TPage>(routes, pattern, _ => null, topics);
+
+    /// <summary>The same for a page that is not for everybody who may see pages.</summary>
+    /// <typeparam name="TPage">The component; its root is <see cref="Layout.Frame"/>.</typeparam>
+    /// <param name="routes">Where.</param>
+    /// <param name="pattern">Its path.</param>
+    /// <param name="instead">The path of the page that whoever looks is led to; none when this one is for them.</param>
+    /// <param name="topics">The topics whose news change it; none for a page that stands still.</param>
+    public static IEndpointConventionBuilder MapPage<TPage>(
+        this IEndpointRouteBuilder routes, string pattern, Func<PageContext, string?> instead, params string[] topics)
         where TPage : IComponent
     {
         var live = topics.Length == 0 ? null : string.Join(' ', topics);
-        return routes.MapGet(pattern, (RequestDelegate)(http => SendAsync(http, typeof(TPage), live))).Needs(Role.Viewer);
+        return routes.MapGet(pattern, (RequestDelegate)(http => instead(PageRenderer.ContextOf(http)) is { } elsewhere
+            ? GoAsync(http, elsewhere)
+            : SendAsync(http, typeof(TPage), live))).Needs(Role.Viewer);
     }
 
     /// <summary>What a form does. It is refused when the form was not sent from a page of ours; after it the browser goes on to a page. Operators may do it, unless <c>Needs</c> says something else.</summary>
@@ -72,9 +84,16 @@ internal static class PageRoutes
             Notice(http, done.Notice);
         }
 
+        await GoAsync(http, done.Location);
+    }
+
+    /// <summary>Leads the browser to another page.</summary>
+    public static Task GoAsync(HttpContext http, string path)
+    {
         PageHeaders.Set(http.Response);
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = done.Location;
+        http.Response.Headers.Location = path;
+        return Task.CompletedTask;
     }
 
     /// <summary>What is said of a form that was not sent from a page of ours.</summary>

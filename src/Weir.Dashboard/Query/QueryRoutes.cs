@@ -34,9 +34,7 @@ internal static class QueryRoutes
         var sql = form["q"].ToString();
         if (QueryText.AddressOf(sql) is { } address)
         {
-            PageHeaders.Set(http.Response);
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = string.IsNullOrWhiteSpace(sql) ? "/query" : address;
+            await PageRoutes.GoAsync(http, string.IsNullOrWhiteSpace(sql) ? "/query" : address);
             return;
         }
 

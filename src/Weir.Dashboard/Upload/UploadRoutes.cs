@@ -18,7 +18,7 @@ internal static class UploadRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage<UploadPage>("/upload");
+        routes.MapPage<UploadPage>("/upload").Needs(Role.Operator);
         routes.MapPage<TrailPage>("/upload/trail", Topics.Deliveries, Topics.Runs, Topics.Loads, Topics.DeadLetters);
         routes.MapPost("/upload", (RequestDelegate)ReceiveAsync).Needs(Role.Operator).WithMetadata(new BodyLimit(null), new ToldByFlow());
     }
@@ -37,19 +37,19 @@ internal static class UploadRoutes
 
     private static async Task AnswerAsync(HttpContext http, UploadedFiles landed)
     {
-        PageHeaders.Set(http.Response);
         if (WantsJson(http))
         {
+            PageHeaders.Set(http.Response);
             await UploadAnswer.SendAsync(http, [.. landed.Items.Select(file => new UploadAnswer($"{file.Bucket}/{file.Key}", PathOf(file)))]);
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = landed.Items is [var only] ? PathOf(only) : "/upload";
         if (landed.Items.Count > 1)
         {
             PageRoutes.Notice(http, $"{TableTexts.Of(landed.Items.Count, "file")} landed in {landed.Items[0].Bucket}.");
         }
+
+        await PageRoutes.GoAsync(http, landed.Items is [var only] ? PathOf(only) : "/upload");
     }
 
     private static string PathOf(ListedObject file) => TableTexts.TrailPath(file.Bucket, file.Key, file.Version);

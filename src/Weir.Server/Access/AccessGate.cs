@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 
 using Weir.Failures;
 using Weir.Server.Access.SignIn;
-using Weir.Server.Access.Tenants;
 
 namespace Weir.Server.Access;
 
@@ -57,23 +56,9 @@ internal sealed class AccessGate(RequestDelegate next, IDoor door)
             return;
         }
 
-        if (caller is null)
+        if (Rights.Refusal(caller, http.Request.Method, endpoint) is { } refused)
         {
-            throw new RefusedException(new Failure(
-                "WEIR7405",
-                "The request does not show who sends it.",
-                "Send a token: Authorization: Bearer TOKEN. 'weir token create NAME' makes one; this machine's user finds one in the section [weir] of .weir/ENVIRONMENT/credentials."));
-        }
-
-        if (needs is null || caller.Role < needs.Role)
-        {
-            throw new RefusedException(new Failure(
-                "WEIR7406", $"{caller.Name} may not do this: it needs the role {(needs?.Role is { } role ? Roles.NameOf(role) : "of nobody")}.", "Ask somebody who may."));
-        }
-
-        if (caller.Tenants is not null && !DividedRoutes.Has(http.Request.Method, endpoint.RoutePattern.RawText))
-        {
-            throw CallerOperations.Shared();
+            throw refused;
         }
 
         if (session is not null && BrowserProof.IsChanging(http.Request.Method) && !BrowserProof.IsShown(http.Request))

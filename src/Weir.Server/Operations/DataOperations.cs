@@ -21,7 +21,7 @@ internal sealed class DataOperations : IDisposable
 
     public required Mending Mending { get; init; }
 
-    public required ObjectTrails Trails { get; init; }
+    public required IObjectTrails Trails { get; init; }
 
     public required Uploading Uploading { get; init; }
 

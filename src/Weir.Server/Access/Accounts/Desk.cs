@@ -13,6 +13,9 @@ namespace Weir.Server.Access.Accounts;
 /// <param name="address">Where the page is, such as <c>http://127.0.0.1:7475</c>.</param>
 internal sealed class Desk(AccessStores stores, ProjectDefinition project, IDoor door, Tickets? tickets, string? address)
 {
+    /// <summary>The tenants that somebody may be limited to.</summary>
+    public IReadOnlyList<string> Tenants { get; } = [.. project.Tenants.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>What the sender of a request does.</summary>
     public IAccounts Of(HttpContext http)
     {

@@ -15,13 +15,15 @@ namespace Weir.Server.Access.Tenants;
 /// <param name="inner">Does it.</param>
 internal sealed class CallerOperations(DirectOperations inner) : IOperations
 {
-    /// <summary>The caller's tenants; none when there is no limit. One that the project does not have gives nothing.</summary>
-    private IReadOnlyList<TenantDefinition>? Tenants =>
-        CurrentCaller.Value?.Tenants is { } named ? [.. named.Select(inner.Project.Tenants.GetValueOrDefault).OfType<TenantDefinition>()] : null;
+    private readonly CallerShare _share = new(inner.Project);
+
+    private IReadOnlyList<TenantDefinition>? Tenants => _share.Tenants;
+
+    private IReadOnlyCollection<string>? Names => _share.Names;
 
     /// <summary>What is about all tenants.</summary>
     /// <exception cref="RefusedException">WEIR7425: the caller is limited to some.</exception>
-    private DirectOperations Whole => Tenants is null ? inner : throw Shared();
+    private DirectOperations Whole => Tenants is null ? inner : throw CallerShare.Shared();
 
     public async Task<EnvironmentStatus> StatusAsync(CancellationToken cancellationToken)
     {
@@ -37,25 +39,25 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public Task<IReadOnlyList<ListedObject>> PutAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
-        Check(arrivals.Select(arrival => arrival.Name));
+        _share.Check(arrivals.Select(arrival => arrival.Name));
         return inner.PutAsync(arrivals, cancellationToken);
     }
 
     public Task<ObjectContent> OpenAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        Check([name]);
+        _share.Check([name]);
         return inner.OpenAsync(name, cancellationToken);
     }
 
     public Task<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        Check([new ObjectName(bucket, prefix)]);
+        _share.Check([new ObjectName(bucket, prefix)]);
         return inner.ListObjectsAsync(bucket, prefix, after, limit, cancellationToken);
     }
 
     public Task<int> RemoveAsync(IReadOnlyList<ObjectName> names, CancellationToken cancellationToken)
     {
-        Check(names);
+        _share.Check(names);
         return inner.RemoveAsync(names, cancellationToken);
     }
 
@@ -89,7 +91,7 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
                 || inner.RunRequests.TenantOf(inner.Project, pipeline, order.Inputs) is not { } tenant
                 || !names.Contains(tenant)))
         {
-            throw Refused("start this run: it would not be for a tenant of yours", "Start a pipeline that has 'tenant', with inputs that make it yours.");
+            throw CallerShare.Refused("start this run: it would not be for a tenant of yours", "Start a pipeline that has 'tenant', with inputs that make it yours.");
         }
 
         return inner.RequestRunAsync(order, cancellationToken);
@@ -184,27 +186,6 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>What is said to somebody limited to tenants of what all tenants share.</summary>
-    public static RefusedException Shared() => Refused("do this: it is about what all tenants share", "Ask somebody who is not limited to tenants.");
-
-    private IReadOnlyCollection<string>? Names => Tenants is { } tenants ? [.. tenants.Select(tenant => tenant.Name)] : null;
-
-    private void Check(IEnumerable<ObjectName> names)
-    {
-        if (Tenants is not { } tenants)
-        {
-            return;
-        }
-
-        foreach (var name in names)
-        {
-            if (!tenants.Any(tenant => tenant.Owns(name.Bucket, name.Key)))
-            {
-                throw Refused($"reach {name}: it is not below a prefix of theirs", "Objects of a tenant are below TENANT/, or what 'objects' of the tenant says.");
-            }
-        }
-    }
-
     /// <summary>What is no run's id is refused as what is no run.</summary>
     private Task CheckAsync(string run, CancellationToken cancellationToken) => RunId.TryParse(run, out var id) ? CheckAsync(id, cancellationToken) : Task.CompletedTask;
 
@@ -218,6 +199,4 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     private async Task<bool> IsTheirsAsync(RunId id, CancellationToken cancellationToken) =>
         Names is not { } names || (await inner.Runs.TenantOfAsync(id, cancellationToken) is { } tenant && names.Contains(tenant));
-
-    private static RefusedException Refused(string what, string hint) => new(new Failure("WEIR7425", $"Somebody limited to tenants may not {what}.", hint));
 }

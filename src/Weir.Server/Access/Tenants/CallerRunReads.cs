@@ -16,5 +16,5 @@ internal sealed class CallerRunReads(IRunReads inner, ProjectDefinition project)
 
     /// <exception cref="Weir.Failures.RefusedException">WEIR7425: the caller is limited to tenants.</exception>
     public Task<ListedFlow> FlowAsync(CancellationToken cancellationToken) =>
-        CurrentCaller.Value?.Tenants is null ? inner.FlowAsync(cancellationToken) : throw CallerOperations.Shared();
+        CurrentCaller.Value?.Tenants is null ? inner.FlowAsync(cancellationToken) : throw CallerShare.Shared();
 }

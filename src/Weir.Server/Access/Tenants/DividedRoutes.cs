@@ -35,6 +35,9 @@ internal static class DividedRoutes
         "POST /runs/{id}/rerun",
         "GET /approvals",
         "POST /approvals/{run}",
+        "GET /upload",
+        "POST /upload",
+        "GET /upload/trail",
     };
 
     /// <summary>Whether a request to an endpoint is one of them.</summary>

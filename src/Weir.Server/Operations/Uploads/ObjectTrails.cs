@@ -17,13 +17,18 @@ namespace Weir.Server.Operations.Uploads;
 /// <param name="runs">Those that have ended.</param>
 /// <param name="loads">What was loaded.</param>
 internal sealed class ObjectTrails(
-    IObjectStore objects, ILandings landings, Router router, RunningRuns running, IRunLog runs, ILoadPages loads)
+    IObjectStore objects, ILandings landings, Router router, RunningRuns running, IRunLog runs, ILoadPages loads) : IObjectTrails
 {
+    public Task<ObjectTrail> FollowAsync(ObjectName name, long? version, CancellationToken cancellationToken) =>
+        FollowAsync(name, version, tenants: null, cancellationToken);
+
+    /// <summary>The same for somebody who may know of some tenants alone: the runs for those, and nothing of tables, which all tenants share.</summary>
     /// <param name="name">The object.</param>
     /// <param name="version">The version that landed; the one that is there now when null.</param>
+    /// <param name="tenants">Whose runs are told; everything when null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RefusedException">WEIR7010: there is no such object, and no event tells of it.</exception>
-    public async Task<ObjectTrail> FollowAsync(ObjectName name, long? version, CancellationToken cancellationToken)
+    public async Task<ObjectTrail> FollowAsync(ObjectName name, long? version, IReadOnlyCollection<string>? tenants, CancellationToken cancellationToken)
     {
         var current = await objects.FindAsync(name, cancellationToken);
         var asked = version ?? current?.Version ?? throw new RefusedException(Missing.Object(name));
@@ -33,7 +38,13 @@ internal sealed class ObjectTrails(
             : throw new RefusedException(Missing.Object(name));
         var takers = logged is null ? [] : router.Route(logged.Event).Subscribers;
         var started = logged is null ? [] : await RunsOfAsync(logged, takers, cancellationToken);
-        var loaded = await loads.ListLoadsAsync(landed, [.. started.Select(run => run.Id.ToString())], cancellationToken);
+        if (tenants is not null)
+        {
+            started.RemoveAll(run => run.Tenant is not { } tenant || !tenants.Contains(tenant));
+            takers = [.. takers.Where(taker => started.Any(run => run.Pipeline == taker.Name && taker.Kind == SubscriberKind.Pipeline))];
+        }
+
+        var loaded = tenants is not null ? [] : await loads.ListLoadsAsync(landed, [.. started.Select(run => run.Id.ToString())], cancellationToken);
         return new ObjectTrail(
             ListedObject.Of(landed),
             current?.Version == asked,

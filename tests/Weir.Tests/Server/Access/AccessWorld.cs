@@ -81,6 +81,7 @@ internal sealed class AccessWorld : IAsyncDisposable
         var landing = new Landing(session.Local.ObjectWriter, session.Local.Events, new Router(session.Project), new SilentObserver(), TimeProvider.System);
         var operations = new CallerOperations(session.Operate(place, landing, TimeProvider.System));
         var (runs, data) = (new CallerRunReads(session.Runs, session.Project), session.Look(operations, landing, TimeProvider.System));
+        var desk = new Desk(stores, session.Project, door, door.Tickets, web.Address);
         var server = await WebServer.StartAsync(
             new WebParts
             {
@@ -88,9 +89,9 @@ internal sealed class AccessWorld : IAsyncDisposable
                 Api = new ApiParts { Operations = operations, Runs = runs, Tables = data.Tables },
                 Hosts = hosts ?? [],
                 Logs = NullLoggerProvider.Instance,
-                Parts = [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), TimeProvider.System)],
+                Parts = [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), desk, TimeProvider.System)],
                 Door = door,
-                Desk = new Desk(stores, session.Project, door, door.Tickets, web.Address),
+                Desk = desk,
             },
             default);
         return new AccessWorld(folder, session, door, server, clock, stores);
