@@ -74,7 +74,7 @@ public sealed class AccountPageTests(Site site)
     [BrowserFact]
     public async Task Nobody_but_admins_is_led_there_or_let_in()
     {
-        await site.Accounts.AddUserAsync(new("op-alone", "operator", null, "a password for a browser"), default);
+        await site.Accounts.AddUserAsync(new("op-alone", "operator", "a password for a browser"), default);
         await using var view = await site.OpenAsync("/", user: ("op-alone", "a password for a browser"));
         Assert.Equal(0, await view.Page.Locator("a[href='/users'], a[href='/audit']").CountAsync());
         foreach (var path in new[] { "/users", "/audit" })

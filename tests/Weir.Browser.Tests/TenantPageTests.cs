@@ -75,7 +75,7 @@ public sealed class TenantPageTests(Site site)
     private async Task<(string Name, string Password)> UserAsync(string role, string? tenant = "acme")
     {
         var name = $"{role}-{Guid.CreateVersion7():n}";
-        await site.Accounts.AddUserAsync(new UserOrder(name, role, tenant is null ? null : [tenant], Password), default);
+        await site.Accounts.AddUserAsync(new UserOrder(name, role, Password, tenant is null ? null : [tenant]), default);
         return (name, Password);
     }
 }

@@ -15,10 +15,10 @@ internal sealed class View : IAsyncDisposable
         (_context, Page) = (context, page);
         page.Console += (_, message) =>
         {
-            // A page that says 404 or 400 is one that is looked at on purpose.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("the server responded with a status of 40", StringComparison.Ordinal))
+            // A page that says that something is not there, or not so, is one that is looked at on purpose.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal))
             {
-                _wrong.Add($"console: {message.Text}");
+                _wrong.Add($"console: {message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => _wrong.Add($"script: {error}");

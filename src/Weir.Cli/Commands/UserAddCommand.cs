@@ -35,7 +35,7 @@ internal sealed class UserAddCommand : OperationsCommand
     {
         var (name, role, tenants) = (call.GetRequiredValue(_name), call.GetRequiredValue(_role), Accounts.TenantsOf(call, _tenants));
         var password = await Accounts.AskPasswordAsync(Terminal, name, cancellationToken);
-        await opened.Accounts.AddUserAsync(new UserOrder(name, role, tenants, password), cancellationToken);
+        await opened.Accounts.AddUserAsync(new UserOrder(name, role, password, tenants), cancellationToken);
         Terminal.Out.WriteLine($"{Terminal.Ink.Green("added")} {name} ({Accounts.Rights(role, tenants)})");
         return ExitCodes.Fine;
     }

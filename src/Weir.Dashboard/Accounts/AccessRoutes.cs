@@ -31,7 +31,7 @@ internal static class AccessRoutes
 
     private static async Task<Done> AddAsync(HttpContext http, IFormCollection form)
     {
-        var order = new UserOrder(NameOf(form), $"{form["role"]}", TenantsOf(form), $"{form["password"]}");
+        var order = new UserOrder(NameOf(form), $"{form["role"]}", $"{form["password"]}", TenantsOf(form));
         await Of(http).AddUserAsync(order, http.RequestAborted);
         return new Done("/users", $"{order.Name} may sign in.");
     }

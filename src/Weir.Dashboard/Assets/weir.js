@@ -145,7 +145,10 @@ function listen(topics) {
     });
     source.onerror = () => {
       tell(false);
-      if (source?.readyState === EventSource.CLOSED) setTimeout(open, 3000);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      // The server refused: the page says why, for example that the session has ended.
+      look();
+      setTimeout(open, 3000);
     };
   };
   const close = () => { source?.close(); source = null; };

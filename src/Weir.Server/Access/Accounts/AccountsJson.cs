@@ -6,6 +6,7 @@ namespace Weir.Server.Access.Accounts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(UserOrder))]
 [JsonSerializable(typeof(PasswordOrder))]

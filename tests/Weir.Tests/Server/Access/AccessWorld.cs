@@ -102,7 +102,7 @@ internal sealed class AccessWorld : IAsyncDisposable
         new TokenOrder($"{role}-{string.Join('-', tenants)}-{Guid.CreateVersion7():n}", Roles.NameOf(role), tenants.Length == 0 ? null : tenants, null), default)).Token;
 
     public Task AddUserAsync(string name, string password, Role role = Role.Viewer, params string[] tenants) =>
-        Accounts.AddUserAsync(new UserOrder(name, Roles.NameOf(role), tenants.Length == 0 ? null : tenants, password), default);
+        Accounts.AddUserAsync(new UserOrder(name, Roles.NameOf(role), password, tenants.Length == 0 ? null : tenants), default);
 
     /// <summary>A client that shows a token, or nothing; it keeps cookies, and goes where it is sent only when asked to.</summary>
     public HttpClient Client(string? token = null)

@@ -36,6 +36,25 @@ public sealed partial class HostileWebTests
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users", """{"name":"ann","role":"viewer"}""")]
+    [InlineData("users/remove", "{}")]
+    [InlineData("users/password", """{"name":"ann"}""")]
+    [InlineData("tokens", """{"role":"viewer"}""")]
+    [InlineData("tokens", """{"name":null,"role":"viewer"}""")]
+    [InlineData("tokens/s3", """{"name":"ann"}""")]
+    [InlineData("tokens/revoke", """{"name":7}""")]
+    public async Task A_body_that_lacks_what_a_call_needs_is_told_so(string path, string body)
+    {
+        await using var world = await AccessWorld.OpenAsync();
+        using var client = world.Client(await world.TokenAsync(Weir.Server.Access.Role.Admin));
+
+        using var answer = await client.PostAsync($"/api/v1/{path}", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("WEIR7421", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Headers_and_bodies_are_bounded()
     {
