@@ -7,7 +7,8 @@ namespace Weir.Engine.Outbox;
 /// <remarks>
 /// Implementations promise, and <c>OutboxConformance</c> checks: once a post completes its events survive a crash and the
 /// objects they are about are found under their names; what was posted is taken, in order, until it is removed, also after
-/// a crash; a wait ends soon after something was posted; what was posted is known by its id, on its way and in the log.
+/// a crash; a wait ends soon after something was posted; what was posted is known by its id, on its way and in the log; what the log has is passed
+/// over, and keeps its content for those who wait for it.
 /// </remarks>
 internal interface IOutbox : IPostedEvents
 {

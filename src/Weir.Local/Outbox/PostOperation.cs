@@ -17,7 +17,8 @@ internal sealed class PostOperation(
         also(tables);
         foreach (var @event in events)
         {
-            if (!tables.Outbox.Insert(@event))
+            // One that the log has is known with its deliveries: landing the object again would forget them, and its content with them.
+            if (tables.Events.Holds(@event.Id) || !tables.Outbox.Insert(@event))
             {
                 continue;
             }

@@ -54,6 +54,32 @@ public abstract class OutboxConformance : ConformanceSuite
         Assert.False(await Backend.Outbox.HoldsAsync(events[1].Id, None));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_posted_though_the_log_has_it_is_passed_over_and_the_content_that_waits_stays(bool isReplacedBefore)
+    {
+        var older = await PlaceAsync("raw", "a.json", "old"u8.ToArray());
+        var known = Created(older);
+        await Backend.Log.AppendAsync([new RoutedEvent(known, [Copy])], None);
+        if (isReplacedBefore)
+        {
+            await PutAsync("raw", "a.json", "new"u8.ToArray());
+        }
+
+        await Backend.Outbox.PostAsync([known], None);
+
+        await Backend.Outbox.RemoveAsync(await Backend.Outbox.TakeAsync(10, None), None);
+        if (!isReplacedBefore)
+        {
+            await PutAsync("raw", "a.json", "new"u8.ToArray());
+        }
+
+        await Backend.SweepAsync();
+        Assert.Equal("old"u8.ToArray(), await ReadAsync(older));
+        Assert.Equal(known, (await LeaseOneAsync(Copy)).Event);
+    }
+
     [Fact]
     public async Task A_wait_ends_when_something_is_posted()
     {
