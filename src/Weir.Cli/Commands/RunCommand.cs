@@ -5,6 +5,7 @@ using Weir.Cli.Flow;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
+using Weir.Events;
 using Weir.Failures;
 using Weir.Runs;
 using Weir.Server.Api;
@@ -81,7 +82,7 @@ internal sealed class RunCommand : WeirCommand
     public override async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var place = _common.PlaceOf(call);
-        var order = new RunOrder(call.GetRequiredValue(_pipeline), call.GetValue(_inputs) ?? []);
+        var order = new RunOrder(call.GetRequiredValue(_pipeline), call.GetValue(_inputs) ?? [], EventId.New(_terminal.Time));
         if (call.GetValue(_noWait))
         {
             await using var opened = await _access.OpenAsync(place, cancellationToken);
@@ -106,7 +107,6 @@ internal sealed class RunCommand : WeirCommand
             {
                 await using (running)
                 {
-                    var isAsking = false;
                     try
                     {
                         if (asked is null)
@@ -116,16 +116,14 @@ internal sealed class RunCommand : WeirCommand
                                 FailurePrinter.Warn(difference, _terminal);
                             }
 
-                            isAsking = true;
                             asked = await AskAsync(order, running, cancellationToken);
-                            isAsking = false;
                         }
 
                         return Print(call, await FollowAsync(order, asked.Value, running, cancellationToken));
                     }
-                    catch (UnavailableException lost) when (lost.Failure.Code == "WEIR7001" && !isAsking)
+                    catch (UnavailableException lost) when (lost.Failure.Code == "WEIR7001")
                     {
-                        // What was asked for is on disk, done or not. Only of a request without an answer nobody knows.
+                        // What was asked for is on disk, done or not. Whoever had no answer to that asks once more, as the same event.
                         alone = _terminal.Time.GetTimestamp();
                     }
                 }

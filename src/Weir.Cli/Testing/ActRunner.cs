@@ -30,7 +30,7 @@ internal sealed class ActRunner(TestWorld world, TestTime time)
                 await world.MessageRequests.PublishAsync(publish.Topic, Encoding.UTF8.GetString(world.Contents.BytesOf(publish.Message)), cancellationToken);
                 break;
             case TestAct.Run run:
-                await world.RunRequests.RequestAsync(world.Project.Pipelines[run.Pipeline], run.Inputs, cancellationToken);
+                await world.RunRequests.RequestAsync(world.Project.Pipelines[run.Pipeline], run.Inputs, asked: null, cancellationToken);
                 break;
             case TestAct.Advance advance:
                 await time.AdvanceAsync(advance.By, cancellationToken);

@@ -19,7 +19,7 @@ internal static class ProblemStatus
 
         // What is there does not go with it now: unloaded before, has another content, is taken, is over, waits for nobody, is not kept.
         "WEIR6012" or "WEIR6021" or "WEIR6022" or "WEIR6024" or "WEIR6064" or "WEIR6065" or "WEIR6066" or "WEIR6305" or "WEIR6401"
-            or "WEIR6404" or "WEIR6423" or "WEIR7012" or "WEIR7018" or "WEIR7030" or "WEIR7031" or "WEIR7032" or "WEIR7033" or "WEIR7034" => 409,
+            or "WEIR6404" or "WEIR6423" or "WEIR7012" or "WEIR7018" or "WEIR7022" or "WEIR7030" or "WEIR7031" or "WEIR7032" or "WEIR7033" or "WEIR7034" => 409,
         "WEIR7020" or "WEIR7408" => 413,
         Wrong.MediaTypeCode => 415,
 

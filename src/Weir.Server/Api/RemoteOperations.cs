@@ -165,7 +165,7 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
     }
 
     public Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken) => client.PostAsync(
-        $"pipelines/{Escaped(order.Pipeline)}/runs", JsonContent.Create(StartBody.Of(order.Inputs), ApiJson.Default.StartBody), OperationsJson.Default.RequestedRun, cancellationToken);
+        $"pipelines/{Escaped(order.Pipeline)}/runs", JsonContent.Create(StartBody.Of(order), ApiJson.Default.StartBody), OperationsJson.Default.RequestedRun, cancellationToken);
 
     public Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken) =>
         ItemsAsync("approvals", OperationsJson.Default.PageListedApproval, cancellationToken);

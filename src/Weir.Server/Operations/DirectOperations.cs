@@ -165,7 +165,7 @@ internal sealed class DirectOperations : IOperations
     {
         var pipeline = Project.Pipelines.GetValueOrDefault(order.Pipeline)
             ?? throw new RefusedException(Missing.Pipeline(order.Pipeline, Project.Pipelines.Keys));
-        var (id, isAskedBefore) = await RunRequests.RequestAsync(pipeline, order.Inputs, cancellationToken);
+        var (id, isAskedBefore) = await RunRequests.RequestAsync(pipeline, order.Inputs, order.Event, cancellationToken);
         return new RequestedRun(id.ToString(), pipeline.Name, isAskedBefore);
     }
 

@@ -64,6 +64,7 @@ internal interface IOperations : IFunctionOperations, IAsyncDisposable
     /// <summary>Asks for a run, durably.</summary>
     /// <exception cref="Weir.Failures.RefusedException">
     /// WEIR7017: there is no such pipeline. WEIR7018: it is not started by people. WEIR7019: the inputs are not those that it takes.
+    /// WEIR7022: the id of the event that asks was not made now, or is that of another event.
     /// </exception>
     Task<RequestedRun> RequestRunAsync(RunOrder order, CancellationToken cancellationToken);
 

@@ -10,6 +10,9 @@ public readonly record struct EventId(Guid Value)
 {
     private const string Prefix = "evt_";
 
+    /// <summary>When it was made, to the millisecond; none when it is no UUID of version 7.</summary>
+    public DateTimeOffset? MadeAt => TimeOrderedUuid.TimeOf(Value);
+
     /// <summary>A new id.</summary>
     /// <param name="time">The clock.</param>
     public static EventId New(TimeProvider time)
@@ -36,13 +39,14 @@ public readonly record struct EventId(Guid Value)
         return new EventId(TimeOrderedUuid.From(sender.Value, name));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <param name="text">Such as <c>evt_0190…</c>.</param>
+    /// <summary>Reads what <see cref="ToString"/> wrote, or a UUID as RFC 9562 writes it.</summary>
+    /// <param name="text">Such as <c>evt_0190…</c> or <c>0190…-…-7…</c>.</param>
     /// <param name="id">The id, when it is one.</param>
     public static bool TryParse(string text, out EventId id)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var parsed = Guid.TryParseExact(text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text, "N", out var value);
+        var digits = text.AsSpan(text.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix.Length : 0);
+        var parsed = Guid.TryParseExact(digits, "N", out var value) || Guid.TryParseExact(digits, "D", out value);
         id = new EventId(value);
         return parsed;
     }

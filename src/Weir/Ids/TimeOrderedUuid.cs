@@ -43,6 +43,15 @@ internal static class TimeOrderedUuid
         return Joined(BinaryPrimitives.ReadInt64BigEndian(hashed), hash[..8]);
     }
 
+    /// <summary>When a UUID of version 7 was made, to the millisecond.</summary>
+    /// <returns>None when it is of another version.</returns>
+    public static DateTimeOffset? TimeOf(Guid uuid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return uuid.Version == 7 ? DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16) : null;
+    }
+
     /// <summary>The half that has the time and the version, and another whose first two bits are the variant's.</summary>
     private static Guid Joined(long head, ReadOnlySpan<byte> tail)
     {

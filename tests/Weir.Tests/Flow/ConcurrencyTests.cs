@@ -182,7 +182,7 @@ public sealed class ConcurrencyTests
     }
 
     private static async Task<RunId> AskAsync(World world, string group) => (await new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
-        world.Project.Pipelines["made"], new Dictionary<string, string> { ["group"] = group }, default)).Run;
+        world.Project.Pipelines["made"], new Dictionary<string, string> { ["group"] = group }, asked: null, default)).Run;
 
     private static Task SayAsync(World world, RunId run, RunSignalKind kind) => world.Environment.Signals.SendAsync(
         [new RunSignal { RunId = run, Kind = kind, Step = "approve-1", Time = DateTimeOffset.UtcNow }], default);

@@ -1,5 +1,7 @@
 using Weir.Engine.Events;
 using Weir.Engine.Triggers.Requests;
+using Weir.Events;
+using Weir.Failures;
 using Weir.Runs;
 
 namespace Weir.Tests.Flow;
@@ -107,9 +109,9 @@ public sealed class DedupeTests
         var requests = new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System);
         var pipeline = world.Project.Pipelines["asked"];
 
-        var (first, _) = await requests.RequestAsync(pipeline, new Dictionary<string, string> { ["who"] = "ann" }, default);
-        var again = await requests.RequestAsync(pipeline, new Dictionary<string, string> { ["who"] = "ann" }, default);
-        var (other, isAskedBefore) = await requests.RequestAsync(pipeline, new Dictionary<string, string>(), default);
+        var (first, _) = await requests.RequestAsync(pipeline, new Dictionary<string, string> { ["who"] = "ann" }, asked: null, default);
+        var again = await requests.RequestAsync(pipeline, new Dictionary<string, string> { ["who"] = "ann" }, asked: null, default);
+        var (other, isAskedBefore) = await requests.RequestAsync(pipeline, new Dictionary<string, string>(), asked: null, default);
         await world.WhenIdleAsync();
 
         Assert.Equal((first, true), again);
@@ -117,6 +119,31 @@ public sealed class DedupeTests
         Assert.Equal(RunState.Succeeded, (await world.Environment.Runs.FindAsync(first, default))!.State);
         Assert.Equal(RunState.Succeeded, (await world.Environment.Runs.FindAsync(other, default))!.State);
         Assert.Equal(2, (await world.Environment.Runs.ListAsync(10, default)).Count);
+    }
+
+    [Fact]
+    public async Task Who_asks_again_as_the_same_event_is_told_of_the_same_run_also_of_one_that_was_known_by_its_key()
+    {
+        await using var world = await World.StartAsync(Yaml);
+        await world.PutAsync("raw/it.txt", "it");
+        var requests = new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System);
+        var pipeline = world.Project.Pipelines["asked"];
+        var (ann, bob) = (new Dictionary<string, string> { ["who"] = "ann" }, new Dictionary<string, string> { ["who"] = "bob" });
+        var (one, two) = (EventId.New(TimeProvider.System), EventId.New(TimeProvider.System));
+
+        var (first, _) = await requests.RequestAsync(pipeline, ann, one, default);
+        var ofKey = await requests.RequestAsync(pipeline, ann, two, default);
+        var again = await requests.RequestAsync(pipeline, ann, one, default);
+        var ofKeyAgain = await requests.RequestAsync(pipeline, ann, two, default);
+        var other = await Assert.ThrowsAsync<RefusedException>(() => requests.RequestAsync(pipeline, bob, one, default));
+        var old = EventId.Of(TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(25), "old");
+        var past = await Assert.ThrowsAsync<RefusedException>(() => requests.RequestAsync(pipeline, bob, old, default));
+        var random = await Assert.ThrowsAsync<RefusedException>(() => requests.RequestAsync(pipeline, bob, new EventId(Guid.NewGuid()), default));
+        await world.WhenIdleAsync();
+
+        Assert.Equal([(first, true), (first, true), (first, true)], [ofKey, again, ofKeyAgain]);
+        Assert.Equal(["WEIR7022", "WEIR7022", "WEIR7022"], [other.Failure.Code, past.Failure.Code, random.Failure.Code]);
+        Assert.Equal(first, Assert.Single(await world.Environment.Runs.ListAsync(10, default)).Id);
     }
 
     private static async Task<IReadOnlyList<string>> OutAsync(World world) =>

@@ -139,7 +139,7 @@ public sealed class ResumedRunsTests
     }
 
     private static async Task<RunId> AskAsync(World world) => (await new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System)
-        .RequestAsync(world.Project.Pipelines["made"], new Dictionary<string, string>(), default)).Run;
+        .RequestAsync(world.Project.Pipelines["made"], new Dictionary<string, string>(), asked: null, default)).Run;
 
     private static async Task RedriveAsync(World world)
     {

@@ -502,7 +502,7 @@ public sealed class StepGraphTests
         (await world.Environment.Runs.ListAsync(10, default)).Single(run => run.Pipeline == "made").Id, default);
 
     private static async Task<RunId> AskAsync(World world) => (await new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
-        world.Project.Pipelines["made"], new Dictionary<string, string>(), default)).Run;
+        world.Project.Pipelines["made"], new Dictionary<string, string>(), asked: null, default)).Run;
 
     private static Task SendAsync(World world, RunId run, RunSignalKind kind, string? step) => world.Environment.Signals.SendAsync(
         [new RunSignal { RunId = run, Kind = kind, Step = step, By = "ada", Data = "go", Time = DateTimeOffset.UtcNow }], default);

@@ -198,7 +198,7 @@ public sealed class TriggerTests
 
     private static Task AskAsync(World world, params IReadOnlyList<(string Name, string Value)> inputs) =>
         new RunRequests(world.Environment.Events, new Router(world.Project), TimeProvider.System).RequestAsync(
-            world.Project.Pipelines["asked"], inputs.ToDictionary(input => input.Name, input => input.Value), default);
+            world.Project.Pipelines["asked"], inputs.ToDictionary(input => input.Name, input => input.Value), asked: null, default);
 
     private static async Task<IReadOnlyList<string>> OutAsync(World world) =>
         [.. (await world.Environment.Objects.ListAsync("out", "", null, 100, default)).Select(o => o.Name.Key)];

@@ -14,14 +14,20 @@ namespace Weir.Engine.Triggers.Requests;
 /// <summary>Starts runs that somebody asks for.</summary>
 internal sealed class RunRequests(IEventLog log, Router router, TimeProvider time)
 {
+    private static readonly TimeSpan OldestId = TimeSpan.FromDays(1);
+
     /// <summary>Asks for a run, durably.</summary>
     /// <param name="pipeline">Of which pipeline.</param>
     /// <param name="inputs">What it is given, by name.</param>
+    /// <param name="asked">The id of the event that asks, made by whoever asks, who may ask once more with it; a new one when none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The run that will be; or the one that was asked for before in the same words, and whether it is that.</returns>
-    /// <exception cref="RefusedException">WEIR7018: nobody may ask for a run of it. WEIR7019: the inputs are not those that it takes.</exception>
+    /// <exception cref="RefusedException">
+    /// WEIR7018: nobody may ask for a run of it. WEIR7019: the inputs are not those that it takes. WEIR7022: the id is not one that was
+    /// made now, or it is of another event.
+    /// </exception>
     public async Task<(RunId Run, bool IsAskedBefore)> RequestAsync(
-        PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+        PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs, EventId? asked, CancellationToken cancellationToken)
     {
         if (!pipeline.Triggers.OfType<TriggerDefinition.Manual>().Any())
         {
@@ -36,14 +42,20 @@ internal sealed class RunRequests(IEventLog log, Router router, TimeProvider tim
 
         var requested = new Event
         {
-            Id = EventId.New(time),
+            Id = asked ?? EventId.New(time),
             Type = Event.RunRequested,
             Time = time.GetUtcNow(),
             Data = DataOf(pipeline, inputs),
         };
         var routed = router.To(requested, new Subscriber(SubscriberKind.Pipeline, pipeline.Name));
+        if (asked is { } id && await IsKnownAsync(id, requested, cancellationToken))
+        {
+            var known = routed.Keys is [var key] ? await log.FindAsync(key, cancellationToken) : null;
+            return (RunId.Of(known?.First ?? id, pipeline.Name), true);
+        }
+
         var duplicates = await log.AppendAsync([routed], cancellationToken);
-        return (RunId.Of(duplicates is [var known] ? known.First : requested.Id, pipeline.Name), duplicates.Count > 0);
+        return (RunId.Of(duplicates is [var first] ? first.First : requested.Id, pipeline.Name), duplicates.Count > 0);
     }
 
     /// <summary>The tenant that a run of these inputs would be for.</summary>
@@ -76,6 +88,26 @@ internal sealed class RunRequests(IEventLog log, Router router, TimeProvider tim
         {
             return null;
         }
+    }
+
+    /// <summary>Whether the log has the very event that asks. Its id holds the time it was made: an old one may be of an event that is kept no more.</summary>
+    private async Task<bool> IsKnownAsync(EventId id, Event requested, CancellationToken cancellationToken)
+    {
+        if (id.MadeAt is not { } made || (made - requested.Time).Duration() > OldestId)
+        {
+            throw new RefusedException(new Failure(
+                "WEIR7022", $"The id {id} of the event that asks for a run was not made within the last day.", "Make it when you ask: a UUID of version 7."));
+        }
+
+        if (await log.FindAsync(id, cancellationToken) is not { } before)
+        {
+            return false;
+        }
+
+        return before.Type == requested.Type && before.Data == requested.Data
+            ? true
+            : throw new RefusedException(new Failure(
+                "WEIR7022", $"The id {id} of the event that asks for a run is that of another event.", "Ask with a new id, or once more for the same run."));
     }
 
     private static (string Message, string Hint)? Mistake(PipelineDefinition pipeline, IReadOnlyDictionary<string, string> inputs)

@@ -4,9 +4,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
+using Weir.Events;
 using Weir.Failures;
 using Weir.Runs;
 using Weir.Server.Access;
+using Weir.Server.Api.Bodies;
 using Weir.Server.Api.Calls;
 using Weir.Server.Operations;
 
@@ -167,7 +169,7 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
     {
         var body = await Exchange.BodyAsync(http, ApiJson.Default.StartBody);
         var inputs = (body.Inputs ?? new Dictionary<string, JsonElement>()).ToDictionary(input => input.Key, input => TextOf(input.Value), StringComparer.Ordinal);
-        var run = await operations.RequestRunAsync(new RunOrder(Name.Get(http), inputs), http.RequestAborted);
+        var run = await operations.RequestRunAsync(new RunOrder(Name.Get(http), inputs, EventOf(body)), http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = $"{ApiRoutes.Root}/runs/{run.Id}";
         await Exchange.AnswerAsync(http, run, OperationsJson.Default.RequestedRun);
@@ -189,6 +191,11 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
 
     private async Task ListApprovalsAsync(HttpContext http) =>
         await Exchange.AllAsync(http, await operations.ListApprovalsAsync(http.RequestAborted), OperationsJson.Default.PageListedApproval);
+
+    private static EventId? EventOf(StartBody body) =>
+        body.Event is null ? null
+        : EventId.TryParse(body.Event, out var id) ? id
+        : throw Wrong.Body("The member event is not the id of an event.", "Make a UUID of version 7 for it, or leave it out.");
 
     /// <summary>Inputs are texts; what a program sends as a number or a list is written as JSON writes it.</summary>
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
