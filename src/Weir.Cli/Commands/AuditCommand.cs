@@ -27,7 +27,7 @@ internal sealed class AuditCommand : OperationsCommand
     {
         Listing.Print(
             Terminal,
-            await opened.Accounts.ListAuditAsync(call.GetValue(_limit), before: null, cancellationToken),
+            (await opened.Accounts.ListAuditAsync(call.GetValue(_limit), after: null, cancellationToken)).Items,
             call.GetValue(Common.Json),
             AccountsJson.Default.ListedAudit,
             "Nothing has been noted yet.",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using Weir.Server.Access.Accounts;
 using Weir.Server.Api.Bodies;
 using Weir.Server.Operations;
 
@@ -30,5 +31,10 @@ namespace Weir.Server.Api;
 [JsonSerializable(typeof(CompactBody))]
 [JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(ReconcileBody))]
+[JsonSerializable(typeof(UserOrder))]
+[JsonSerializable(typeof(PasswordOrder))]
+[JsonSerializable(typeof(NameOrder))]
+[JsonSerializable(typeof(TokenOrder))]
+[JsonSerializable(typeof(PairOrder))]
 [JsonSerializable(typeof(QueryLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Failures;
 using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
+using Weir.Server.Api.Routes;
 using Weir.Server.Hosting;
 using Weir.Server.Live;
 

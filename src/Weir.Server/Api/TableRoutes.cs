@@ -49,18 +49,18 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
     public void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
-        Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/loads/find", "find_loads", Tables, "Lists loads, the newest first.", [OnlyTable, Status, File, Ask.After, Ask.Limit], DataJson.Default.PageListedLoad, http => data.Loads.ListLoadsAsync(FilterOf(http), http.RequestAborted));
-        Get(api, "/quarantine/find", "find_refused_rows", Tables, "Lists rows that were refused, with their text and the reason; those of the newest load first.", [OnlyTable, OnlyLoad, Ask.After, Ask.Limit], DataJson.Default.PageListedQuarantine, http => data.Loads.ListQuarantineAsync(Optional(OnlyTable, http), OnlyLoad.TryGet(http, out var load) ? load : null, After(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/quarantine/find", "find_refused_rows", Tables, "Lists rows that were refused, with their text and the reason; those of the newest load first.", [OnlyTable, OnlyLoad, Ask.After, Ask.Limit], DataJson.Default.PageListedQuarantine, http => data.Loads.ListQuarantineAsync(Optional(OnlyTable, http), OnlyLoad.TryGet(http, out var load) ? load : null, Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/loads/series", "sum_loads", Tables, "Says how many rows were loaded and refused over time.", [OnlyTable, Span], DataJson.Default.LoadSeries, http => data.Loads.SumLoadsAsync(Optional(OnlyTable, http), Enum.Parse<LoadSpan>(Span.Get(http, "week"), ignoreCase: true), http.RequestAborted));
         Get(api, "/loads/{id}", "show_load", Loads, "Shows where the rows of a load came from: its file and the run that wrote it.", [Load], DataJson.Default.ShownLoad, http => data.Loads.ShowLoadAsync(Load.Get(http), http.RequestAborted));
         Get(api, "/reconciliations", "list_reconciliations", Checks, "Lists the reconciliations with what they found last.", [], DataJson.Default.PageListedReconciliation, async http => new Page<Operations.Reconciliations.ListedReconciliation>(await data.Reconciliations.ListAsync(http.RequestAborted), null));
         Get(api, "/reconciliations/{name}", "show_reconciliation", Checks, "Shows one reconciliation.", [Name], DataJson.Default.ListedReconciliation, http => data.Reconciliations.ShowAsync(Name.Get(http), http.RequestAborted));
-        Get(api, "/reconciliations/{name}/history", "list_comparisons", Checks, "Lists what a reconciliation found each time, the newest first.", [Name, Ask.After, Ask.Limit], DataJson.Default.PageKeptReconciliation, http => data.Reconciliations.HistoryAsync(Name.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/comparisons/{id}/differences", "list_differences", Checks, "Lists the keys that differed at one comparison. They are kept for 30 days.", [Comparison, Ask.After, Ask.Limit], DataJson.Default.PageReportedDifference, http => data.Reconciliations.DifferencesAsync(Comparison.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/reconciliations/{name}/history", "list_comparisons", Checks, "Lists what a reconciliation found each time, the newest first.", [Name, Ask.After, Ask.Limit], DataJson.Default.PageKeptReconciliation, http => data.Reconciliations.HistoryAsync(Name.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/comparisons/{id}/differences", "list_differences", Checks, "Lists the keys that differed at one comparison. They are kept for 30 days.", [Comparison, Ask.After, Ask.Limit], DataJson.Default.PageReportedDifference, http => data.Reconciliations.DifferencesAsync(Comparison.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/datasets/roots", "list_dataset_roots", Sets, "Lists the places that have datasets, each with its newest.", [], DataJson.Default.PageDatasetPlace, async http => new Page<Operations.Datasets.DatasetPlace>(await data.Datasets.ListPlacesAsync(http.RequestAborted), null));
-        Get(api, "/datasets/versions", "list_dataset_versions", Sets, "Lists the datasets of a place, the newest first.", [Root, Ask.After, Ask.Limit], DataJson.Default.PageListedDataset, http => data.Datasets.ListVersionsAsync(Root.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/datasets/contents", "list_dataset_contents", Sets, "Lists the objects of a dataset.", [Root, Dataset, Ask.After, Ask.Limit], DataJson.Default.PageListedObject, http => data.Datasets.ListContentsAsync(Root.Get(http), Dataset.Get(http), After(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/datasets/versions", "list_dataset_versions", Sets, "Lists the datasets of a place, the newest first.", [Root, Ask.After, Ask.Limit], DataJson.Default.PageListedDataset, http => data.Datasets.ListVersionsAsync(Root.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/datasets/contents", "list_dataset_contents", Sets, "Lists the objects of a dataset.", [Root, Dataset, Ask.After, Ask.Limit], DataJson.Default.PageListedObject, http => data.Datasets.ListContentsAsync(Root.Get(http), Dataset.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/objects/trail", "follow_object", Objects, "Says what became of an object: who took it, the runs that it started, and what was loaded of it.", [Bucket, Key, Version], DataJson.Default.ObjectTrail, http => data.Trails.FollowAsync(new ObjectName(Bucket.Get(http), Key.Get(http)), Version.TryGet(http, out var version) ? version : null, http.RequestAborted));
         MapUploads(api);
     }
@@ -101,8 +101,6 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
             new ApiCall(id, subject, summary) { Asks = asks, Answer = answer },
             async http => await Exchange.AnswerAsync(http, await read(http), answer));
 
-    private static string? After(HttpContext http) => Optional(Ask.After, http);
-
     private static string? Optional(Parameter<string> parameter, HttpContext http) => parameter.TryGet(http, out var value) ? value : null;
 
     private static LoadFilter FilterOf(HttpContext http) => new()
@@ -110,7 +108,7 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
         Table = Optional(OnlyTable, http),
         Status = Optional(Status, http),
         File = Optional(File, http),
-        Before = Cursors.Number(After(http)),
+        Before = Cursors.Number(Exchange.AfterOf(http)),
         Limit = Exchange.LimitOf(http),
     };
 }

@@ -16,7 +16,6 @@ using Weir.Events;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Runs;
-using Weir.Server.Api.Calls;
 
 namespace Weir.Server.Operations;
 
@@ -257,7 +256,7 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken)
     {
-        var from = after is null ? null : QuarantineMark.Parse(after) ?? throw Exchange.NoCursor(after);
+        var from = after is null ? null : QuarantineMark.Parse(after) ?? throw Cursors.Unknown(after);
         var rows = await Loads.ListQuarantineAsync(table, limit, from, cancellationToken);
         if (rows.Count == 0)
         {

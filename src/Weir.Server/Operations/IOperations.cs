@@ -151,7 +151,7 @@ internal interface IOperations : IFunctionOperations, IAsyncDisposable
     Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken);
 
     /// <summary>The rows that a table refused, those of the newest loads first.</summary>
-    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was. WEIR7409: no page ended there.</exception>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was. WEIR7480: no page ended there.</exception>
     Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>The project's alarms, with what is found now of what they watch.</summary>

@@ -10,7 +10,7 @@ internal interface IRunReads
     /// <param name="after">Where the last page ended.</param>
     /// <param name="limit">How many at the most. There may be fewer, and more on the next page, when a text is looked for.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="RefusedException">WEIR7409: there is no such state, or no page ended there.</exception>
+    /// <exception cref="RefusedException">WEIR7409: there is no such state. WEIR7480: no page ended there.</exception>
     Task<Page<ListedRun>> ListAsync(RunFilter filter, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>The flow of the project, and what waits, runs and failed in it now.</summary>

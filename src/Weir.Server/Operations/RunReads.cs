@@ -82,5 +82,5 @@ internal sealed class RunReads(ProjectDefinition project, IRunSearch search, IFl
         && long.TryParse(started, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
         && long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var last)
             ? new RunMark(ticks, last)
-            : throw Exchange.NoCursor(text);
+            : throw Cursors.Unknown(text);
 }

@@ -10,9 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Weir.Failures;
 using Weir.Server.Access;
-using Weir.Server.Access.Accounts;
 using Weir.Server.Access.SignIn;
 using Weir.Server.Api;
+using Weir.Server.Api.Routes;
 using Weir.Server.Hosting;
 using Weir.Server.Live;
 

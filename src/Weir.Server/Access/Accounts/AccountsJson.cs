@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using Weir.Server.Operations;
+
 namespace Weir.Server.Access.Accounts;
 
 /// <summary>How users, tokens and the audit log look on the wire and behind <c>--json</c>. People's scripts read this: names only ever get added.</summary>
@@ -8,19 +10,14 @@ namespace Weir.Server.Access.Accounts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Default)]
-[JsonSerializable(typeof(UserOrder))]
-[JsonSerializable(typeof(PasswordOrder))]
-[JsonSerializable(typeof(TokenOrder))]
-[JsonSerializable(typeof(NameOrder))]
 [JsonSerializable(typeof(MadeToken))]
-[JsonSerializable(typeof(PairOrder))]
 [JsonSerializable(typeof(MadePair))]
 [JsonSerializable(typeof(SignInPlace))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(ListedUser))]
 [JsonSerializable(typeof(ListedToken))]
 [JsonSerializable(typeof(ListedAudit))]
-[JsonSerializable(typeof(IReadOnlyList<ListedUser>))]
-[JsonSerializable(typeof(IReadOnlyList<ListedToken>))]
-[JsonSerializable(typeof(IReadOnlyList<ListedAudit>))]
+[JsonSerializable(typeof(Page<ListedUser>))]
+[JsonSerializable(typeof(Page<ListedToken>))]
+[JsonSerializable(typeof(Page<ListedAudit>))]
 internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Weir.Engine.Access;
 using Weir.Failures;
 using Weir.Projects;
+using Weir.Server.Operations;
 using Weir.Server.S3.Keys;
 
 namespace Weir.Server.Access.Accounts;
@@ -92,8 +93,11 @@ internal sealed partial class DirectAccounts(AccessStores stores, ProjectDefinit
         }
     }
 
-    public async Task<IReadOnlyList<ListedAudit>> ListAuditAsync(int limit, long? before, CancellationToken cancellationToken) =>
-        [.. (await stores.Audit.ListAsync(limit, before, cancellationToken)).Select(ListedAudit.Of)];
+    public async Task<Page<ListedAudit>> ListAuditAsync(int limit, string? after, CancellationToken cancellationToken)
+    {
+        var found = await stores.Audit.ListAsync(limit + 1, Cursors.Number(after), cancellationToken);
+        return new([.. found.Take(limit).Select(ListedAudit.Of)], found.Count > limit ? Cursors.Of(found[limit - 1].Number) : null);
+    }
 
     public async Task<SignInPlace> OpenAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Weir.Server.Operations;
+
 namespace Weir.Server.Access.Accounts;
 
 /// <summary>Who may do what, and who did: in this process or in a running <c>weir up</c>.</summary>
@@ -28,8 +30,9 @@ internal interface IAccounts
     /// <exception cref="Weir.Failures.RefusedException">WEIR7423: there is none of that name, or it is over.</exception>
     Task RevokeTokenAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>What was done, the newest first; before an entry of a number when it is given.</summary>
-    Task<IReadOnlyList<ListedAudit>> ListAuditAsync(int limit, long? before, CancellationToken cancellationToken);
+    /// <summary>What was done, the newest first, after a page when its end is given.</summary>
+    /// <exception cref="Weir.Failures.RefusedException">WEIR7480: no page ended there.</exception>
+    Task<Page<ListedAudit>> ListAuditAsync(int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>Makes a ticket for the one who asks.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7424: there is no page.</exception>

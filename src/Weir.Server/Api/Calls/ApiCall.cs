@@ -32,7 +32,7 @@ internal sealed record ApiCall(string Id, string Subject, string Summary)
     /// <summary>What it answers, of those that answer JSON.</summary>
     public JsonTypeInfo? Answer { get; init; }
 
-    /// <summary>Of which kinds its answer is.</summary>
+    /// <summary>Of which kinds its answer is; none when it has nothing to tell.</summary>
     public IReadOnlyList<string> AnswerTypes { get; init; } = [Json];
 
     /// <summary>With which status it answers.</summary>

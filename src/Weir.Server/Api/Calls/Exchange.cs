@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -29,15 +28,12 @@ internal static class Exchange
     public static Task AllAsync<T>(HttpContext http, IReadOnlyList<T> items, JsonTypeInfo<Page<T>> type) =>
         AnswerAsync(http, new Page<T>(items, null), type);
 
-    /// <summary>A cursor that is a number.</summary>
-    /// <exception cref="RefusedException">WEIR7409: it is none.</exception>
-    public static long? NumberAfter(HttpContext http) => !Ask.After.TryGet(http, out var after) ? null
-        : long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw NoCursor(after);
+    /// <summary>Where the last page ended; none for the first.</summary>
+    public static string? AfterOf(HttpContext http) => Ask.After.TryGet(http, out var after) ? after : null;
 
-    /// <summary>The failure of a cursor that was never given out.</summary>
-    public static RefusedException NoCursor(string after) =>
-        Wrong.Parameter($"'after' is '{after}', where no page of this list ends.", "Send the 'next' of the page before, as it is.");
+    /// <summary>The same of a list whose places are numbers.</summary>
+    /// <exception cref="RefusedException">WEIR7480: it is none.</exception>
+    public static long? NumberAfter(HttpContext http) => Cursors.Number(AfterOf(http));
 
     /// <summary>Reads a body of JSON.</summary>
     /// <exception cref="RefusedException">WEIR7410: it is not what the call takes. WEIR7411: it is no JSON.</exception>
@@ -85,7 +81,7 @@ internal static class Exchange
             return $"The body has a member that the call does not take: '{text[unmapped.Length..].Split('\'')[0]}'.";
         }
 
-        return text.StartsWith("The JSON value could not", StringComparison.Ordinal)
+        return text.StartsWith("The JSON value could not", StringComparison.Ordinal) || text.Contains("null values", StringComparison.Ordinal)
             ? $"The body has another value than the call takes{place}."
             : $"The body is no JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.";
     }

@@ -124,10 +124,13 @@ internal static class OpenApiDocument
             content[type] = new JsonObject { ["schema"] = call.Answer is { } answer ? schemas.Of(answer) : SchemaOf(type) };
         }
 
-        var responses = new JsonObject
+        var good = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(call.AnswerStatus) };
+        if (content.Count > 0)
         {
-            [$"{call.AnswerStatus}"] = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(call.AnswerStatus), ["content"] = content },
-        };
+            good["content"] = content;
+        }
+
+        var responses = new JsonObject { [$"{call.AnswerStatus}"] = good };
         foreach (var status in EveryCallFails.Concat(call.Fails).Order().Distinct())
         {
             responses[$"{status}"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };

@@ -28,7 +28,7 @@ internal sealed class CatalogRoutes(ITableReads tables)
             "/tables/{table}/partitions",
             new ApiCall("list_partitions", Subject, "Lists the partitions of a table of Parquet files.") { Asks = [Table, Ask.After, Ask.Limit] },
             DataJson.Default.PageTablePartition,
-            http => tables.ListPartitionsAsync(Table.Get(http), Ask.After.TryGet(http, out var after) ? after : null, Exchange.LimitOf(http), http.RequestAborted));
+            http => tables.ListPartitionsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
     }
 
     private static void Map<T>(IEndpointRouteBuilder api, string path, ApiCall call, JsonTypeInfo<T> answer, Func<HttpContext, Task<T>> read) => api.MapCall(

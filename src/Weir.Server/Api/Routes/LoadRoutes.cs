@@ -131,6 +131,6 @@ internal sealed class LoadRoutes(IOperations operations)
 
     private async Task ListQuarantineAsync(HttpContext http) => await Exchange.AnswerAsync(
         http,
-        await operations.ListQuarantineAsync(OfTable.Get(http), Exchange.LimitOf(http), Ask.After.TryGet(http, out var after) ? after : null, http.RequestAborted),
+        await operations.ListQuarantineAsync(OfTable.Get(http), Exchange.LimitOf(http), Exchange.AfterOf(http), http.RequestAborted),
         OperationsJson.Default.PageListedQuarantine);
 }

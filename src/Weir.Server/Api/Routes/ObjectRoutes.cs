@@ -82,7 +82,7 @@ internal sealed class ObjectRoutes(IOperations operations)
     private async Task ListAsync(HttpContext http)
     {
         var objects = await operations.ListObjectsAsync(
-            Bucket.Get(http), Prefix.Get(http, ""), Ask.After.TryGet(http, out var after) ? after : null, Exchange.LimitOf(http), http.RequestAborted);
+            Bucket.Get(http), Prefix.Get(http, ""), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted);
         await Exchange.PageAsync(http, objects, last => last.Key, OperationsJson.Default.PageListedObject);
     }
 

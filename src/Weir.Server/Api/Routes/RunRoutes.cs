@@ -135,7 +135,7 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
         };
         await Exchange.AnswerAsync(
             http,
-            await reads.ListAsync(filter, Ask.After.TryGet(http, out var after) ? after : null, Exchange.LimitOf(http), http.RequestAborted),
+            await reads.ListAsync(filter, Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted),
             OperationsJson.Default.PageListedRun);
     }
 

@@ -2,7 +2,6 @@ using Weir.Engine.Warehouses.Catalog;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Reconciliations;
-using Weir.Server.Operations.Tables;
 
 namespace Weir.Server.Operations.Reconciliations;
 

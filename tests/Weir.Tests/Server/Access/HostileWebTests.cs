@@ -37,14 +37,16 @@ public sealed partial class HostileWebTests
     }
 
     [Theory]
-    [InlineData("users", """{"name":"ann","role":"viewer"}""")]
-    [InlineData("users/remove", "{}")]
-    [InlineData("users/password", """{"name":"ann"}""")]
-    [InlineData("tokens", """{"role":"viewer"}""")]
-    [InlineData("tokens", """{"name":null,"role":"viewer"}""")]
-    [InlineData("tokens/s3", """{"name":"ann"}""")]
-    [InlineData("tokens/revoke", """{"name":7}""")]
-    public async Task A_body_that_lacks_what_a_call_needs_is_told_so(string path, string body)
+    [InlineData("users", """{"name":"ann","role":"viewer"}""", "The body lacks 'password'.")]
+    [InlineData("users", """{"name":"ann","role":"viewer","password":"correct horse battery","admin":true}""", "The body has a member that the call does not take: 'admin'.")]
+    [InlineData("users/remove", "{}", "The body lacks 'name'.")]
+    [InlineData("users/password", """{"name":"ann"}""", "The body lacks 'password'.")]
+    [InlineData("users/password", """{"name":"ann","password":"correct horse battery""", "The body is no JSON: line 1, byte 48.")]
+    [InlineData("tokens", """{"role":"viewer"}""", "The body lacks 'name'.")]
+    [InlineData("tokens", """{"name":null,"role":"viewer"}""", "The body has another value than the call takes at $.name.")]
+    [InlineData("tokens/s3", """{"name":"ann"}""", "The body lacks 'tenant'.")]
+    [InlineData("tokens/revoke", """{"name":7}""", "The body has another value than the call takes at $.name.")]
+    public async Task A_body_that_lacks_what_a_call_needs_is_told_so(string path, string body, string told)
     {
         await using var world = await AccessWorld.OpenAsync();
         using var client = world.Client(await world.TokenAsync(Weir.Server.Access.Role.Admin));
@@ -52,7 +54,9 @@ public sealed partial class HostileWebTests
         using var answer = await client.PostAsync($"/api/v1/{path}", new StringContent(body, Encoding.UTF8, "application/json"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("WEIR7421", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var problem = System.Text.Json.JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(("WEIR7410", told), (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+        Assert.DoesNotContain("horse", problem.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

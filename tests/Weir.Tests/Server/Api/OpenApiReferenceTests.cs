@@ -8,6 +8,7 @@ using Weir.Server.Access;
 using Weir.Server.Api;
 using Weir.Server.Api.Calls;
 using Weir.Server.Api.Describing;
+using Weir.Server.Api.Routes;
 using Weir.Server.Hosting;
 using Weir.Tests.House;
 
@@ -93,6 +94,7 @@ public sealed class OpenApiReferenceTests
         var application = builder.Build();
         new ApiRoutes(new ApiParts { Operations = null!, Runs = null!, Tables = null! }).Map(application);
         new TableRoutes(null!).Map(application);
+        new AccountRoutes(null!).Map(application);
         return [.. ((IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }
