@@ -15,14 +15,18 @@ namespace Weir.Server.Live;
 /// <summary>Tells those who look at the flow when there is something new, and never more often than they can see.</summary>
 /// <remarks>
 /// What happens costs one addition for each call of the engine, whether somebody looks or not. While somebody does, the numbers are looked
-/// at ten times a second, and told at once after a quiet moment, else once in <see cref="Pause"/>. The database is not asked.
+/// at ten times a second, and told at once after a quiet moment, else once in <see cref="Pause"/>. The database is not asked. What is recorded
+/// later than it happens is told when it is recorded: a page that was made in between would be old, and would have to be made again.
 /// </remarks>
 /// <param name="running">The runs that go on.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowObserver, IAsyncDisposable
 {
-    /// <summary>The least time between two tellings.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(800);
+
+    private static readonly TimeSpan PauseForEach = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
@@ -39,6 +43,9 @@ internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowOb
     /// <summary>How many look.</summary>
     public int Viewers => Volatile.Read(ref _viewers);
 
+    /// <summary>The least time between two tellings: the longer the more look, for all of them ask for their pages then; within a second they see it.</summary>
+    private TimeSpan Pause => ShortPause + (PauseForEach * Viewers) is var pause && pause < LongPause ? pause : LongPause;
+
     /// <summary>Somebody did something that no stage of the engine tells of.</summary>
     public void Acted() => Add(Topics.Acts);
 
@@ -52,11 +59,7 @@ internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowOb
         Add(Topics.Deliveries);
     }
 
-    void IFlowObserver.RunEnded(Run run)
-    {
-        Rates.Add($"pipeline:{run.Pipeline}", 1);
-        Add(Topics.Runs);
-    }
+    void IFlowObserver.RunEnded(Run run) => Rates.Add($"pipeline:{run.Pipeline}", 1);
 
     void IFlowObserver.Loaded(IReadOnlyList<LoadRecord> records)
     {
@@ -70,14 +73,8 @@ internal sealed class LiveFeed(RunningRuns running, TimeProvider time) : IFlowOb
 
     void IFlowObserver.DeliveryFailed(Delivery delivery, Failure failure, bool givenUp)
     {
-        Add(Topics.Deliveries);
-        if (givenUp)
-        {
-            Add(Topics.DeadLetters);
-        }
     }
 
-    /// <summary>What was told of before it was recorded is told of again: a page that was made in between is old.</summary>
     void IFlowObserver.Settled(int runs, int deadLetters)
     {
         Add(Topics.Deliveries);

@@ -1,6 +1,8 @@
 using Weir.Dashboard.Pages;
 using Weir.Engine.Notifications;
 using Weir.Engine.Runs;
+using Weir.Events;
+using Weir.Runs;
 using Weir.Server.Live;
 using Weir.Tests.Cli;
 
@@ -39,17 +41,7 @@ public class LiveTests
         await using var states = feed.WatchAsync(end.Token).GetAsyncEnumerator(end.Token);
         await states.MoveNextAsync();
 
-        running.Enter(new Weir.Runs.Run
-        {
-            Id = Weir.Runs.RunId.New(TimeProvider.System),
-            Pipeline = "p",
-            EventId = Weir.Events.EventId.New(TimeProvider.System),
-            Attempt = 1,
-            ProjectRevision = "1",
-            State = Weir.Runs.RunState.Running,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            FinishedAt = DateTimeOffset.UnixEpoch,
-        });
+        running.Enter(Some);
 
         Assert.True(await states.MoveNextAsync());
         Assert.EndsWith(" 1 0", states.Current.Of(Topics.Read("runs")), StringComparison.Ordinal);
@@ -77,16 +69,20 @@ public class LiveTests
     }
 
     [Fact]
-    public async Task What_was_told_of_before_it_was_recorded_is_told_of_again()
+    public async Task What_is_recorded_after_it_happened_is_told_when_it_is_recorded()
     {
         await using var feed = new LiveFeed(new RunningRuns(), TimeProvider.System);
         using var end = new CancellationTokenSource(Patience);
         await using var states = feed.WatchAsync(end.Token).GetAsyncEnumerator(end.Token);
         await states.MoveNextAsync();
 
+        ((IFlowObserver)feed).RunEnded(Some);
+        var early = states.MoveNextAsync().AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), end.Token);
+        Assert.False(early.IsCompleted);
         ((IFlowObserver)feed).Settled(runs: 1, deadLetters: 1);
 
-        Assert.True(await states.MoveNextAsync());
+        Assert.True(await early);
         Assert.EndsWith(" 1 1 1 0", states.Current.Of(Topics.Read("runs deliveries dead-letters")), StringComparison.Ordinal);
     }
 
@@ -144,6 +140,18 @@ public class LiveTests
 
         Assert.Equal(2, made);
     }
+
+    private static Run Some => new()
+    {
+        Id = RunId.New(TimeProvider.System),
+        Pipeline = "p",
+        EventId = EventId.New(TimeProvider.System),
+        Attempt = 1,
+        ProjectRevision = "1",
+        State = RunState.Running,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        FinishedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static async Task<string> NextAsync(StreamReader reader, CancellationToken cancellationToken)
     {
