@@ -1,15 +1,15 @@
-using System.Collections.Concurrent;
-
 namespace Weir.Local.Objects;
 
 /// <summary>Threads that wait for the disk, so that the thread pool need not: fsync has no asynchronous form.</summary>
+/// <remarks>They sleep at once when there is nothing to do: where many of them wait in turn, spinning first costs more than the work.</remarks>
 internal sealed class DiskThreads : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly Queue<Action> _work = new();
     private readonly List<Thread> _threads = [];
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly int _most;
-    private int _busy;
+    private int _idle;
+    private bool _ended;
 
     /// <param name="most">Threads at the most; they are started as they are needed.</param>
     public DiskThreads(int most) => _most = most;
@@ -17,62 +17,76 @@ internal sealed class DiskThreads : IDisposable
     public Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (Interlocked.Increment(ref _busy) > Volatile.Read(ref _started))
-        {
-            Start();
-        }
-
-        _work.Add(() =>
+        Add(() =>
         {
             try
             {
-                var result = work();
-                Interlocked.Decrement(ref _busy);
-                done.SetResult(result);
+                done.SetResult(work());
             }
             catch (Exception failure)
             {
-                Interlocked.Decrement(ref _busy);
                 done.SetException(failure);
             }
         });
         return done.Task;
     }
 
+    /// <summary>What was asked for before is done first.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+
         foreach (var thread in _threads)
         {
             thread.Join();
         }
-
-        _work.Dispose();
     }
 
-    private int _started;
-
-    private void Start()
+    private void Add(Action work)
     {
         lock (_gate)
         {
-            if (_threads.Count == _most)
+            ObjectDisposedException.ThrowIf(_ended, this);
+            _work.Enqueue(work);
+            if (_work.Count > _idle && _threads.Count < _most)
             {
-                return;
+                var thread = new Thread(Loop) { IsBackground = true, Name = "weir disk" };
+                _threads.Add(thread);
+                thread.Start();
             }
-
-            var thread = new Thread(Loop) { IsBackground = true, Name = "weir disk" };
-            _threads.Add(thread);
-            Volatile.Write(ref _started, _threads.Count == _most ? int.MaxValue : _threads.Count);
-            thread.Start();
+            else
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
     private void Loop()
     {
-        foreach (var work in _work.GetConsumingEnumerable())
+        while (Next() is { } work)
         {
             work();
+        }
+    }
+
+    /// <returns>None when there will be nothing more.</returns>
+    private Action? Next()
+    {
+        lock (_gate)
+        {
+            Action? work;
+            while (!_work.TryDequeue(out work) && !_ended)
+            {
+                _idle++;
+                Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            return work;
         }
     }
 }
