@@ -12,7 +12,6 @@ using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
-using Weir.Events;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Runs;
@@ -144,11 +143,8 @@ internal sealed class DirectOperations : IOperations
 
     public async Task<IReadOnlyList<ListedEvent>> ListRunEventsAsync(RunId run, int limit, long? after, CancellationToken cancellationToken)
     {
-        var shown = await ShowRunAsync(run, cancellationToken);
-        var events = EventId.TryParse(shown.Run.EventId, out var startedBy)
-            ? await Log.ListOfRunAsync(run, startedBy, limit, after, cancellationToken)
-            : [];
-        return [.. events.Select(ListedEvent.Of)];
+        var startedBy = await Runs.StartedByAsync(run, cancellationToken);
+        return [.. (await Log.ListOfRunAsync(run, startedBy, limit, after, cancellationToken)).Select(ListedEvent.Of)];
     }
 
     public async Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken)

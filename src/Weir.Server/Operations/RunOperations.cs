@@ -1,6 +1,7 @@
 using Weir.Engine.Runs;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Requests;
+using Weir.Events;
 using Weir.Failures;
 using Weir.Runs;
 
@@ -25,6 +26,10 @@ internal sealed class RunOperations(
     /// <summary>Whose a run is; nobody's when it is for no tenant, or there is no such run.</summary>
     public async Task<string?> TenantOfAsync(RunId id, CancellationToken cancellationToken) =>
         running.Find(id)?.Tenant ?? (await log.FindAsync(id, cancellationToken))?.Tenant;
+
+    /// <summary>The event that started a run.</summary>
+    /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
+    public async Task<EventId> StartedByAsync(RunId id, CancellationToken cancellationToken) => (await FindAsync(id, cancellationToken)).EventId;
 
     /// <exception cref="RefusedException">WEIR7015: there is no such run.</exception>
     public async Task<ShownRun> ShowAsync(RunId id, CancellationToken cancellationToken)
