@@ -27,7 +27,7 @@ public sealed class DataPageTests(Site site)
     [BrowserFact]
     public async Task What_is_markup_in_a_name_or_a_row_is_text_on_every_page_of_data()
     {
-        var load = (await site.Operations.ListLoadsAsync("orders", 100, before: null, default)).First(load => load.File.Contains("onerror", StringComparison.Ordinal));
+        var load = (await site.Operations.ListLoadsAsync(new() { Table = "orders", Limit = 100 }, default)).Items.First(load => load.File.Contains("onerror", StringComparison.Ordinal));
         foreach (var path in new[]
         {
             "/tables/orders/rows", "/tables/orders/loads", $"/loads/{load.LoadId}", $"/loads/{load.LoadId}/unload", $"/loads/{load.LoadId}/mend",
@@ -150,7 +150,7 @@ public sealed class DataPageTests(Site site)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            if ((await site.Operations.ListLoadsAsync(table, 100, before: null, patience.Token)).FirstOrDefault(load => load.File == file) is { } load)
+            if ((await site.Operations.ListLoadsAsync(new() { Table = table, Limit = 100 }, patience.Token)).Items.FirstOrDefault(load => load.File == file) is { } load)
             {
                 return load;
             }

@@ -88,14 +88,14 @@ internal static class Hostile
         await operations.RequestRunAsync(new RunOrder("slow", new Dictionary<string, string> { ["text"] = Worse }), end.Token);
         await operations.CreateDatasetAsync(new DatasetOrder($"lake/sets/{Text}", [$"raw/ask/{Text}"]), end.Token);
         while ((await operations.ListRunsAsync(100, end.Token)).Select(run => run.State).Intersect(["failed", "waiting", "running"]).Count() < 3
-            || (await operations.ListLoadsAsync("orders", 10, before: null, end.Token)).Count == 0
-            || (await operations.ListLoadsAsync("wild", 10, before: null, end.Token)).Count == 0
-            || (await operations.ListLoadsAsync("customers", 10, before: null, end.Token)).Count == 0)
+            || (await operations.ListLoadsAsync(new() { Table = "orders", Limit = 10 }, end.Token)).Items.Count == 0
+            || (await operations.ListLoadsAsync(new() { Table = "wild", Limit = 10 }, end.Token)).Items.Count == 0
+            || (await operations.ListLoadsAsync(new() { Table = "customers", Limit = 10 }, end.Token)).Items.Count == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), end.Token);
         }
 
-        await operations.UnloadAsync((await operations.ListLoadsAsync("customers", 10, before: null, end.Token))[0].LoadId, isDryRun: false, end.Token);
+        await operations.UnloadAsync((await operations.ListLoadsAsync(new() { Table = "customers", Limit = 10 }, end.Token)).Items[0].LoadId, isDryRun: false, end.Token);
         await operations.ReconcileAsync("both", full: false, limit: 10, end.Token);
 
         Task PutAsync(string name, string content) =>

@@ -107,8 +107,8 @@ internal static class Shop
         while (true)
         {
             var runs = await operations.ListRunsAsync(100, end.Token);
-            var loads = await operations.ListLoadsAsync("orders", 100, before: null, end.Token);
-            var days = await operations.ListLoadsAsync("order_days", 100, before: null, end.Token);
+            var loads = (await operations.ListLoadsAsync(new() { Table = "orders", Limit = 100 }, end.Token)).Items;
+            var days = (await operations.ListLoadsAsync(new() { Table = "order_days", Limit = 100 }, end.Token)).Items;
             if (loads.Count >= 26 && days.Count >= 26 && runs.Any(run => run.State == "failed") && runs.Any(run => run.State == "waiting"))
             {
                 break;

@@ -61,7 +61,7 @@ public sealed class TenantPageTests(Site site)
     {
         var user = await UserAsync("viewer", tenant: null);
         var failed = (await site.Operations.ListRunsAsync(100, default)).First(run => run.State == "failed");
-        var load = (await site.Operations.ListLoadsAsync("orders", 100, before: null, default)).First(load => load.RowsQuarantined > 0);
+        var load = (await site.Operations.ListLoadsAsync(new() { Table = "orders", Limit = 100 }, default)).Items.First(load => load.RowsQuarantined > 0);
         foreach (var (path, name) in new[] { ($"/runs/{failed.Id}", "run"), ($"/loads/{load.LoadId}", "load"), ("/dead-letters", "dead-letters"), ("/schedules", "schedules"), ("/approvals", "approvals") })
         {
             await using var view = await site.OpenAsync(path, user: user);

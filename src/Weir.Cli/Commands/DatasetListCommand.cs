@@ -33,7 +33,7 @@ internal sealed class DatasetListCommand : OperationsCommand
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
         var root = call.GetRequiredValue(_root);
-        var listed = await opened.Operations.ListDatasetsAsync(root, call.GetValue(_limit), cancellationToken);
+        var listed = (await opened.Operations.ListDatasetsAsync(root, call.GetValue(_limit), after: null, cancellationToken)).Items;
         Listing.Print(
             Terminal,
             listed,

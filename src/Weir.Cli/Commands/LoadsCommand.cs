@@ -4,6 +4,7 @@ using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Server.Operations;
 
 namespace Weir.Cli.Commands;
@@ -46,10 +47,10 @@ internal sealed class LoadsCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var loads = await opened.Operations.ListLoadsAsync(call.GetValue(_table), call.GetValue(_limit), before: null, cancellationToken);
+        var filter = new LoadFilter { Table = call.GetValue(_table), Limit = call.GetValue(_limit) };
         Listing.Print(
             Terminal,
-            loads,
+            (await opened.Operations.ListLoadsAsync(filter, cancellationToken)).Items,
             call.GetValue(Common.Json),
             OperationsJson.Default.ListedLoad,
             opened.IsServed ? "Nothing has been loaded yet." : "Nothing has been loaded yet. 'weir up' loads what has landed.",

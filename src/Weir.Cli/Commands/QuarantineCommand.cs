@@ -33,7 +33,7 @@ internal sealed class QuarantineCommand : OperationsCommand
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
         var table = call.GetRequiredValue(_table);
-        var rows = (await opened.Operations.ListQuarantineAsync(table, call.GetValue(_limit), after: null, cancellationToken)).Items;
+        var rows = (await opened.Operations.ListQuarantineAsync(table, load: null, call.GetValue(_limit), after: null, cancellationToken)).Items;
         Listing.Print(
             Terminal,
             rows,

@@ -24,7 +24,7 @@ internal sealed class SchedulesCommand : OperationsCommand
     {
         ScheduleGrid.Print(
             Terminal,
-            await opened.Operations.ListSchedulesAsync(call.GetValue(_limit), cancellationToken),
+            (await opened.Operations.ListSchedulesAsync(call.GetValue(_limit), after: null, cancellationToken)).Items,
             call.GetValue(Common.Json),
             "Nothing is scheduled; give a pipeline a trigger such as - schedule: \"0 3 * * *\".");
         return ExitCodes.Fine;

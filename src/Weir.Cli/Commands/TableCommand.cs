@@ -4,6 +4,7 @@ using Weir.Cli.Composition;
 using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
+using Weir.Engine.Warehouses.Catalog;
 
 namespace Weir.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class TableCommand : OperationsCommand
         var shown = await opened.Tables.ShowTableAsync(call.GetRequiredValue(_table), cancellationToken);
         var name = shown.Table.Table;
         var partitions = shown.Partitions > 0 ? (await opened.Tables.ListPartitionsAsync(name, after: null, limit, cancellationToken)).Items : [];
-        var loads = shown.Table.Loads > 0 ? await opened.Operations.ListLoadsAsync(name, limit, before: null, cancellationToken) : [];
+        var loads = shown.Table.Loads > 0 ? (await opened.Operations.ListLoadsAsync(new LoadFilter { Table = name, Limit = limit }, cancellationToken)).Items : [];
         var sheet = TableSheet.Of(shown, partitions, loads, limit);
         if (call.GetValue(Common.Json))
         {

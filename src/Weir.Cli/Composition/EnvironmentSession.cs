@@ -174,7 +174,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Schedules = new ScheduleOperations(Project, Local.Schedules, Local.OneShots, new ScheduleRequests(Local.Events, new Router(Project), time), time),
             RunRequests = new RunRequests(Local.Events, new Router(Project), time),
             MessageRequests = new MessageRequests(Local.Events, new Router(Project), time),
-            Loads = Warehouse,
+            Loads = new LoadOperations(Project, Warehouse.Catalog, Warehouse.LoadPages),
             Compactor = Warehouse,
             Unloading = UnloadingAt(time),
             Backfilling = new Backfilling(Project, Local.Objects, reloading, Local.Events, Warehouse, time),

@@ -33,7 +33,7 @@ internal sealed class LazyWarehouse(
     IOutsideRows outside,
     Func<StoredObject, string> pathOf,
     TimeProvider time)
-    : IBackfills, ICompactor, IQueries, ILoadHistory, ILoadMetrics, IReconciler, IReloads, ITableTester, IUnloader, IWarehouse, IWarehouseEvents,
+    : IBackfills, ICompactor, IQueries, ILoadMetrics, IReconciler, IReloads, ITableTester, IUnloader, IWarehouse, IWarehouseEvents,
         IDisposable
 {
     private readonly Lazy<(DuckDbWarehouse Loads, Lakes Lakes)> _opened = new(() =>
@@ -71,13 +71,6 @@ internal sealed class LazyWarehouse(
 
     public Task<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
         new DuckDbQueries(Store, declared).QueryAsync(sql, cancellationToken);
-
-    public Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken) =>
-        new DuckDbLoadHistory(Store).ListLoadsAsync(table, limit, before, cancellationToken);
-
-    public Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
-        string table, int limit, QuarantineMark? after, CancellationToken cancellationToken) =>
-        new DuckDbLoadHistory(Store).ListQuarantineAsync(table, limit, after, cancellationToken);
 
     public Task<long> CountQuarantinedAsync(string? table, DateTimeOffset since, CancellationToken cancellationToken) =>
         new DuckDbLoadMetrics(Store).CountQuarantinedAsync(table, since, cancellationToken);

@@ -38,9 +38,9 @@ internal sealed class DeliveryTable(Database database)
     // What was never tried and is not due yet waits for its own time, or for something outside: an event has its own time.
     private readonly Statement _oneShots = database.Prepare(
         $"""
-        SELECT s.name, d.due, {EventColumns.OfE}
+        SELECT s.name, d.due, d.id, {EventColumns.OfE}
         FROM deliveries d JOIN events e ON e.position = d.position JOIN subscribers s ON s.id = d.subscriber
-        WHERE d.attempts = 0 AND d.due > ?1 AND e.not_before > ?1 ORDER BY d.due LIMIT ?2
+        WHERE d.attempts = 0 AND d.due > ?1 AND e.not_before > ?1 AND (d.due, d.id) > (?3, ?4) ORDER BY d.due, d.id LIMIT ?2
         """);
 
     private readonly Statement _anyOf = database.Prepare(
@@ -129,13 +129,13 @@ internal sealed class DeliveryTable(Database database)
     }
 
     /// <summary>What waits for a time of its own that is yet to come, the next first.</summary>
-    public List<OneShot> OneShots(DateTimeOffset now, int limit)
+    public List<OneShot> OneShots(DateTimeOffset now, (DateTimeOffset Due, long Number)? after, int limit)
     {
         var waiting = new List<OneShot>();
-        _oneShots.Bind(1, now).Bind(2, limit);
+        _oneShots.Bind(1, now).Bind(2, limit).Bind(3, after?.Due ?? now).Bind(4, after?.Number ?? 0);
         while (_oneShots.Step())
         {
-            waiting.Add(new OneShot(Subscriber.Parse(_oneShots.Text(0)), EventColumns.Read(_oneShots, 2), _oneShots.Time(1)));
+            waiting.Add(new OneShot(Subscriber.Parse(_oneShots.Text(0)), EventColumns.Read(_oneShots, 3), _oneShots.Time(1), _oneShots.Int64(2)));
         }
 
         return waiting;

@@ -9,8 +9,8 @@ using Weir.Runs;
 
 namespace Weir.Local.Warehouses;
 
-/// <summary>Reads <c>weir.load_history</c> and <c>weir.quarantine</c> for people.</summary>
-internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
+/// <summary>Reads rows of <c>weir.load_history</c> and <c>weir.quarantine</c>.</summary>
+internal static class DuckDbLoadHistory
 {
     /// <summary>Selects what <see cref="LoadOf"/> reads.</summary>
     public const string Loads =
@@ -19,30 +19,6 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
                first_error, run_id, project_revision, landed_at, loaded_at, note
         FROM weir.load_history
         """;
-
-    public async Task<IReadOnlyList<LoadRecord>> ListLoadsAsync(
-        string? table, int limit, long? before, CancellationToken cancellationToken) => await Task.Run(
-        () => Read(
-            $"{Loads} WHERE ($1 IS NULL OR table_name = $1) AND load_id < $3 ORDER BY load_id DESC LIMIT $2",
-            LoadOf,
-            table,
-            limit,
-            before ?? long.MaxValue),
-        cancellationToken);
-
-    public async Task<IReadOnlyList<QuarantineEntry>> ListQuarantineAsync(
-        string table, int limit, QuarantineMark? after, CancellationToken cancellationToken) => await Task.Run(
-        () => Read(
-            """
-            SELECT load_id, table_name, file, line, row_index, column_name, code, reason, raw, quarantined_at
-            FROM weir.quarantine WHERE table_name = $1 AND load_id <= $3 ORDER BY load_id DESC, row_index, line LIMIT $2 OFFSET $4
-            """,
-            EntryOf,
-            table,
-            limit,
-            after?.LoadId ?? long.MaxValue,
-            after?.Rows ?? 0),
-        cancellationToken);
 
     /// <summary>The record of one load.</summary>
     /// <exception cref="RefusedException">WEIR6020: there is no such load.</exception>
@@ -56,26 +32,6 @@ internal sealed class DuckDbLoadHistory(DuckDbStore store) : ILoadHistory
             : throw new RefusedException(
                 new Failure("WEIR6020", $"There is no load {loadId}.", "See what there is with 'weir loads'."));
     }
-
-    private List<T> Read<T>(string sql, Func<DbDataReader, T> of, string? table, int limit, params long[] others) => store.Use("reading the load history", rental =>
-    {
-        using var command = rental.Connection.CreateCommand(sql);
-        command.Parameters.Add(new DuckDbParameter(table));
-        command.Parameters.Add(new DuckDbParameter(limit));
-        foreach (var other in others)
-        {
-            command.Parameters.Add(new DuckDbParameter(other));
-        }
-
-        using var reader = command.ExecuteReader();
-        var records = new List<T>();
-        while (reader.Read())
-        {
-            records.Add(of(reader));
-        }
-
-        return records;
-    });
 
     public static LoadRecord LoadOf(DbDataReader row) => new()
     {

@@ -8,6 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 using Weir.Buckets;
 using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Runs;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Api.Bodies;
@@ -115,8 +116,8 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
     public Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "exports", JsonContent.Create(order, ApiJson.Default.ExportOrder), OperationsJson.Default.ListedExport, cancellationToken);
 
-    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => ItemsAsync(
-        ApiClient.Url("datasets", ("root", root), ("limit", ApiClient.Text(limit))), OperationsJson.Default.PageListedDataset, cancellationToken);
+    public Task<Page<ListedDataset>> ListDatasetsAsync(string root, int limit, string? after, CancellationToken cancellationToken) => client.GetAsync(
+        ApiClient.Url("datasets", ("root", root), ("limit", ApiClient.Text(limit)), ("after", after)), OperationsJson.Default.PageListedDataset, cancellationToken);
 
     public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) => PostedItemsAsync(
         "datasets/remove", JsonContent.Create(removal, ApiJson.Default.DatasetRemoval), OperationsJson.Default.PageListedDataset, cancellationToken);
@@ -179,8 +180,14 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
     public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "messages", JsonContent.Create(order, ApiJson.Default.MessageOrder), OperationsJson.Default.PublishedMessage, cancellationToken);
 
-    public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken) => ItemsAsync(
-        ApiClient.Url("loads", ("table", table), ("limit", ApiClient.Text(limit)), ("after", before is { } load ? ApiClient.Text(load) : null)),
+    public Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken) => client.GetAsync(
+        ApiClient.Url(
+            "loads",
+            ("table", filter.Table),
+            ("status", filter.Status),
+            ("file", filter.File),
+            ("after", filter.Before is { } load ? ApiClient.Text(load) : null),
+            ("limit", ApiClient.Text(filter.Limit))),
         OperationsJson.Default.PageListedLoad,
         cancellationToken);
 
@@ -211,16 +218,17 @@ internal sealed class RemoteOperations(ApiClient client) : IOperations
     public Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken) => client.PostAsync(
         "backfill", JsonContent.Create(order, ApiJson.Default.BackfillOrder), OperationsJson.Default.BackfillProgress, cancellationToken);
 
-    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken) => client.GetAsync(
-        ApiClient.Url("quarantine", ("table", table), ("limit", ApiClient.Text(limit)), ("after", after)),
+    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string? table, long? load, int limit, string? after, CancellationToken cancellationToken) => client.GetAsync(
+        ApiClient.Url(
+            "quarantine", ("table", table), ("load", load is { } number ? ApiClient.Text(number) : null), ("limit", ApiClient.Text(limit)), ("after", after)),
         OperationsJson.Default.PageListedQuarantine,
         cancellationToken);
 
     public Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken) =>
         ItemsAsync("alarms", OperationsJson.Default.PageListedAlarm, cancellationToken);
 
-    public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) =>
-        ItemsAsync(ApiClient.Url("schedules", ("limit", ApiClient.Text(limit))), OperationsJson.Default.PageListedSchedule, cancellationToken);
+    public Task<Page<ListedSchedule>> ListSchedulesAsync(int limit, string? after, CancellationToken cancellationToken) =>
+        client.GetAsync(ApiClient.Url("schedules", ("limit", ApiClient.Text(limit)), ("after", after)), OperationsJson.Default.PageListedSchedule, cancellationToken);
 
     public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) => PostedItemsAsync(
         $"schedules/{Escaped(pause.Name)}/{(pause.IsPaused ? "pause" : "resume")}", new ByteArrayContent([]), OperationsJson.Default.PageListedSchedule, cancellationToken);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 using Weir.Buckets;
-using Weir.Engine.Warehouses.Catalog;
 using Weir.Server.Access;
 using Weir.Server.Api.Calls;
 using Weir.Server.Operations;
@@ -27,9 +26,6 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
     private static readonly Parameter<string> Table = Ask.Text("table", "The table.", isRequired: true);
     private static readonly Parameter<string> OnlyTable = Ask.Text("table", "Only of this table.");
     private static readonly Parameter<long> Load = Ask.Number("id", "The load, by its number.", isRequired: true);
-    private static readonly Parameter<long> OnlyLoad = Ask.Number("load", "Only of this load.");
-    private static readonly Parameter<string> Status = Ask.Choice("status", "Only loads that ended so.", "LOADED", "PARTIALLY_LOADED", "LOAD_FAILED", "SUPERSEDED", "UNLOADED");
-    private static readonly Parameter<string> File = Ask.Text("file", "Only of files whose bucket and key hold this text.");
     private static readonly Parameter<string> Span = Ask.Choice("span", "How far back: a day and a week by hour, a month and a year by day. A week when it is not given.", "day", "week", "month", "year");
     private static readonly Parameter<string> Name = Ask.Text("name", "The reconciliation.", isRequired: true);
     private static readonly Parameter<long> Comparison = Ask.Number("id", "The comparison, by its number.", isRequired: true);
@@ -50,16 +46,13 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
     {
         var api = routes.MapGroup("/api/v1");
         Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/loads/find", "find_loads", Tables, "Lists loads, the newest first.", [OnlyTable, Status, File, Ask.After, Ask.Limit], DataJson.Default.PageListedLoad, http => data.Loads.ListLoadsAsync(FilterOf(http), http.RequestAborted));
-        Get(api, "/quarantine/find", "find_refused_rows", Tables, "Lists rows that were refused, with their text and the reason; those of the newest load first.", [OnlyTable, OnlyLoad, Ask.After, Ask.Limit], DataJson.Default.PageListedQuarantine, http => data.Loads.ListQuarantineAsync(Optional(OnlyTable, http), OnlyLoad.TryGet(http, out var load) ? load : null, Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/loads/series", "sum_loads", Tables, "Says how many rows were loaded and refused over time.", [OnlyTable, Span], DataJson.Default.LoadSeries, http => data.Loads.SumLoadsAsync(Optional(OnlyTable, http), Enum.Parse<LoadSpan>(Span.Get(http, "week"), ignoreCase: true), http.RequestAborted));
         Get(api, "/loads/{id}", "show_load", Loads, "Shows where the rows of a load came from: its file and the run that wrote it.", [Load], DataJson.Default.ShownLoad, http => data.Loads.ShowLoadAsync(Load.Get(http), http.RequestAborted));
         Get(api, "/reconciliations", "list_reconciliations", Checks, "Lists the reconciliations with what they found last.", [], DataJson.Default.PageListedReconciliation, async http => new Page<Operations.Reconciliations.ListedReconciliation>(await data.Reconciliations.ListAsync(http.RequestAborted), null));
         Get(api, "/reconciliations/{name}", "show_reconciliation", Checks, "Shows one reconciliation.", [Name], DataJson.Default.ListedReconciliation, http => data.Reconciliations.ShowAsync(Name.Get(http), http.RequestAborted));
         Get(api, "/reconciliations/{name}/history", "list_comparisons", Checks, "Lists what a reconciliation found each time, the newest first.", [Name, Ask.After, Ask.Limit], DataJson.Default.PageKeptReconciliation, http => data.Reconciliations.HistoryAsync(Name.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/comparisons/{id}/differences", "list_differences", Checks, "Lists the keys that differed at one comparison. They are kept for 30 days.", [Comparison, Ask.After, Ask.Limit], DataJson.Default.PageReportedDifference, http => data.Reconciliations.DifferencesAsync(Comparison.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/datasets/roots", "list_dataset_roots", Sets, "Lists the places that have datasets, each with its newest.", [], DataJson.Default.PageDatasetPlace, async http => new Page<Operations.Datasets.DatasetPlace>(await data.Datasets.ListPlacesAsync(http.RequestAborted), null));
-        Get(api, "/datasets/versions", "list_dataset_versions", Sets, "Lists the datasets of a place, the newest first.", [Root, Ask.After, Ask.Limit], DataJson.Default.PageListedDataset, http => data.Datasets.ListVersionsAsync(Root.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/datasets/roots", "list_dataset_roots", Sets, "Lists the places that have datasets, each with its newest.", [Ask.After, Ask.Limit], DataJson.Default.PageDatasetPlace, http => data.Datasets.ListPlacesAsync(Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/datasets/contents", "list_dataset_contents", Sets, "Lists the objects of a dataset.", [Root, Dataset, Ask.After, Ask.Limit], DataJson.Default.PageListedObject, http => data.Datasets.ListContentsAsync(Root.Get(http), Dataset.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/objects/trail", "follow_object", Objects, "Says what became of an object: who took it, the runs that it started, and what was loaded of it.", [Bucket, Key, Version], DataJson.Default.ObjectTrail, http => data.Trails.FollowAsync(new ObjectName(Bucket.Get(http), Key.Get(http)), Version.TryGet(http, out var version) ? version : null, http.RequestAborted));
         MapUploads(api);
@@ -102,13 +95,4 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
             async http => await Exchange.AnswerAsync(http, await read(http), answer));
 
     private static string? Optional(Parameter<string> parameter, HttpContext http) => parameter.TryGet(http, out var value) ? value : null;
-
-    private static LoadFilter FilterOf(HttpContext http) => new()
-    {
-        Table = Optional(OnlyTable, http),
-        Status = Optional(Status, http),
-        File = Optional(File, http),
-        Before = Cursors.Number(Exchange.AfterOf(http)),
-        Limit = Exchange.LimitOf(http),
-    };
 }

@@ -26,11 +26,18 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
             new DatasetRequest(project.DatasetRootOf(order.Root), order.From) { Name = name }, cancellationToken));
     }
 
-    public async Task<IReadOnlyList<ListedDataset>> ListAsync(string root, int limit, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">WEIR7480: no page ended there.</exception>
+    public async Task<Page<ListedDataset>> ListAsync(string root, int limit, string? after, CancellationToken cancellationToken)
     {
-        var at = project.DatasetRootOf(root);
+        var (at, before) = (project.DatasetRootOf(root), (DatasetName?)null);
+        if (after is not null && !DatasetName.TryParse(after, out before))
+        {
+            throw Cursors.Unknown(after);
+        }
+
+        var names = await datasets.ListAsync(at, before, limit + 1, cancellationToken);
         var listed = new List<ListedDataset>();
-        foreach (var name in await datasets.ListAsync(at, before: null, limit, cancellationToken))
+        foreach (var name in names.Take(limit))
         {
             if (await datasets.FindAsync(at, name, cancellationToken) is { } dataset)
             {
@@ -38,7 +45,7 @@ internal sealed class DatasetOperations(ProjectDefinition project, IObjectStore 
             }
         }
 
-        return listed;
+        return new(listed, names.Count > limit ? names[limit - 1].ToString() : null);
     }
 
     public async Task<IReadOnlyList<ListedDataset>> DeleteAsync(DatasetRemoval removal, CancellationToken cancellationToken)

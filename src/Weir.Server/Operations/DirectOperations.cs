@@ -12,6 +12,7 @@ using Weir.Engine.Triggers.Alarms;
 using Weir.Engine.Triggers.Backfills;
 using Weir.Engine.Triggers.Requests;
 using Weir.Engine.Warehouses;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Failures;
 using Weir.Projects;
 using Weir.Runs;
@@ -46,7 +47,7 @@ internal sealed class DirectOperations : IOperations
 
     public required MessageRequests MessageRequests { get; init; }
 
-    public required ILoadHistory Loads { get; init; }
+    public required LoadOperations Loads { get; init; }
 
     public required Unloading Unloading { get; init; }
 
@@ -129,8 +130,8 @@ internal sealed class DirectOperations : IOperations
         return ListedExport.Of(await Exporting.ExportAsync(new ExportRequest(definition, to), cancellationToken));
     }
 
-    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) =>
-        Datasets.ListAsync(root, limit, cancellationToken);
+    public Task<Page<ListedDataset>> ListDatasetsAsync(string root, int limit, string? after, CancellationToken cancellationToken) =>
+        Datasets.ListAsync(root, limit, after, cancellationToken);
 
     public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) =>
         Datasets.DeleteAsync(removal, cancellationToken);
@@ -182,16 +183,7 @@ internal sealed class DirectOperations : IOperations
 
     public IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken) => Runs.FollowAsync(order, cancellationToken);
 
-    public async Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken)
-    {
-        var loads = await Loads.ListLoadsAsync(table, limit, before, cancellationToken);
-        if (table is not null && loads.Count == 0)
-        {
-            Project.CheckTable(table);
-        }
-
-        return [.. loads.Select(ListedLoad.Of)];
-    }
+    public Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken) => Loads.ListAsync(filter, cancellationToken);
 
     public async Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) =>
         UnloadedLoad.Of(await Unloading.UnloadAsync(loadId, isDryRun, cancellationToken));
@@ -250,18 +242,8 @@ internal sealed class DirectOperations : IOperations
         return BackfillProgress.Of(await Backfilling.TurnAsync(target, range, order.Restart, cancellationToken));
     }
 
-    public async Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken)
-    {
-        var from = after is null ? null : QuarantineMark.Parse(after) ?? throw Cursors.Unknown(after);
-        var rows = await Loads.ListQuarantineAsync(table, limit, from, cancellationToken);
-        if (rows.Count == 0)
-        {
-            Project.CheckTable(table);
-        }
-
-        var next = rows.Count == limit ? QuarantineMark.Behind(rows, from).ToString() : null;
-        return new([.. rows.Select(ListedQuarantine.Of)], next);
-    }
+    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string? table, long? load, int limit, string? after, CancellationToken cancellationToken) =>
+        Loads.ListQuarantineAsync(table, load, limit, after, cancellationToken);
 
     public async Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken)
     {
@@ -275,7 +257,7 @@ internal sealed class DirectOperations : IOperations
         return listed;
     }
 
-    public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) => Schedules.ListAsync(limit, cancellationToken);
+    public Task<Page<ListedSchedule>> ListSchedulesAsync(int limit, string? after, CancellationToken cancellationToken) => Schedules.ListAsync(limit, after, cancellationToken);
 
     public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) =>
         Schedules.PauseAsync(pause, cancellationToken);

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Runs;
 
 namespace Weir.Server.Operations;
@@ -41,7 +42,7 @@ internal interface IOperations : IFunctionOperations, IAsyncDisposable
     Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken);
 
     /// <summary>The datasets at <c>bucket/prefix</c>, the newest first.</summary>
-    Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken);
+    Task<Page<ListedDataset>> ListDatasetsAsync(string root, int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>Takes datasets away, each all at once.</summary>
     /// <returns>Those that went, or would go.</returns>
@@ -98,9 +99,9 @@ internal interface IOperations : IFunctionOperations, IAsyncDisposable
     /// <exception cref="Weir.Failures.RefusedException">WEIR7015: there is no such run.</exception>
     IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken);
 
-    /// <summary>The newest first, before one when it is given.</summary>
+    /// <summary>What became of files, the newest first.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was.</exception>
-    Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken);
+    Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Takes exactly the rows that a load published out of its table; what they had taken the place of comes back.</summary>
     /// <param name="loadId">The load.</param>
@@ -152,13 +153,13 @@ internal interface IOperations : IFunctionOperations, IAsyncDisposable
 
     /// <summary>The rows that a table refused, those of the newest loads first.</summary>
     /// <exception cref="Weir.Failures.RefusedException">WEIR7011: there is no such table and never was. WEIR7480: no page ended there.</exception>
-    Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken);
+    Task<Page<ListedQuarantine>> ListQuarantineAsync(string? table, long? load, int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>The project's alarms, with what is found now of what they watch.</summary>
     Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken);
 
     /// <summary>The project's schedules, and then what is to happen once, the next first.</summary>
-    Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken);
+    Task<Page<ListedSchedule>> ListSchedulesAsync(int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>Pauses the schedules of a pipeline or a reconciliation, or lets them go on, durably.</summary>
     /// <returns>Those schedules.</returns>

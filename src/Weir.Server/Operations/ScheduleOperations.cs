@@ -13,16 +13,31 @@ internal sealed class ScheduleOperations(ProjectDefinition project, IScheduleMar
     private readonly IReadOnlyList<Scheduled> _schedules = Scheduled.Of(project);
 
     /// <summary>The schedules of the project as they are declared, then what is to happen once, the next first.</summary>
-    public async Task<IReadOnlyList<ListedSchedule>> ListAsync(int limit, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">WEIR7480: no page ended there.</exception>
+    public async Task<Page<ListedSchedule>> ListAsync(int limit, string? after, CancellationToken cancellationToken)
     {
-        var listed = new List<ListedSchedule>();
-        foreach (var scheduled in _schedules.Take(limit))
+        // A place is a time and a number: no time among those that are declared, and behind them what is to happen once.
+        var (due, number) = Cursors.Pair(after) ?? (0, 0);
+        if (due > DateTimeOffset.MaxValue.Ticks)
         {
-            listed.Add(await ListedAsync(scheduled, cancellationToken));
+            throw Cursors.Unknown(after!);
         }
 
-        var waiting = listed.Count < limit ? await once.ListAsync(time.GetUtcNow(), limit - listed.Count, cancellationToken) : [];
-        return [.. listed, .. waiting.Select(ListedSchedule.Of)];
+        var skipped = due > 0 ? _schedules.Count : (int)Math.Min(number, _schedules.Count);
+        var found = new List<(ListedSchedule Schedule, string Place)>();
+        foreach (var scheduled in _schedules.Skip(skipped).Take(limit + 1))
+        {
+            found.Add((await ListedAsync(scheduled, cancellationToken), Cursors.Of(0, skipped + found.Count + 1)));
+        }
+
+        if (found.Count <= limit)
+        {
+            (DateTimeOffset Due, long Number)? last = due > 0 ? (new DateTimeOffset(due, TimeSpan.Zero), number) : null;
+            var waiting = await once.ListAsync(time.GetUtcNow(), last, limit + 1 - found.Count, cancellationToken);
+            found.AddRange(waiting.Select(each => (ListedSchedule.Of(each), Cursors.Of(each.Due.UtcTicks, each.Number))));
+        }
+
+        return Page<ListedSchedule>.Of(found, limit, each => each.Schedule, each => each.Place);
     }
 
     /// <summary>Pauses schedules, or lets them go on: with the times that come, for those meanwhile are left out.</summary>

@@ -59,8 +59,8 @@ public class OperationsTests
         await FailsAsync("WEIR3002", "Did you mean 'raw'?", () => operations.PutAsync([TestEnvironment.Arrival("ray/a", "")], default));
         await FailsAsync("WEIR3001", "Write the key without dot segments: it may not leave its bucket.", () => operations.PutAsync([TestEnvironment.Arrival("raw/../a", "")], default));
         await FailsAsync("WEIR7010", "See what is there with 'weir ls raw'.", () => operations.OpenAsync(new ObjectName("raw", "a"), default));
-        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListLoadsAsync("odrers", 10, null, default));
-        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListQuarantineAsync("odrers", 10, null, default));
+        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListLoadsAsync(new() { Table = "odrers" }, default));
+        await FailsAsync("WEIR7011", "Did you mean 'orders'?", () => operations.ListQuarantineAsync("odrers", null, 10, null, default));
         await FailsAsync("WEIR6010", null, () => operations.QueryAsync("selct 1", default));
     }
 
@@ -76,8 +76,14 @@ public class OperationsTests
         var newest = await operations.CreateDatasetAsync(new DatasetOrder("raw/acme/", ["curated/w/"], null), default);
 
         Assert.Equal(("acme/datasets/", "20260101_000000_utc", 1L, 1L), (older.Prefix, older.Name, older.Objects, older.Bytes));
-        Assert.Equal([newest, older], await operations.ListDatasetsAsync("raw/acme", 10, default));
-        Assert.Equal([newest], await operations.ListDatasetsAsync("raw/acme", 1, default));
+        Assert.Equal([newest, older], (await operations.ListDatasetsAsync("raw/acme", 10, after: null, default)).Items);
+        var page = await operations.ListDatasetsAsync("raw/acme", 1, after: null, default);
+        var last = await operations.ListDatasetsAsync("raw/acme", 1, page.Next, default);
+        Assert.Equal([newest], page.Items);
+        Assert.Equal([older], last.Items);
+        Assert.Null(last.Next);
+        await FailsAsync("WEIR7480", "Take 'after' from the 'next' of the page before, or leave it out to begin at the start.", () => operations.ListDatasetsAsync("raw/acme", 1, "here", default));
+        await FailsAsync("WEIR7480", "Take 'after' from the 'next' of the page before, or leave it out to begin at the start.", () => operations.ListSchedulesAsync(1, "here", default));
         Assert.Equal("22", await ReadAsync(operations, "raw", "acme/datasets/LATEST/2b/x.json"));
         Assert.Equal("1", await ReadAsync(operations, "raw", "acme/datasets/20260101_000000_utc/ü.json"));
         await using (var content = await operations.OpenAsync(new ObjectName("raw", "acme/datasets/LATEST/1b/ü.json"), default))
@@ -90,7 +96,7 @@ public class OperationsTests
         Assert.Equal(["1b/ü.json", "2b/x.json"], rest.Prepend(first).Select(o => o.Key[$"acme/datasets/{newest.Name}/".Length..]));
         Assert.Equal([older], await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", Keep = 1, IsDryRun = true }, default));
         Assert.Equal([newest], await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", Names = [newest.Name] }, default));
-        Assert.Equal([older], await operations.ListDatasetsAsync("raw/acme", 10, default));
+        Assert.Equal([older], (await operations.ListDatasetsAsync("raw/acme", 10, after: null, default)).Items);
         Assert.Empty(await operations.DeleteDatasetsAsync(new DatasetRemoval { Root = "raw/acme", PublishedBefore = DateTimeOffset.MaxValue }, default));
     }
 
@@ -116,7 +122,7 @@ public class OperationsTests
         await FailsAsync("WEIR6401", null, () => operations.PutAsync([TestEnvironment.Arrival($"raw/datasets/{dataset.Name}/x.json", "2")], default));
         await FailsAsync("WEIR6401", null, () => operations.PutAsync([TestEnvironment.Arrival("raw/datasets/LATEST/x.json", "2")], default));
         await FailsAsync("WEIR6401", null, () => operations.RemoveAsync([new ObjectName("raw", $"datasets/{dataset.Name}/x.json")], default));
-        Assert.Equal([dataset], await operations.ListDatasetsAsync("raw", 10, default));
+        Assert.Equal([dataset], (await operations.ListDatasetsAsync("raw", 10, after: null, default)).Items);
     }
 
     [Theory]
@@ -146,9 +152,9 @@ public class OperationsTests
         Assert.Equal(0, await environment.Operations.RedriveAsync(null, default));
         await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.ListRunEventsAsync(Weir.Runs.RunId.New(TimeProvider.System), 10, null, default));
         await FailsAsync("WEIR7015", "See the last ones with 'weir runs'.", () => environment.Operations.RerunAsync(new RerunOrder("run_1", true), default));
-        Assert.Empty(await environment.Operations.ListLoadsAsync("orders", 10, null, default));
-        Assert.Empty(await environment.Operations.ListLoadsAsync(null, 10, null, default));
-        Assert.Empty((await environment.Operations.ListQuarantineAsync("orders", 10, null, default)).Items);
+        Assert.Empty((await environment.Operations.ListLoadsAsync(new() { Table = "orders" }, default)).Items);
+        Assert.Empty((await environment.Operations.ListLoadsAsync(new(), default)).Items);
+        Assert.Empty((await environment.Operations.ListQuarantineAsync("orders", null, 10, null, default)).Items);
     }
 
     [Theory]

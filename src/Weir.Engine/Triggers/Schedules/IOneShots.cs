@@ -5,7 +5,8 @@ internal interface IOneShots
 {
     /// <summary>Those whose time is yet to come, the next first.</summary>
     /// <param name="now">The time.</param>
+    /// <param name="after">The last one that is known already; none for the next ones.</param>
     /// <param name="limit">How many at the most.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<IReadOnlyList<OneShot>> ListAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OneShot>> ListAsync(DateTimeOffset now, (DateTimeOffset Due, long Number)? after, int limit, CancellationToken cancellationToken);
 }

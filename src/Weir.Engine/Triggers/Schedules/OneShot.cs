@@ -7,4 +7,5 @@ namespace Weir.Engine.Triggers.Schedules;
 /// <param name="Subscriber">To whom.</param>
 /// <param name="Event">What happens.</param>
 /// <param name="Due">When.</param>
-internal sealed record OneShot(Subscriber Subscriber, Event Event, DateTimeOffset Due);
+/// <param name="Number">Orders those that are due at the same time.</param>
+internal sealed record OneShot(Subscriber Subscriber, Event Event, DateTimeOffset Due, long Number);

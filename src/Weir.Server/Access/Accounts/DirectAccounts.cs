@@ -96,7 +96,7 @@ internal sealed partial class DirectAccounts(AccessStores stores, ProjectDefinit
     public async Task<Page<ListedAudit>> ListAuditAsync(int limit, string? after, CancellationToken cancellationToken)
     {
         var found = await stores.Audit.ListAsync(limit + 1, Cursors.Number(after), cancellationToken);
-        return new([.. found.Take(limit).Select(ListedAudit.Of)], found.Count > limit ? Cursors.Of(found[limit - 1].Number) : null);
+        return Page<ListedAudit>.Of(found, limit, ListedAudit.Of, last => Cursors.Of(last.Number));
     }
 
     public async Task<SignInPlace> OpenAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Weir.Buckets;
 using Weir.Engine.Triggers;
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Failures;
 using Weir.Runs;
 using Weir.Server.Operations;
@@ -132,7 +133,7 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public Task<ListedExport> ExportAsync(ExportOrder order, CancellationToken cancellationToken) => Whole.ExportAsync(order, cancellationToken);
 
-    public Task<IReadOnlyList<ListedDataset>> ListDatasetsAsync(string root, int limit, CancellationToken cancellationToken) => Whole.ListDatasetsAsync(root, limit, cancellationToken);
+    public Task<Page<ListedDataset>> ListDatasetsAsync(string root, int limit, string? after, CancellationToken cancellationToken) => Whole.ListDatasetsAsync(root, limit, after, cancellationToken);
 
     public Task<IReadOnlyList<ListedDataset>> DeleteDatasetsAsync(DatasetRemoval removal, CancellationToken cancellationToken) => Whole.DeleteDatasetsAsync(removal, cancellationToken);
 
@@ -150,7 +151,7 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public Task<PublishedMessage> PublishAsync(MessageOrder order, CancellationToken cancellationToken) => Whole.PublishAsync(order, cancellationToken);
 
-    public Task<IReadOnlyList<ListedLoad>> ListLoadsAsync(string? table, int limit, long? before, CancellationToken cancellationToken) => Whole.ListLoadsAsync(table, limit, before, cancellationToken);
+    public Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken) => Whole.ListLoadsAsync(filter, cancellationToken);
 
     public Task<UnloadedLoad> UnloadAsync(long loadId, bool isDryRun, CancellationToken cancellationToken) => Whole.UnloadAsync(loadId, isDryRun, cancellationToken);
 
@@ -166,11 +167,11 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
 
     public Task<BackfillProgress> BackfillAsync(BackfillOrder order, CancellationToken cancellationToken) => Whole.BackfillAsync(order, cancellationToken);
 
-    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string table, int limit, string? after, CancellationToken cancellationToken) => Whole.ListQuarantineAsync(table, limit, after, cancellationToken);
+    public Task<Page<ListedQuarantine>> ListQuarantineAsync(string? table, long? load, int limit, string? after, CancellationToken cancellationToken) => Whole.ListQuarantineAsync(table, load, limit, after, cancellationToken);
 
     public Task<IReadOnlyList<ListedAlarm>> ListAlarmsAsync(CancellationToken cancellationToken) => Whole.ListAlarmsAsync(cancellationToken);
 
-    public Task<IReadOnlyList<ListedSchedule>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) => Whole.ListSchedulesAsync(limit, cancellationToken);
+    public Task<Page<ListedSchedule>> ListSchedulesAsync(int limit, string? after, CancellationToken cancellationToken) => Whole.ListSchedulesAsync(limit, after, cancellationToken);
 
     public Task<IReadOnlyList<ListedSchedule>> PauseSchedulesAsync(SchedulePause pause, CancellationToken cancellationToken) => Whole.PauseSchedulesAsync(pause, cancellationToken);
 

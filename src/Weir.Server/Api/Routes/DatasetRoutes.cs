@@ -20,7 +20,7 @@ internal sealed class DatasetRoutes(IOperations operations)
             "GET",
             "/datasets",
             Role.Viewer,
-            new ApiCall("list_datasets", Subject, "Lists the datasets of a place, the newest first.") { Asks = [Root, Ask.Limit], Answer = OperationsJson.Default.PageListedDataset, Fails = [404, 422] },
+            new ApiCall("list_datasets", Subject, "Lists the datasets of a place, the newest first.") { Asks = [Root, Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedDataset, Fails = [404, 422] },
             ListAsync);
         api.MapCall(
             "POST",
@@ -42,8 +42,8 @@ internal sealed class DatasetRoutes(IOperations operations)
             ExportAsync);
     }
 
-    private async Task ListAsync(HttpContext http) => await Exchange.AllAsync(
-        http, await operations.ListDatasetsAsync(Root.Get(http), Exchange.LimitOf(http), http.RequestAborted), OperationsJson.Default.PageListedDataset);
+    private async Task ListAsync(HttpContext http) => await Exchange.AnswerAsync(
+        http, await operations.ListDatasetsAsync(Root.Get(http), Exchange.LimitOf(http), Exchange.AfterOf(http), http.RequestAborted), OperationsJson.Default.PageListedDataset);
 
     private async Task CreateAsync(HttpContext http)
     {

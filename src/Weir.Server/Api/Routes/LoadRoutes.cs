@@ -1,8 +1,7 @@
-using System.Globalization;
-
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
+using Weir.Engine.Warehouses.Catalog;
 using Weir.Server.Access;
 using Weir.Server.Api.Calls;
 using Weir.Server.Operations;
@@ -16,7 +15,9 @@ internal sealed class LoadRoutes(IOperations operations)
     private const long UsualFile = 128 << 20;
 
     private static readonly Parameter<string> InTable = Ask.Text("table", "Only of this table.");
-    private static readonly Parameter<string> OfTable = Ask.Text("table", "The table.", isRequired: true);
+    private static readonly Parameter<string> Status = Ask.Choice("status", "Only loads that ended so.", "LOADED", "PARTIALLY_LOADED", "LOAD_FAILED", "SUPERSEDED", "UNLOADED");
+    private static readonly Parameter<string> File = Ask.Text("file", "Only of files whose bucket and key hold this text.");
+    private static readonly Parameter<long> OfLoad = Ask.Number("load", "Only of this load.");
     private static readonly Parameter<string> Name = Ask.Text("name", "The table.", isRequired: true);
     private static readonly Parameter<long> Id = Ask.Number("id", "The load.", isRequired: true);
 
@@ -26,7 +27,7 @@ internal sealed class LoadRoutes(IOperations operations)
             "GET",
             "/loads",
             Role.Viewer,
-            new ApiCall("list_loads", Subject, "Lists what became of files in loads, the newest first.") { Asks = [InTable, Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedLoad, Fails = [404] },
+            new ApiCall("list_loads", Subject, "Lists what became of files in loads, the newest first.") { Asks = [InTable, Status, File, Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedLoad, Fails = [404] },
             ListAsync);
         api.MapCall(
             "POST",
@@ -87,15 +88,21 @@ internal sealed class LoadRoutes(IOperations operations)
             "GET",
             "/quarantine",
             Role.Viewer,
-            new ApiCall("list_quarantine", Subject, "Lists the rows that a table refused, those of the newest loads first.") { Asks = [OfTable, Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedQuarantine, Fails = [404] },
+            new ApiCall("list_quarantine", Subject, "Lists rows that were refused, with their text and the reason; those of the newest load first.") { Asks = [InTable, OfLoad, Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedQuarantine, Fails = [404] },
             ListQuarantineAsync);
     }
 
     private async Task ListAsync(HttpContext http)
     {
-        var loads = await operations.ListLoadsAsync(
-            InTable.TryGet(http, out var table) ? table : null, Exchange.LimitOf(http), Exchange.NumberAfter(http), http.RequestAborted);
-        await Exchange.PageAsync(http, loads, last => last.LoadId.ToString(CultureInfo.InvariantCulture), OperationsJson.Default.PageListedLoad);
+        var filter = new LoadFilter
+        {
+            Table = InTable.TryGet(http, out var table) ? table : null,
+            Status = Status.TryGet(http, out var status) ? status : null,
+            File = File.TryGet(http, out var file) ? file : null,
+            Before = Exchange.NumberAfter(http),
+            Limit = Exchange.LimitOf(http),
+        };
+        await Exchange.AnswerAsync(http, await operations.ListLoadsAsync(filter, http.RequestAborted), OperationsJson.Default.PageListedLoad);
     }
 
     private async Task UnloadAsync(HttpContext http)
@@ -131,6 +138,11 @@ internal sealed class LoadRoutes(IOperations operations)
 
     private async Task ListQuarantineAsync(HttpContext http) => await Exchange.AnswerAsync(
         http,
-        await operations.ListQuarantineAsync(OfTable.Get(http), Exchange.LimitOf(http), Exchange.AfterOf(http), http.RequestAborted),
+        await operations.ListQuarantineAsync(
+            InTable.TryGet(http, out var table) ? table : null,
+            OfLoad.TryGet(http, out var load) ? load : null,
+            Exchange.LimitOf(http),
+            Exchange.AfterOf(http),
+            http.RequestAborted),
         OperationsJson.Default.PageListedQuarantine);
 }

@@ -20,7 +20,7 @@ internal sealed class ScheduleRoutes(IOperations operations)
             "GET",
             "/schedules",
             Role.Viewer,
-            new ApiCall("list_schedules", Subject, "Lists the project's schedules, then what is to happen once, the next first.") { Asks = [Ask.Limit], Answer = OperationsJson.Default.PageListedSchedule },
+            new ApiCall("list_schedules", Subject, "Lists the project's schedules, then what is to happen once, the next first.") { Asks = [Ask.After, Ask.Limit], Answer = OperationsJson.Default.PageListedSchedule },
             ListAsync);
         Map(api, "pause", "Pauses the schedules of a pipeline or a reconciliation.", isPaused: true);
         Map(api, "resume", "Lets the schedules of a pipeline or a reconciliation go on: with the times that come, for those meanwhile are left out.", isPaused: false);
@@ -53,6 +53,6 @@ internal sealed class ScheduleRoutes(IOperations operations)
         await Exchange.AnswerAsync(http, fired, OperationsJson.Default.FiredSchedule);
     }
 
-    private async Task ListAsync(HttpContext http) => await Exchange.AllAsync(
-        http, await operations.ListSchedulesAsync(Exchange.LimitOf(http), http.RequestAborted), OperationsJson.Default.PageListedSchedule);
+    private async Task ListAsync(HttpContext http) => await Exchange.AnswerAsync(
+        http, await operations.ListSchedulesAsync(Exchange.LimitOf(http), Exchange.AfterOf(http), http.RequestAborted), OperationsJson.Default.PageListedSchedule);
 }

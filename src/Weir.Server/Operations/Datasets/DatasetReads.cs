@@ -19,52 +19,49 @@ internal sealed class DatasetReads(ProjectDefinition project, IObjectStore objec
     /// <summary>How deep datasets are looked for.</summary>
     private const int MostDepth = 4;
 
-    /// <summary>The places that have datasets. Few folders are looked into, however many objects there are.</summary>
-    public async Task<IReadOnlyList<DatasetPlace>> ListPlacesAsync(CancellationToken cancellationToken)
+    /// <summary>The places that have datasets, in the order of their names. Few folders are looked into, however many objects there are.</summary>
+    public async Task<Page<DatasetPlace>> ListPlacesAsync(string? after, int limit, CancellationToken cancellationToken)
     {
-        var places = new List<DatasetPlace>();
-        foreach (var bucket in project.Buckets.Keys.Order(StringComparer.Ordinal))
+        var found = new List<(DatasetRoot Root, DatasetName Newest)>();
+        foreach (var bucket in project.Buckets.Keys)
         {
-            var folders = new Queue<string>([""]);
-            for (var looked = 0; looked < MostFolders && folders.TryDequeue(out var folder); looked++)
-            {
-                var root = new DatasetRoot(bucket, folder);
-                if (await datasets.ListAsync(root, before: null, 1, cancellationToken) is [var newest])
-                {
-                    var found = await datasets.FindAsync(root, newest, cancellationToken);
-                    places.Add(new DatasetPlace(root.ToString(), found is null ? null : ListedDataset.Of(found)));
-                }
-
-                if (folder.Count(sign => sign == '/') < MostDepth)
-                {
-                    var within = await Listing.ReadAsync(objects, bucket, folder, "/", null, MostFolders, cancellationToken);
-                    foreach (var next in within.Prefixes.Where(prefix => prefix != root.Folder))
-                    {
-                        folders.Enqueue(next);
-                    }
-                }
-            }
+            await LookAsync(bucket, found, cancellationToken);
         }
 
-        return places;
+        var rest = found
+            .Where(place => string.CompareOrdinal(place.Root.ToString(), after) > 0)
+            .OrderBy(place => place.Root.ToString(), StringComparer.Ordinal)
+            .ToList();
+        var places = new List<DatasetPlace>();
+        foreach (var (root, newest) in rest.Take(limit))
+        {
+            var latest = await datasets.FindAsync(root, newest, cancellationToken);
+            places.Add(new DatasetPlace(root.ToString(), latest is null ? null : ListedDataset.Of(latest)));
+        }
+
+        return new(places, rest.Count > limit ? places[^1].Root : null);
     }
 
-    /// <summary>The datasets of a place, the newest first.</summary>
-    public async Task<Page<ListedDataset>> ListVersionsAsync(string root, string? after, int limit, CancellationToken cancellationToken)
+    private async Task LookAsync(string bucket, List<(DatasetRoot Root, DatasetName Newest)> found, CancellationToken cancellationToken)
     {
-        var at = project.DatasetRootOf(root);
-        var before = after is null ? null : NamedDataset.NameOf(after);
-        var names = await datasets.ListAsync(at, before, limit, cancellationToken);
-        var listed = new List<ListedDataset>();
-        foreach (var name in names)
+        var folders = new Queue<string>([""]);
+        for (var looked = 0; looked < MostFolders && folders.TryDequeue(out var folder); looked++)
         {
-            if (await datasets.FindAsync(at, name, cancellationToken) is { } found)
+            var root = new DatasetRoot(bucket, folder);
+            if (await datasets.ListAsync(root, before: null, 1, cancellationToken) is [var newest])
             {
-                listed.Add(ListedDataset.Of(found));
+                found.Add((root, newest));
+            }
+
+            if (folder.Count(sign => sign == '/') < MostDepth)
+            {
+                var within = await Listing.ReadAsync(objects, bucket, folder, "/", null, MostFolders, cancellationToken);
+                foreach (var next in within.Prefixes.Where(prefix => prefix != root.Folder))
+                {
+                    folders.Enqueue(next);
+                }
             }
         }
-
-        return new Page<ListedDataset>(listed, names.Count == limit ? names[^1].ToString() : null);
     }
 
     /// <summary>The objects of a dataset, in order.</summary>

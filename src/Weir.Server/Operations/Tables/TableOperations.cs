@@ -74,12 +74,6 @@ internal sealed class TableOperations(
         return new Page<TablePartition>(found, found.Count == limit ? found[^1].Name : null);
     }
 
-    public async Task<Page<ListedLoad>> ListLoadsAsync(LoadFilter filter, CancellationToken cancellationToken)
-    {
-        var found = await loads.ListLoadsAsync(filter, cancellationToken);
-        return new Page<ListedLoad>([.. found.Select(ListedLoad.Of)], found.Count == filter.Limit ? Cursors.Of(found[^1].LoadId) : null);
-    }
-
     public async Task<ShownLoad> ShowLoadAsync(long loadId, CancellationToken cancellationToken)
     {
         var load = await FindAsync(loadId, cancellationToken);
@@ -92,16 +86,6 @@ internal sealed class TableOperations(
             stands,
             isSame && load.Status is LoadStatus.LoadFailed or LoadStatus.Unloaded && DefinitionOf(load.Table) is not null,
             stands && MustGoFirst(load));
-    }
-
-    public async Task<Page<ListedQuarantine>> ListQuarantineAsync(
-        string? table, long? load, string? after, int limit, CancellationToken cancellationToken)
-    {
-        var filter = new QuarantineFilter { Table = table, Load = load, After = Cursors.Pair(after), Limit = limit };
-        var found = await loads.ListQuarantineAsync(filter, cancellationToken);
-        return new Page<ListedQuarantine>(
-            [.. found.Select(row => ListedQuarantine.Of(row.Entry))],
-            found.Count == limit ? Cursors.Of(found[^1].Entry.Row.LoadId, found[^1].Place) : null);
     }
 
     public async Task<LoadSeries> SumLoadsAsync(string? table, LoadSpan span, CancellationToken cancellationToken)

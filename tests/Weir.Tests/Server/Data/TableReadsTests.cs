@@ -60,7 +60,7 @@ public class TableReadsTests
         var catalog = project.Session.Warehouse.Catalog;
         Assert.Equal((1L, 1L, 1L), await CountsAsync());
 
-        var load = Assert.Single((await project.Data.Loads.ListLoadsAsync(new LoadFilter(), default)).Items);
+        var load = Assert.Single((await project.Operations.ListLoadsAsync(new LoadFilter(), default)).Items);
         await project.Operations.UnloadAsync(load.LoadId, isDryRun: false, default);
         Assert.Equal((0L, 1L, 1L), await CountsAsync());
         Assert.Equal("UNLOADED", Assert.Single(await catalog.ListTablesAsync(default), table => table.Name == "orders").LastStatus);
@@ -150,13 +150,13 @@ public class TableReadsTests
         Assert.Equal(["raw/orders/bad.json", "raw/orders/a.json"], (await Loads(new LoadFilter { Table = "orders" })).Select(load => load.File));
         Assert.Equal(["raw/orders/bad.json"], (await Loads(new LoadFilter { Status = "LOAD_FAILED" })).Select(load => load.File));
         Assert.Equal(["raw/orders/bad.json"], (await Loads(new LoadFilter { File = "BAD" })).Select(load => load.File));
-        var first = await project.Data.Loads.ListLoadsAsync(new LoadFilter { Limit = 1 }, default);
+        var first = await project.Operations.ListLoadsAsync(new LoadFilter { Limit = 1 }, default);
         Assert.Equal(2, (await Loads(new LoadFilter { Before = long.Parse(first.Next!, CultureInfo.InvariantCulture) })).Count);
 
         var (raws, after) = (new List<string>(), (string?)null);
         do
         {
-            var page = await project.Data.Loads.ListQuarantineAsync("orders", null, after, 2, default);
+            var page = await project.Operations.ListQuarantineAsync("orders", null, 2, after, default);
             raws.AddRange(page.Items.Select(row => row.Raw));
             after = page.Next;
         }
@@ -164,9 +164,26 @@ public class TableReadsTests
 
         Assert.Equal(["{\"id\":\"z\"}", "{\"id\":\"x\"}", "{\"id\":\"y\"}"], raws);
         var partly = (await Loads(new LoadFilter { File = "orders/a" }))[0];
-        Assert.Equal(2, (await project.Data.Loads.ListQuarantineAsync(null, partly.LoadId, null, 10, default)).Items.Count);
+        Assert.Equal(2, (await project.Operations.ListQuarantineAsync(null, partly.LoadId, 10, null, default)).Items.Count);
 
-        async Task<IReadOnlyList<Weir.Server.Operations.ListedLoad>> Loads(LoadFilter filter) => (await project.Data.Loads.ListLoadsAsync(filter, default)).Items;
+        async Task<IReadOnlyList<Weir.Server.Operations.ListedLoad>> Loads(LoadFilter filter) => (await project.Operations.ListLoadsAsync(filter, default)).Items;
+    }
+
+    [Fact]
+    public async Task A_table_of_which_nothing_fits_is_told_from_one_that_never_was()
+    {
+        await using var project = await DataProject.OpenAsync(Project, ("raw/orders/a.json", "[{\"id\":1}]"), ("raw/events/a.json", "[{\"kind\":\"k\",\"items\":[{\"n\":1}]}]"));
+        project.Write("weir.yaml", "project: shop\nbuckets: { raw: {}, lake: {} }\ntables: { idle: { source: raw/idle/**.json } }\n");
+        await project.RunAsync("validate");
+
+        foreach (var table in new[] { "idle", "orders", "events__items" })
+        {
+            Assert.Empty((await project.Operations.ListLoadsAsync(new() { Table = table, Status = "LOAD_FAILED" }, default)).Items);
+            Assert.Empty((await project.Operations.ListQuarantineAsync(table, null, 10, null, default)).Items);
+        }
+
+        Assert.Equal("WEIR7011", (await Assert.ThrowsAsync<RefusedException>(() => project.Operations.ListLoadsAsync(new() { Table = "nowhere" }, default))).Failure.Code);
+        Assert.Equal("WEIR7011", (await Assert.ThrowsAsync<RefusedException>(() => project.Operations.ListQuarantineAsync("nowhere", null, 10, null, default))).Failure.Code);
     }
 
     [Fact]
@@ -189,7 +206,7 @@ public class TableReadsTests
     public async Task A_mended_file_takes_the_place_of_the_rows_that_were_loaded_of_it()
     {
         await using var project = await DataProject.OpenAsync(Project, ("raw/orders/a.json", "[{\"id\":1},{\"id\":\"x\"}]"));
-        var load = Assert.Single((await project.Data.Loads.ListLoadsAsync(new LoadFilter(), default)).Items);
+        var load = Assert.Single((await project.Operations.ListLoadsAsync(new LoadFilter(), default)).Items);
         Assert.Equal(("same", true, false, true), await StandAsync());
 
         var mended = await project.Data.Mending.MendAsync(load.LoadId, () => new MemoryStream("[{\"id\":1},{\"id\":2}]"u8.ToArray()), default);
@@ -198,7 +215,7 @@ public class TableReadsTests
         await project.LoadAsync();
 
         Assert.Equal("n\n2\n", await project.RunAsync("query", "SELECT count(*) AS n FROM orders WHERE id < 3", "-f", "csv"));
-        Assert.Equal(["LOADED", "UNLOADED"], (await project.Data.Loads.ListLoadsAsync(new LoadFilter(), default)).Items.Select(each => each.Status));
+        Assert.Equal(["LOADED", "UNLOADED"], (await project.Operations.ListLoadsAsync(new LoadFilter(), default)).Items.Select(each => each.Status));
 
         async Task<(string, bool, bool, bool)> StandAsync() =>
             await project.Data.Loads.ShowLoadAsync(load.LoadId, default) is var shown ? (shown.FileStands, shown.CanUnload, shown.CanReload, shown.UnloadsFirst) : default;

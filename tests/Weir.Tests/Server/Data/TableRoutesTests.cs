@@ -34,7 +34,7 @@ public class TableRoutesTests
         Assert.Equal(1, (await GetAsync(host, "/api/v1/tables")).GetProperty("items")[0].GetProperty("rows").GetInt64());
         Assert.Equal("id", (await GetAsync(host, "/api/v1/tables/orders")).GetProperty("columns")[0].GetProperty("name").GetString());
         Assert.Equal(load, (await GetAsync(host, "/api/v1/tables/orders/rows")).GetProperty("items")[0][1].GetInt64());
-        Assert.Equal("{\"id\":\"x\"}", (await GetAsync(host, $"/api/v1/quarantine/find?load={load}")).GetProperty("items")[0].GetProperty("raw").GetString());
+        Assert.Equal("{\"id\":\"x\"}", (await GetAsync(host, $"/api/v1/quarantine?load={load}")).GetProperty("items")[0].GetProperty("raw").GetString());
         Assert.Equal(1, (await GetAsync(host, "/api/v1/loads/series?span=day&table=orders")).GetProperty("sums").GetArrayLength());
         Assert.Equal("same", (await GetAsync(host, $"/api/v1/loads/{load}")).GetProperty("file_stands").GetString());
         Assert.Equal("same", (await GetAsync(host, "/api/v1/reconciliations")).GetProperty("items")[0].GetProperty("name").GetString());

@@ -73,9 +73,12 @@ public class TrailTests
 
         Assert.Equal(
             [("curated", "20260103_000000_utc"), ("raw/acme/eu", "20260102_000000_utc")],
-            (await project.Data.Datasets.ListPlacesAsync(default)).Select(place => (place.Root, place.Latest!.Name)));
-        var newest = await project.Data.Datasets.ListVersionsAsync("raw/acme/eu", null, 1, default);
-        Assert.Equal("20260101_000000_utc", Assert.Single((await project.Data.Datasets.ListVersionsAsync("raw/acme/eu", newest.Next, 5, default)).Items).Name);
+            (await project.Data.Datasets.ListPlacesAsync(null, 10, default)).Items.Select(place => (place.Root, place.Latest!.Name)));
+        var place = await project.Data.Datasets.ListPlacesAsync(null, 1, default);
+        var places = await project.Data.Datasets.ListPlacesAsync(place.Next, 1, default);
+        Assert.Equal(("curated", "raw/acme/eu", null), (place.Items[0].Root, Assert.Single(places.Items).Root, places.Next));
+        var newest = await project.Operations.ListDatasetsAsync("raw/acme/eu", 1, null, default);
+        Assert.Equal("20260101_000000_utc", Assert.Single((await project.Operations.ListDatasetsAsync("raw/acme/eu", 5, newest.Next, default)).Items).Name);
         var first = await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", null, 1, default);
         Assert.EndsWith("/a.json", first.Items[0].Key, StringComparison.Ordinal);
         Assert.EndsWith("/b.json", Assert.Single((await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", first.Next, 5, default)).Items).Key, StringComparison.Ordinal);
