@@ -167,7 +167,7 @@ internal sealed class LocalEnvironment : IDisposable
         CancellationToken cancellationToken,
         bool isThrownAway = false)
     {
-        var folder = Path.Combine(Path.GetFullPath(project), ".weir", name);
+        var folder = Path.Combine(Path.GetFullPath(project), StateFolder.Name, name);
         MakeFolder(folder);
         var held = await EnvironmentLock.TakeAsync(folder, patience, time, cancellationToken);
         StateWriter? writer = null;
@@ -257,7 +257,7 @@ internal sealed class LocalEnvironment : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            StateFolder.Make(folder);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

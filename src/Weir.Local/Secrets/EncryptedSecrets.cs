@@ -32,7 +32,7 @@ internal sealed class EncryptedSecrets : ISecretSource
         _environment = environment;
         _shown = $"{SecretFile.Folder}/{environment}.enc";
         _path = Path.Combine(project, SecretFile.Folder, environment + ".enc");
-        _lock = Path.Combine(project, ".weir", environment, "secrets.lock");
+        _lock = Path.Combine(project, StateFolder.Name, environment, "secrets.lock");
         _keys = new SecretKeys(project, environment, valueOf);
         _text = new KeptText(_path, MostBytes);
     }
@@ -144,7 +144,7 @@ internal sealed class EncryptedSecrets : ISecretSource
 
     private async Task<FileStream> HoldAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_lock)!);
+        StateFolder.Make(Path.GetDirectoryName(_lock)!);
         var start = _time.GetTimestamp();
         while (true)
         {
