@@ -18,7 +18,7 @@ internal static class Shop
               raw: {}
               curated: {}
               lake: {}
-            tenants: { acme: , globex: }
+            tenants: { acme: , globex: { objects: [raw/customers/globex/, curated/globex/] } }
             pipelines:
               sync:
                 triggers: [{ manual: true }]

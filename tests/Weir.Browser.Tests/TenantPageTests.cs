@@ -67,9 +67,32 @@ public sealed class TenantPageTests(Site site)
             await using var view = await site.OpenAsync(path, user: user);
             await view.ShootAsync($"viewer-{name}-1280-light");
             Assert.Equal(0, await view.Page.Locator("main button:not(.copy), main a.button.solid, main a.button.danger, main summary.button").CountAsync());
+            Assert.Equal(0, await view.Page.Locator("th", new() { HasTextRegex = new("^(Actions|Answer|Chosen)$") }).CountAsync());
             Assert.Empty(await view.CheckAsync());
             Assert.Empty(view.Wrong);
         }
+    }
+
+    [BrowserTheory]
+    [InlineData(1280, true)]
+    [InlineData(390, false)]
+    public async Task A_tenant_with_prefixes_of_its_own_is_offered_them_for_uploads(int width, bool hasScript)
+    {
+        await using var view = await site.OpenAsync("/upload", width, hasScript: hasScript, user: await UserAsync("operator", "globex"));
+        await view.ShootAsync($"tenant-prefix-{width}-light");
+        Assert.Equal(["curated", "raw"], (await view.Page.Locator("#bucket option").AllInnerTextsAsync()).Order());
+        Assert.Equal("customers/globex", await view.Page.GetByLabel("Folder").InputValueAsync());
+        if (hasScript)
+        {
+            await view.Page.GetByLabel("Bucket").SelectOptionAsync("curated");
+            Assert.Equal("globex", await view.Page.GetByLabel("Folder").InputValueAsync());
+            await view.Page.GetByLabel("Folder").FillAsync("globex/2026");
+            await view.Page.GetByLabel("Bucket").SelectOptionAsync("raw");
+            Assert.Equal("globex/2026", await view.Page.GetByLabel("Folder").InputValueAsync());
+            Assert.Empty(await view.CheckAsync());
+        }
+
+        Assert.Empty(view.Wrong);
     }
 
     private async Task<(string Name, string Password)> UserAsync(string role, string? tenant = "acme")

@@ -282,6 +282,13 @@ if (uploadForm) {
   const waiting = [];
   let busy = false;
 
+  // Each bucket may have a folder to begin with; what somebody wrote themselves stays.
+  const { bucket, prefix } = uploadForm.elements;
+  const folders = [...bucket.options].map(option => option.dataset.folder ?? "");
+  bucket.addEventListener("change", () => {
+    if (folders.includes(prefix.value)) prefix.value = folders[bucket.selectedIndex];
+  });
+
   const next = () => {
     const job = waiting.shift();
     if (!job) { busy = false; return; }

@@ -26,7 +26,7 @@ internal sealed class Ways
         var path = address.Split('?', '#')[0].Trim('/');
         var parts = path.Length == 0 ? [] : path.Split('/');
         var found = _endpoints[(method, parts.Length)].Where(endpoint => Fits(endpoint, parts)).MaxBy(Literals);
-        return found is not null && Rights.Refusal(caller, method, found) is null;
+        return found is not null && Rights.May(caller, method, found);
     }
 
     private static bool Fits(RouteEndpoint endpoint, string[] parts) => endpoint.RoutePattern.PathSegments.Zip(parts).All(pair =>

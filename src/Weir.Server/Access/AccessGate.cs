@@ -51,17 +51,8 @@ internal sealed class AccessGate(RequestDelegate next, IDoor door)
 
     private static void Check(HttpContext http, RouteEndpoint endpoint, Needs? needs, Caller? caller, SignedIn? session)
     {
-        if (needs is { Role: null })
-        {
-            return;
-        }
-
-        if (Rights.Refusal(caller, http.Request.Method, endpoint) is { } refused)
-        {
-            throw refused;
-        }
-
-        if (session is not null && BrowserProof.IsChanging(http.Request.Method) && !BrowserProof.IsShown(http.Request))
+        Rights.Check(caller, http.Request.Method, endpoint);
+        if (needs is not { Role: null } && session is not null && BrowserProof.IsChanging(http.Request.Method) && !BrowserProof.IsShown(http.Request))
         {
             throw new RefusedException(new Failure(
                 "WEIR7426",

@@ -26,14 +26,18 @@ public sealed record TenantDefinition
     public bool Owns(string bucket, string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return Objects is null
-            ? key.StartsWith(Name + "/", StringComparison.Ordinal)
-            : Objects.Any(own => $"{bucket}/{key}".StartsWith(own, StringComparison.Ordinal));
+        return PrefixesIn(bucket).Any(own => key.StartsWith(own, StringComparison.Ordinal));
     }
 
     /// <summary>Whether any object of a bucket may be its own.</summary>
     /// <param name="bucket">The bucket.</param>
-    public bool HasShareOf(string bucket) => Objects is null || Objects.Any(own => own.StartsWith(bucket + "/", StringComparison.Ordinal));
+    public bool HasShareOf(string bucket) => PrefixesIn(bucket).Any();
+
+    /// <summary>With what the keys of its objects in a bucket begin, each with a slash at its end; none when it has nothing there.</summary>
+    /// <param name="bucket">The bucket.</param>
+    public IEnumerable<string> PrefixesIn(string bucket) => Objects is null
+        ? [Name + "/"]
+        : Objects.Where(own => own.StartsWith(bucket + "/", StringComparison.Ordinal)).Select(own => own[(bucket.Length + 1)..]);
 
     /// <summary>What its secret with this suffix is called.</summary>
     public SecretName SecretOf(SecretName suffix) => SecretNames.TryGetValue(suffix, out var said) ? said : suffix.Of(Name);

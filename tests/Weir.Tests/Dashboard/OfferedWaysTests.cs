@@ -63,6 +63,8 @@ public sealed partial class OfferedWaysTests
         Assert.Empty(viewer.Ways.Intersect(ForOperators));
         Assert.Empty(ForOperators.Except(operators.Ways));
         Assert.Empty(operators.Ways.Except(admin.Ways));
+        Assert.DoesNotMatch(ColumnOfActions(), viewer.Text);
+        Assert.Equal([">Actions<", ">Answer<"], ColumnOfActions().Matches(operators.Text).Select(head => head.Value).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(new[] { "/", "/runs", "/approvals", "/dead-letters", "/schedules", "/tables", "/quarantine", "/reconciliations", "/datasets", "/query" }.Except(viewer.Ways));
     }
 
@@ -198,4 +200,8 @@ public sealed partial class OfferedWaysTests
     /// <summary>The ids of runs and loads.</summary>
     [GeneratedRegex("/(run_[0-9a-f]+|[0-9]+)(?=/|$)")]
     private static partial Regex Id();
+
+    /// <summary>The head of a column in which something can be done.</summary>
+    [GeneratedRegex("(?<=<th scope=\"col\")>(Actions|Answer)<")]
+    private static partial Regex ColumnOfActions();
 }

@@ -31,7 +31,12 @@ internal sealed class CallerOperations(DirectOperations inner) : IOperations
         var status = await inner.StatusAsync(cancellationToken);
         return Tenants is not { } tenants ? status : status with
         {
-            Buckets = [.. status.Buckets.Where(bucket => tenants.Any(tenant => tenant.HasShareOf(bucket.Name))).Select(bucket => bucket with { Path = null })],
+            Buckets =
+            [
+                .. status.Buckets
+                    .Select(bucket => bucket with { Path = null, Prefixes = [.. tenants.SelectMany(tenant => tenant.PrefixesIn(bucket.Name)).Distinct()] })
+                    .Where(bucket => bucket.Prefixes is not []),
+            ],
             Pipelines = [.. status.Pipelines.Where(name => inner.Project.Pipelines[name].Tenant is not null)],
             Tables = [],
             Reconciliations = [],

@@ -40,6 +40,8 @@ internal static class DividedRoutes
         "GET /upload/trail",
     };
 
+    private static readonly HashSet<(string Method, string Pattern)> Known = [.. All.Select(each => (each.Split(' ')[0], each.Split(' ')[1]))];
+
     /// <summary>Whether a request to an endpoint is one of them.</summary>
-    public static bool Has(string method, string? pattern) => All.Contains($"{method} {pattern}");
+    public static bool Has(string method, string? pattern) => pattern is not null && Known.Contains((method, pattern));
 }

@@ -46,6 +46,30 @@ public sealed partial class EveryEndpointTests
     }
 
     [Fact]
+    public async Task What_may_be_called_is_known_without_making_a_refusal()
+    {
+        await using var world = await AccessWorld.OpenAsync();
+        var callers = new Caller?[] { null, new("", Role.Viewer, null), new("", Role.Operator, null), new("", Role.Admin, null), new("", Role.Viewer, ["acme"]), new("", Role.Operator, ["acme"]) };
+        var calls = world.Endpoints
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => (method, endpoint)))
+            .SelectMany(call => callers.Select(caller => (call.method, call.endpoint, caller)))
+            .ToList();
+
+        foreach (var (method, endpoint, caller) in calls)
+        {
+            Assert.Equal(Record.Exception(() => Rights.Check(caller, method, endpoint)) is null, Rights.May(caller, method, endpoint));
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var (method, endpoint, caller) in calls)
+        {
+            Rights.May(caller, method, endpoint);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, calls.Count);
+    }
+
+    [Fact]
     public async Task What_is_divided_between_tenants_is_there()
     {
         await using var world = await AccessWorld.OpenAsync();

@@ -47,6 +47,33 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public async Task Whoever_is_limited_is_told_which_prefixes_are_theirs_and_offered_them_for_uploads()
+    {
+        await using var world = await AccessWorld.OpenAsync(
+            yaml: AccessWorld.Yaml.Replace("globex: }", "globex: { objects: [raw/customers/globex/, raw/old/globex/] } }", StringComparison.Ordinal));
+        using var owner = world.Client(world.OwnersToken);
+        using var acme = world.Client(await world.TokenAsync(Role.Operator, "acme"));
+        using var globex = world.Client(await world.TokenAsync(Role.Operator, "globex"));
+        using var both = world.Client(await world.TokenAsync(Role.Operator, "acme", "globex"));
+
+        Assert.Equal(["raw: all", "curated: all"], await BucketsAsync(owner));
+        Assert.Equal(["raw: acme/", "curated: acme/"], await BucketsAsync(acme));
+        Assert.Equal(["raw: customers/globex/ old/globex/"], await BucketsAsync(globex));
+        Assert.Equal(["raw: acme/ customers/globex/ old/globex/", "curated: acme/"], await BucketsAsync(both));
+        Assert.Contains("name=\"prefix\" value=\"acme\"", await acme.GetStringAsync("/upload"), StringComparison.Ordinal);
+        Assert.Contains("name=\"prefix\" value=\"acme\"", await both.GetStringAsync("/upload?bucket=curated"), StringComparison.Ordinal);
+        var offered = await globex.GetStringAsync("/upload");
+        Assert.Contains("name=\"prefix\" value=\"customers/globex\"", offered, StringComparison.Ordinal);
+        Assert.Contains("yours are raw/customers/globex/, raw/old/globex/", offered, StringComparison.Ordinal);
+        Assert.Contains("may be empty", await owner.GetStringAsync("/upload"), StringComparison.Ordinal);
+        Assert.Equal(200, (await PutAsync(globex, "raw", "customers/globex/1")).Status);
+
+        static async Task<IEnumerable<string>> BucketsAsync(HttpClient client) =>
+            (await client.GetFromJsonAsync<JsonElement>("/api/v1/status")).GetProperty("buckets").EnumerateArray().Select(bucket =>
+                $"{bucket.GetProperty("name")}: {(bucket.GetProperty("prefixes") is { ValueKind: JsonValueKind.Array } own ? string.Join(' ', own.EnumerateArray()) : "all")}");
+    }
+
+    [Fact]
     public async Task Runs_are_seen_and_spoken_to_by_their_tenant_alone()
     {
         await using var world = await AccessWorld.OpenAsync();
