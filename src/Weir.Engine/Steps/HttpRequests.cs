@@ -82,6 +82,12 @@ internal static class HttpRequests
         return content;
     }
 
-    private static string Line(string name, string value) => value.AsSpan().IndexOfAny("\r\n\0") < 0 ? value : throw new RefusedException(new Failure(
-        "WEIR6626", $"The header '{name}' has a line break in it, which no header can have.", "See what its template names."));
+    /// <summary>RFC 9110, section 5.5: what is not ASCII means different things to different servers, and is not sent.</summary>
+    private static string Line(string name, string value) =>
+        value.AsSpan().IndexOfAny("\r\n\0") >= 0 ? throw Unfit(name, "a line break", "See what its template names.")
+        : !Ascii.IsValid(value) ? throw Unfit(name, "a character that is not ASCII", "Send it in the body, or encode it.")
+        : value;
+
+    private static RefusedException Unfit(string name, string what, string hint) =>
+        new(new Failure("WEIR6626", $"The header '{name}' has {what} in it, which no header can have.", hint));
 }

@@ -15,7 +15,7 @@ internal static class ForEachKeys
     private static readonly string[] Taken = ["event", "inputs", "run", "steps", "matrix", "vars", "env", "tenant", "secrets"];
 
     private static readonly Key<ValueTemplate> In = new(
-        "in", "The list: its items, or a template that becomes a list in JSON. At most 10,000 items.", ValueTemplates.Kept)
+        "in", "The list: its items, or a template that becomes a list in JSON. At most 10,000 items.", ListTemplates.Kept)
     {
         IsRequired = true,
         Example = "\"{{steps.list.outputs.files}}\"",

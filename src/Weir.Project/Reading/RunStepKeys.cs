@@ -116,10 +116,26 @@ internal static class RunStepKeys
                 : Nearest.Hint(unknown, [.. called.Inputs.Select(input => input.Name)], "Its inputs are"));
         }
 
+        foreach (var (name, given) in inputs)
+        {
+            if (TextOf(given) is { } text && called.Inputs.First(input => input.Name == name).WhyNot(text) is { } why)
+            {
+                return ("WEIR2335", $"gives '{called.Name}' the input '{name}' as '{text}', which {why}.", "Give another value.");
+            }
+        }
+
         return called.Inputs.FirstOrDefault(input => input.IsRequired && inputs.All(given => given.Key != input.Name)) is { } missing
             ? ("WEIR2335", $"does not give '{called.Name}' the input '{missing.Name}', which it requires.", $"Add {missing.Name} to the step's 'inputs'.")
             : null;
     }
+
+    /// <summary>What a value is as an input; none when that is known only in a run.</summary>
+    private static string? TextOf(ValueTemplate given) => given switch
+    {
+        ValueTemplate.Constant constant => constant.Json,
+        ValueTemplate.Text { Template: HandlebarsTemplate { IsLiteral: true } literal } => literal.Text,
+        _ => null,
+    };
 
     private static StepDefinition.Schedule? BuildSchedule(Fields fields, ReadingContext reading)
     {

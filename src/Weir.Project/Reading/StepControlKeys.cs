@@ -34,7 +34,7 @@ internal static class StepControlKeys
     private static readonly Key<IReadOnlyDictionary<string, ValueTemplate>> Axes = new(
         Matrix,
         "The names that vary, each with the list of its values, or a template that becomes a list in JSON. Templates name them as `matrix.NAME`.",
-        new MapShape<ValueTemplate>("value", ValueTemplates.Kept, (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203")) { NeedsEntries = true })
+        new MapShape<ValueTemplate>("value", ListTemplates.Kept, (name, reading) => Names.Check(name, reading, Names.AnyCase, "WEIR2203")) { NeedsEntries = true })
     {
         IsRequired = true,
         Example = "{ environment: [dev, prod], project: [crm, erp] }",

@@ -118,6 +118,23 @@ public sealed class HttpStepTests : IDisposable
     }
 
     [Theory]
+    [InlineData("raw/é", "not ASCII")]
+    [InlineData("raw/a\nb", "a line break")]
+    public async Task A_header_that_cannot_be_sent_is_told_of_and_nothing_is_asked(string key, string words)
+    {
+        await using var server = await TestServer.StartAsync(AnswerBadlyAsync);
+        await using var world = await StartAsync($"      - http: {{ url: '{server.Address}/', headers: {{ X-Key: '{{{{event.key}}}}' }}, {Soon} }}\n", attempts: 3);
+
+        await world.PutAsync(key, "hello");
+        await world.WhenIdleAsync();
+
+        var step = Assert.Single(await StepsAsync(world));
+        Assert.Equal("WEIR6626", step.Failure!.Code);
+        Assert.Contains(words, step.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
     [InlineData("/never", "did not begin within 0.3 s")]
     [InlineData("/silent", "has no answer")]
     public async Task A_server_that_is_silent_is_given_up(string path, string words)
