@@ -15,9 +15,11 @@ using Weir.Dashboard.Query;
 using Weir.Dashboard.Reconciliations;
 using Weir.Dashboard.Runs;
 using Weir.Dashboard.Schedules;
+using Weir.Dashboard.SignIn;
 using Weir.Dashboard.Tables;
 using Weir.Dashboard.Upload;
 using Weir.Server.Access.Accounts;
+using Weir.Server.Access.SignIn;
 using Weir.Server.Live;
 using Weir.Server.Operations;
 using Weir.Server.Web;
@@ -42,6 +44,7 @@ internal sealed class DashboardPart(IOperations operations, IRunReads runs, Data
         .AddSingleton<PageCache>()
         .AddSingleton(_ => live)
         .AddSingleton<IFailurePage, FailurePages>()
+        .AddSingleton<ISignInPage, SignInPages>()
         .AddSingleton(operations)
         .AddSingleton(runs)
         .AddSingleton(_ => data)

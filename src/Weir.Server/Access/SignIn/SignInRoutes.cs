@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 using Weir.Failures;
 using Weir.Server.Web;
@@ -18,6 +19,8 @@ internal sealed class SignInRoutes(Door door)
     private static readonly Failure Wrong = new(
         "WEIR7427", "The name and the password do not belong together, or the token opens nothing.", "Try again; 'weir user password' gives a new one.");
 
+    private static readonly PlainSignInPage Plain = new();
+
     /// <summary>Each costs a tenth of a second of a processor: others wait, so that guessing does not stop the flow.</summary>
     private static readonly SemaphoreSlim Computing = new(2);
 
@@ -26,18 +29,17 @@ internal sealed class SignInRoutes(Door door)
         routes.MapMethods(SignInPage.Path, [HttpMethods.Get, HttpMethods.Head], ShowAsync).ForAnybody();
         routes.MapPost(SignInPage.Path, SignInAsync).ForAnybody();
         routes.MapGet(SignInPage.Path + "/ticket", TakeTicketAsync).ForAnybody();
-        routes.MapGet(SignInPage.StylePath, StyleAsync).ForAnybody();
+        routes.MapGet(PlainSignInPage.StylePath, StyleAsync).ForAnybody();
         routes.MapPost("/sign-out", SignOutAsync).Needs(Role.Viewer);
     }
 
-    private async Task ShowAsync(HttpContext http) => await SignInPage.WriteAsync(
-        http, StatusCodes.Status200OK, await door.Identities.AnyUsersAsync(http.RequestAborted), SignInPage.Local(http.Request.Query["to"]));
+    private async Task ShowAsync(HttpContext http) => await PageOf(http).AskAsync(http, await FormAsync(http, SignInPage.Local(http.Request.Query["to"])));
 
     private static Task StyleAsync(HttpContext http)
     {
         http.Response.ContentType = "text/css; charset=utf-8";
         http.Response.Headers.CacheControl = "max-age=3600";
-        return http.Response.WriteAsync(SignInPage.Style, http.RequestAborted);
+        return http.Response.WriteAsync(PlainSignInPage.Style, http.RequestAborted);
     }
 
     private async Task SignInAsync(HttpContext http)
@@ -54,9 +56,12 @@ internal sealed class SignInRoutes(Door door)
         if (isGuessable && door.Limits.WaitOf(name, address) is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await SignInPage.WriteAsync(
-                http, StatusCodes.Status429TooManyRequests, await door.Identities.AnyUsersAsync(stop), to,
-                new Failure("WEIR7428", "There were too many tries.", string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")));
+            await PageOf(http).AskAsync(http, await FormAsync(http, to) with
+            {
+                Status = StatusCodes.Status429TooManyRequests,
+                Name = name,
+                Wrong = new Failure("WEIR7428", "There were too many tries.", string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")),
+            });
             return;
         }
 
@@ -74,7 +79,7 @@ internal sealed class SignInRoutes(Door door)
         }
 
         await door.Trail.NoteAsync(name.Length == 0 ? "somebody" : name, "sign in", null, address, "refused");
-        await SignInPage.WriteAsync(http, StatusCodes.Status401Unauthorized, await door.Identities.AnyUsersAsync(stop), to, Wrong);
+        await PageOf(http).AskAsync(http, await FormAsync(http, to) with { Status = StatusCodes.Status401Unauthorized, Name = name, Wrong = Wrong });
     }
 
     private async Task<Identity?> IdentifyAsync(string name, string shown, CancellationToken cancellationToken)
@@ -102,13 +107,15 @@ internal sealed class SignInRoutes(Door door)
             await LetInAsync(http, identity, "sign in by ticket");
 
             // A page of its own, and from there to the dashboard: who came from elsewhere would not have the cookie sent along a redirect.
-            await SignInPage.WriteDoneAsync(http);
+            await PageOf(http).WelcomeAsync(http);
             return;
         }
 
-        await SignInPage.WriteAsync(
-            http, StatusCodes.Status401Unauthorized, await door.Identities.AnyUsersAsync(http.RequestAborted), "/",
-            new Failure("WEIR7429", "The ticket was used before, or is older than a minute.", "'weir open' makes another."));
+        await PageOf(http).AskAsync(http, await FormAsync(http, "/") with
+        {
+            Status = StatusCodes.Status401Unauthorized,
+            Wrong = new Failure("WEIR7429", "The ticket was used before, or is older than a minute.", "'weir open' makes another."),
+        });
     }
 
     private async Task LetInAsync(HttpContext http, Identity identity, string how)
@@ -133,6 +140,11 @@ internal sealed class SignInRoutes(Door door)
         SessionCookie.Clear(http);
         Send(http, SignInPage.Path);
     }
+
+    private async Task<SignInForm> FormAsync(HttpContext http, string to) => new(await door.Identities.AnyUsersAsync(http.RequestAborted), to);
+
+    /// <summary>The page that belongs to the other ones, where there are some.</summary>
+    private static ISignInPage PageOf(HttpContext http) => http.RequestServices.GetService<ISignInPage>() ?? Plain;
 
     private static void Send(HttpContext http, string to)
     {

@@ -68,7 +68,7 @@ internal sealed class AccessWorld : IAsyncDisposable
 
     public string OwnersToken => OwnerToken.Open(Path.Combine(Folder, ".weir/local")).Secret;
 
-    public static async Task<AccessWorld> OpenAsync(string? folder = null, string yaml = Yaml, IReadOnlyList<string>? hosts = null)
+    public static async Task<AccessWorld> OpenAsync(string? folder = null, string yaml = Yaml, IReadOnlyList<string>? hosts = null, bool hasPages = true)
     {
         folder ??= Directory.CreateTempSubdirectory("weir-access-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "weir.yaml"), yaml);
@@ -89,7 +89,9 @@ internal sealed class AccessWorld : IAsyncDisposable
                 Api = new ApiParts { Operations = operations, Runs = runs, Tables = data.Tables },
                 Hosts = hosts ?? [],
                 Logs = NullLoggerProvider.Instance,
-                Parts = [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), desk, TimeProvider.System)],
+                Parts = hasPages
+                    ? [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), desk, TimeProvider.System)]
+                    : [new TableRoutes(data)],
                 Door = door,
                 Desk = desk,
             },

@@ -46,13 +46,16 @@ public sealed class SignInTests
         await using var world = await AccessWorld.OpenAsync();
         await world.AddUserAsync("ada", Password);
         using var browser = world.Client();
+        Assert.Contains("name=\"password\"", await browser.GetStringAsync("/sign-in"), StringComparison.Ordinal);
         var answers = new List<string>();
         foreach (var (name, password) in new[] { ("ada", "wrong"), ("nobody", "wrong"), ("", "wrong"), ("ada", new string('x', 5_000)), ("ada", ""), ("<script>", "x") })
         {
             using var answer = await world.SignInAsync(browser, name, password);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
             Assert.False(answer.Headers.Contains("Set-Cookie"));
-            answers.Add(await answer.Content.ReadAsStringAsync());
+
+            // But for the name, which somebody who mistyped the password need not type again.
+            answers.Add((await answer.Content.ReadAsStringAsync()).Replace($" value=\"{WebUtility.HtmlEncode(name)}\" autocomplete", " value=\"\" autocomplete", StringComparison.Ordinal));
         }
 
         Assert.Single(answers.Distinct());
@@ -183,22 +186,34 @@ public sealed class SignInTests
         Assert.Single(answer.Headers.GetValues("Set-Cookie"));
     }
 
-    [Fact]
-    public async Task Pages_send_to_the_sign_in_page_which_shows_what_it_is_given_as_text()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_send_to_the_sign_in_page_which_shows_what_it_is_given_as_text(bool hasPages)
     {
-        await using var world = await AccessWorld.OpenAsync();
+        await using var world = await AccessWorld.OpenAsync(hasPages: hasPages);
         using var browser = world.Client();
         browser.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
 
         using var page = await browser.GetAsync("/sign-in?to=%2F%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E");
 
         var text = await page.Content.ReadAsStringAsync();
-        Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script>", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(hasPages, text.Contains("/assets/weir.css", StringComparison.Ordinal));
+        Assert.DoesNotContain("shared", text, StringComparison.Ordinal);
         Assert.Contains("Token", text, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal((401, "WEIR7405"), await AccessWorld.SendAsync(browser, HttpMethod.Get, "/api/v1/status"));
         await world.AddUserAsync("ada", Password);
         Assert.Contains("<label for=\"name\">Name</label>", await browser.GetStringAsync("/sign-in"), StringComparison.Ordinal);
+        using var refused = await world.SignInAsync(browser, "<b>ada", "wrong", "/runs");
+        text = await refused.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Matches("role=\"alert\".*WEIR7427", text.ReplaceLineEndings(" "));
+        Assert.Contains("name=\"to\" value=\"/runs\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>ada", text, StringComparison.Ordinal);
+        using var letIn = await world.SignInAsync(browser, "ada", Password, "/runs");
+        Assert.Equal((HttpStatusCode.SeeOther, "/runs"), (letIn.StatusCode, letIn.Headers.Location!.ToString()));
     }
 
     [Fact]
