@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
+using Weir.Engine.Steps;
 using Weir.Failures;
 using Weir.Pipelines;
 
@@ -8,14 +10,18 @@ namespace Weir.Engine.Runs;
 /// <summary>A step that is done several times: with each combination of a matrix, or for each item of a list.</summary>
 internal sealed class FanOut
 {
+    /// <summary>The most that is kept of what all have left, in characters. Each is kept by itself, whatever they come to together.</summary>
+    private const int MostOutput = 4 << 20;
+
     private readonly IReadOnlyList<string> _paths;
+    private readonly Func<string, RunProgress, JsonNode?> _outputOf;
     private readonly Func<int, Task<StepEnd>> _begin;
     private readonly int _maxParallel;
     private readonly bool _failFast;
 
     private FanOut(
-        IReadOnlyList<string> paths, int maxParallel, bool failFast, Func<int, Task<StepEnd>> begin) =>
-        (_paths, _maxParallel, _failFast, _begin) = (paths, maxParallel, failFast, begin);
+        IReadOnlyList<string> paths, int maxParallel, bool failFast, Func<int, Task<StepEnd>> begin, Func<string, RunProgress, JsonNode?> outputOf) =>
+        (_paths, _maxParallel, _failFast, _begin, _outputOf) = (paths, maxParallel, failFast, begin, outputOf);
 
     /// <summary>Does a step once, for one combination: the step, what it is recorded under, and what its templates may name.</summary>
     public delegate Task<StepEnd> One(StepDefinition step, string path, StepScope scope);
@@ -41,13 +47,22 @@ internal sealed class FanOut
     public Task<StepEnd> RunAsync(RunAttempt attempt) =>
         new StepGraph(attempt, _paths.Count) { MaxParallel = _maxParallel, StopsOnFailure = _failFast }.RunAsync(_begin);
 
-    /// <summary>What each has left, as a list in JSON; none when none has left anything.</summary>
-    public string? OutputOf(RunProgress progress)
+    /// <summary>
+    /// What each has left, as a list in JSON: of a combination what the step left, of an item an object with what each of the steps left. Those
+    /// that left nothing, or did not come to it, have null.
+    /// </summary>
+    public StepAnswer AnswerOf(RunProgress progress)
     {
-        var outputs = _paths.Select(path => progress.LastOf(path)?.Output).ToList();
-        return outputs.All(output => output is null)
-            ? null
-            : new JsonArray([.. outputs.Select(output => output is null ? null : JsonNode.Parse(output))]).ToJsonString();
+        var outputs = _paths.Select(path => _outputOf(path, progress)).ToArray();
+        if (Array.TrueForAll(outputs, output => output is null))
+        {
+            return StepAnswer.None;
+        }
+
+        var list = new JsonArray(outputs).ToJsonString();
+        return list.Length <= MostOutput
+            ? new StepAnswer(list, null)
+            : new StepAnswer(null, string.Create(CultureInfo.InvariantCulture, $"what all have left is {list.Length:N0} characters, and is not kept as a list: that has {MostOutput:N0} at the most"));
     }
 
     private static FanOut OfMatrix(StepDefinition step, StrategyDefinition strategy, string path, StepScope scope, One one)
@@ -59,7 +74,7 @@ internal sealed class FanOut
         };
         var paths = entries.Select(entry => StepPath.WithValues(path, entry.Label)).ToList();
         return new FanOut(paths, strategy.MaxParallel, strategy.FailFast, at =>
-            one(once with { Name = paths[at] }, paths[at], scope.With("matrix", entries[at].Values)));
+            one(once with { Name = paths[at] }, paths[at], scope.With("matrix", entries[at].Values)), OutputOf);
     }
 
     private static FanOut OfItems(StepDefinition.ForEach each, string path, StepScope scope, List list)
@@ -67,6 +82,14 @@ internal sealed class FanOut
         var items = ItemList.Of(each.In, scope.Values, $"'in' of the step '{path}'");
         var paths = items.Select((_, at) => StepPath.Within(path, at + 1, "")).ToList();
         return new FanOut(paths, each.MaxParallel, each.FailFast, at =>
-            list(each.Steps, scope.With(each.As, items[at]).With($"{each.As}_number", (long)(at + 1)).Inner(), name => paths[at] + name));
+            list(each.Steps, scope.With(each.As, items[at]).With($"{each.As}_number", (long)(at + 1)).Inner(), name => paths[at] + name), OutputOfItem);
+
+        JsonNode? OutputOfItem(string path, RunProgress progress)
+        {
+            var left = each.Steps.Select(inner => KeyValuePair.Create(inner.Name, OutputOf(path + inner.Name, progress))).Where(output => output.Value is not null).ToList();
+            return left.Count == 0 ? null : new JsonObject(left);
+        }
     }
+
+    private static JsonNode? OutputOf(string path, RunProgress progress) => progress.LastOf(path)?.Output is { } output ? JsonNode.Parse(output) : null;
 }

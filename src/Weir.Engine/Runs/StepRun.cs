@@ -88,13 +88,13 @@ internal static class StepRun
             switch (end)
             {
                 case StepEnd.Finished:
-                    attempt.Progress.Add(path, StepState.Succeeded, startedAt, new StepAnswer(parts.OutputOf(attempt.Progress), null));
+                    attempt.Progress.Add(path, StepState.Succeeded, startedAt, parts.AnswerOf(attempt.Progress));
                     return end;
                 case StepEnd.Failed failed when step.Control.ContinueOnError:
-                    attempt.Progress.Add(path, StepState.Ignored, startedAt, StepAnswer.None, RunFailure.Of(failed.Error));
+                    attempt.Progress.Add(path, StepState.Ignored, startedAt, parts.AnswerOf(attempt.Progress), RunFailure.Of(failed.Error));
                     return StepEnd.Finished.Instance;
                 case StepEnd.Failed failed:
-                    attempt.Progress.Add(path, StepState.Failed, startedAt, StepAnswer.None, RunFailure.Of(failed.Error));
+                    attempt.Progress.Add(path, StepState.Failed, startedAt, parts.AnswerOf(attempt.Progress), RunFailure.Of(failed.Error));
                     return end;
                 default:
                     return end;

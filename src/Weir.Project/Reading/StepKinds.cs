@@ -13,5 +13,5 @@ internal static class StepKinds
     ];
 
     /// <summary>Those of steps that leave something for later steps to name.</summary>
-    public static IReadOnlyList<string> WithOutputs { get; } = ["function", "shell", "sql", "http", "wait", "approve", "run", "schedule"];
+    public static IReadOnlyList<string> WithOutputs { get; } = ["function", "shell", "sql", "http", "wait", "approve", "run", "schedule", "for_each"];
 }

@@ -204,6 +204,34 @@ public sealed class StepGraphTests
     }
 
     [Fact]
+    public async Task What_each_of_several_has_left_can_be_named_also_where_some_failed()
+    {
+        await using var world = await StartAsync(
+            """
+                retry: { max_attempts: 1 }
+                steps:
+                  - name: each
+                    continue_on_error: true
+                    for_each:
+                      in: [a, b, c]
+                      fail_fast: false
+                      steps:
+                        - { name: said, shell: "test $IT != b && echo word=$IT >> $WEIR_OUTPUT", env: { IT: "{{item}}" } }
+                        - { name: quiet, shell: "true" }
+                  - name: matrix
+                    continue_on_error: true
+                    strategy: { matrix: { n: [x, y] }, fail_fast: false }
+                    shell: test $N != x && echo n=$N >> $WEIR_OUTPUT
+                    env: { N: "{{matrix.n}}" }
+                  - copy: { from: raw/it, to: "out/{{json steps.each.outputs}} {{json steps.matrix.outputs}}" }
+            """);
+
+        await RunAsync(world, RunState.Succeeded);
+
+        Assert.Equal("""[{"said":{"word":"a"}},null,{"said":{"word":"c"}}] [null,{"n":"y"}]""", Assert.Single(await OutAsync(world)));
+    }
+
+    [Fact]
     public async Task What_waits_beside_a_failure_goes_on_and_what_failed_is_not_done_again_meanwhile()
     {
         await using var world = await StartAsync(
