@@ -29,6 +29,7 @@ internal abstract class Shape<T>
     private string? HintFor(YamlNode node) => (Describe.Type, node) switch
     {
         ("string", YamlNode.Map { Entries: [] or [({ Kind: not ScalarKind.Text }, _), ..] }) => "Put a {{template}} in double quotes.",
+        ("string", YamlNode.Map { Entries: [({ Text: "secret" }, YamlNode.Scalar name)] }) => $"Write it as a template: \"{{{{secret '{name.Text}'}}}}\".",
         _ when Describe.Hint is { } hint => hint,
         ("string", YamlNode.Scalar { Kind: not (ScalarKind.Text or ScalarKind.Nothing) } scalar) => $"Put it in quotes: \"{scalar.Text}\".",
         ("boolean", YamlNode.Scalar { Text: "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "y" or "Y" }) =>

@@ -46,6 +46,7 @@ public class YamlMistakeTests
     [Theory]
     [InlineData("project: p\ntables: { t: { source: *.json } }\n", "Put a text that starts with '*' in quotes")]
     [InlineData("project: p\nbuckets: { raw: }\npipelines:\n  x:\n    steps:\n      - delete: {{event.key}}/{{event.key}}\n", "Put it in double quotes")]
+    [InlineData("project: p\non_failure: [slack: { webhook: { secret: ops } }]\n", "Write it as a template: \"{{secret 'ops'}}\".")]
     [InlineData("project: p\nbuckets: { raw: }\npipelines:\n  x:\n    steps:\n      - delete: {{event.key}}\n", "Put a {{template}} in double quotes")]
     [InlineData("project: @p\n", "Put it in quotes: \"@…\"")]
     public void A_text_that_needs_quotes_is_hinted_at(string yaml, string hint) =>
