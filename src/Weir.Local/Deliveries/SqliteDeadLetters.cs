@@ -16,8 +16,8 @@ internal sealed class SqliteDeadLetters(StateWriter writer, StateReaders readers
 
     public async Task<(IReadOnlyList<DeadLetter> Letters, long? Next)> PageAsync(int limit, long? before, CancellationToken cancellationToken)
     {
-        var letters = await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit, before ?? long.MaxValue), cancellationToken);
-        return ([.. letters.Select(letter => letter.Letter)], letters.Count == limit ? letters[^1].Number : null);
+        var letters = await readers.ReadAsync(tables => tables.DeadLetters.Newest(limit + 1, before ?? long.MaxValue), cancellationToken);
+        return ([.. letters.Take(limit).Select(letter => letter.Letter)], letters.Count > limit ? letters[limit - 1].Number : null);
     }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>

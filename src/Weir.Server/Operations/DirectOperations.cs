@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Weir.Buckets;
 using Weir.Deliveries;
 using Weir.Engine.Deliveries;
@@ -151,7 +149,7 @@ internal sealed class DirectOperations : IOperations
     public async Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken)
     {
         var (letters, next) = await DeadLetters.PageAsync(limit, before, cancellationToken);
-        return new([.. letters.Select(ListedDeadLetter.Of)], next?.ToString(CultureInfo.InvariantCulture));
+        return new([.. letters.Select(ListedDeadLetter.Of)], next is { } number ? Cursors.Of(number) : null);
     }
 
     public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Weir.Engine.Deliveries;
 using Weir.Engine.Runs;
 using Weir.Project.Graphs;
@@ -28,7 +26,7 @@ internal sealed class RunReads(ProjectDefinition project, IRunSearch search, IFl
             Until = filter.Until,
             Text = filter.Text is { Length: > 0 } text ? text : null,
             Tenants = filter.Tenants,
-            After = after is null ? null : MarkOf(after),
+            After = Cursors.Pair(after) is var (startedAt, number) ? new RunMark(startedAt, number) : null,
             Limit = limit,
         };
 
@@ -51,7 +49,7 @@ internal sealed class RunReads(ProjectDefinition project, IRunSearch search, IFl
             .ToList();
         var page = merged.Take(limit).ToList();
         var end = merged.Count > limit ? page[^1].Mark : ended.Next;
-        return new Page<ListedRun>([.. page.Select(run => ListedRun.Of(run.Run))], end is { } mark ? TextOf(mark) : null);
+        return new Page<ListedRun>([.. page.Select(run => ListedRun.Of(run.Run))], end is { } mark ? Cursors.Of(mark.StartedAt, mark.Number) : null);
     }
 
     public async Task<ListedFlow> FlowAsync(CancellationToken cancellationToken)
@@ -74,13 +72,4 @@ internal sealed class RunReads(ProjectDefinition project, IRunSearch search, IFl
     private static RunState StateOf(string name) => RunFilter.States.Contains(name)
         ? Enum.Parse<RunState>(name, ignoreCase: true)
         : throw Wrong.Parameter($"There is no state '{name}'.", $"Choose from {string.Join(", ", RunFilter.States)}.");
-
-    private static string TextOf(RunMark mark) => string.Create(CultureInfo.InvariantCulture, $"{mark.StartedAt:x}-{mark.Number:x}");
-
-    private static RunMark MarkOf(string text) =>
-        text.Split('-') is [var started, var number]
-        && long.TryParse(started, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks)
-        && long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var last)
-            ? new RunMark(ticks, last)
-            : throw Cursors.Unknown(text);
 }

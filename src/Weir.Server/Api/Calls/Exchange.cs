@@ -20,9 +20,9 @@ internal static class Exchange
     public static Task AnswerAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) =>
         http.Response.WriteAsJsonAsync(answer, Readable.Of(type), cancellationToken: http.RequestAborted);
 
-    /// <summary>Answers a page; there may be another one when it is full.</summary>
-    public static Task PageAsync<T>(HttpContext http, IReadOnlyList<T> items, Func<T, string> cursor, JsonTypeInfo<Page<T>> type) =>
-        AnswerAsync(http, new Page<T>(items, items.Count == LimitOf(http) ? cursor(items[^1]) : null), type);
+    /// <summary>Answers a page of what was found, when one more was looked for than it is to have.</summary>
+    public static Task PageAsync<T>(HttpContext http, IReadOnlyList<T> found, Func<T, string> end, JsonTypeInfo<Page<T>> type) =>
+        AnswerAsync(http, Page<T>.Of(found, LimitOf(http), item => item, end), type);
 
     /// <summary>Answers what is never long.</summary>
     public static Task AllAsync<T>(HttpContext http, IReadOnlyList<T> items, JsonTypeInfo<Page<T>> type) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -52,8 +50,8 @@ internal sealed class EventRoutes(IOperations operations)
 
     private async Task ListAsync(HttpContext http)
     {
-        var events = await operations.ListEventsAsync(Exchange.LimitOf(http), Exchange.NumberAfter(http), http.RequestAborted);
-        await Exchange.PageAsync(http, events, last => last.Position.ToString(CultureInfo.InvariantCulture), OperationsJson.Default.PageListedEvent);
+        var events = await operations.ListEventsAsync(Exchange.LimitOf(http) + 1, Exchange.NumberAfter(http), http.RequestAborted);
+        await Exchange.PageAsync(http, events, last => Cursors.Of(last.Position), OperationsJson.Default.PageListedEvent);
     }
 
     private async Task PublishAsync(HttpContext http)

@@ -82,7 +82,7 @@ internal sealed class ObjectRoutes(IOperations operations)
     private async Task ListAsync(HttpContext http)
     {
         var objects = await operations.ListObjectsAsync(
-            Bucket.Get(http), Prefix.Get(http, ""), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted);
+            Bucket.Get(http), Prefix.Get(http, ""), Exchange.AfterOf(http), Exchange.LimitOf(http) + 1, http.RequestAborted);
         await Exchange.PageAsync(http, objects, last => last.Key, OperationsJson.Default.PageListedObject);
     }
 

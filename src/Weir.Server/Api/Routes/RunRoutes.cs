@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Http;
@@ -149,8 +148,8 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
 
     private async Task ListEventsAsync(HttpContext http)
     {
-        var events = await operations.ListRunEventsAsync(RunOf(http), Exchange.LimitOf(http), Exchange.NumberAfter(http), http.RequestAborted);
-        await Exchange.PageAsync(http, events, last => last.Position.ToString(CultureInfo.InvariantCulture), OperationsJson.Default.PageListedEvent);
+        var events = await operations.ListRunEventsAsync(RunOf(http), Exchange.LimitOf(http) + 1, Exchange.NumberAfter(http), http.RequestAborted);
+        await Exchange.PageAsync(http, events, last => Cursors.Of(last.Position), OperationsJson.Default.PageListedEvent);
     }
 
     private async Task FollowAsync(HttpContext http)

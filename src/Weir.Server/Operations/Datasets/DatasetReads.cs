@@ -70,7 +70,7 @@ internal sealed class DatasetReads(ProjectDefinition project, IObjectStore objec
     {
         var at = project.DatasetRootOf(root);
         var dataset = await datasets.FindAsync(at, NamedDataset.NameOf(name), cancellationToken) ?? throw new RefusedException(DatasetFailures.NotThere(at, NamedDataset.NameOf(name)));
-        var found = await objects.ListAsync(at.Bucket, at.FolderOf(dataset.Name), after, limit, cancellationToken);
-        return new Page<ListedObject>([.. found.Select(ListedObject.Of)], found.Count == limit ? found[^1].Name.Key : null);
+        var found = await objects.ListAsync(at.Bucket, at.FolderOf(dataset.Name), after, limit + 1, cancellationToken);
+        return Page<ListedObject>.Of(found, limit, ListedObject.Of, last => last.Name.Key);
     }
 }

@@ -36,16 +36,16 @@ internal sealed class ReconciliationReads(ProjectDefinition project, IReconcilia
     /// <summary>What it found each time, the newest first.</summary>
     public async Task<Page<KeptReconciliation>> HistoryAsync(string name, string? after, int limit, CancellationToken cancellationToken)
     {
-        var found = await kept.ListReconciliationsAsync(name, Cursors.Number(after), limit, cancellationToken);
-        return new Page<KeptReconciliation>(found, found.Count == limit ? Cursors.Of(found[^1].Id) : null);
+        var found = await kept.ListReconciliationsAsync(name, Cursors.Number(after), limit + 1, cancellationToken);
+        return Page<KeptReconciliation>.Of(found, limit, comparison => comparison, last => Cursors.Of(last.Id));
     }
 
     /// <summary>The keys that differed at one time. They are kept for 30 days.</summary>
     public async Task<Page<ReportedDifference>> DifferencesAsync(long id, string? after, int limit, CancellationToken cancellationToken)
     {
         var skip = Cursors.Number(after) ?? 0;
-        var found = await kept.ListDifferencesAsync(id, skip, limit, cancellationToken);
-        return new Page<ReportedDifference>([.. found.Select(ReportedDifference.Of)], found.Count == limit ? Cursors.Of(skip + limit) : null);
+        var found = await kept.ListDifferencesAsync(id, skip, limit + 1, cancellationToken);
+        return Page<ReportedDifference>.Of(found, limit, ReportedDifference.Of, _ => Cursors.Of(skip + limit));
     }
 
     private static ListedReconciliation Of(ReconciliationDefinition definition, KeptReconciliation? last) => new(

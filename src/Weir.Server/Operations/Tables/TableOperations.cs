@@ -53,25 +53,31 @@ internal sealed class TableOperations(
 
     public async Task<TableRows> ListRowsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
     {
-        await using var reader = await catalog.ReadRowsAsync(table, Cursors.Number(after), limit, cancellationToken);
+        await using var reader = await catalog.ReadRowsAsync(table, Cursors.Number(after), limit + 1, cancellationToken);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index))).ToList();
         var rows = new List<JsonElement>();
-        long? place = null;
+        var (place, isMore) = ((long?)null, false);
         await foreach (var row in RowEncoder.EncodeAsync(reader, columns, cancellationToken))
         {
+            if (rows.Count == limit)
+            {
+                isMore = true;
+                break;
+            }
+
             using var parsed = JsonDocument.Parse(row);
             var last = parsed.RootElement[columns.Count - 1];
             place = last.ValueKind == JsonValueKind.Number ? last.GetInt64() : null;
             rows.Add(parsed.RootElement.Clone());
         }
 
-        return new TableRows(columns[..^1], rows, rows.Count == limit && place is { } next ? Cursors.Of(next) : null);
+        return new TableRows(columns[..^1], rows, isMore && place is { } next ? Cursors.Of(next) : null);
     }
 
     public async Task<Page<TablePartition>> ListPartitionsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
     {
-        var found = await catalog.ListPartitionsAsync(table, after, limit, cancellationToken);
-        return new Page<TablePartition>(found, found.Count == limit ? found[^1].Name : null);
+        var found = await catalog.ListPartitionsAsync(table, after, limit + 1, cancellationToken);
+        return Page<TablePartition>.Of(found, limit, partition => partition, last => last.Name);
     }
 
     public async Task<ShownLoad> ShowLoadAsync(long loadId, CancellationToken cancellationToken)

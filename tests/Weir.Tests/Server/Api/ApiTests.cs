@@ -113,6 +113,22 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(["4.json", "3.json", "2.json", "1.json", "0.json"], (await AllAsync("events?limit=2")).Select(found => found.GetProperty("object").GetProperty("key").GetString()));
     }
 
+    [Theory]
+    [InlineData("objects?bucket=raw&limit=")]
+    [InlineData("events?limit=")]
+    public async Task A_page_that_is_full_and_the_last_says_so(string path)
+    {
+        for (var number = 0; number < 4; number++)
+        {
+            await PutAsync($"{number}.json", "{}");
+        }
+
+        Assert.Equal(JsonValueKind.Null, JsonElement.Parse(await _http.GetStringAsync(path + "4")).GetProperty("next").ValueKind);
+        var first = JsonElement.Parse(await _http.GetStringAsync(path + "2"));
+        var last = JsonElement.Parse(await _http.GetStringAsync($"{path}2&after={first.GetProperty("next").GetString()}"));
+        Assert.Equal((2, 2, JsonValueKind.Null), (first.GetProperty("items").GetArrayLength(), last.GetProperty("items").GetArrayLength(), last.GetProperty("next").ValueKind));
+    }
+
     [Fact]
     public async Task The_flow_says_what_waits_for_whom()
     {

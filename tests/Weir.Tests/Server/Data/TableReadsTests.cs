@@ -131,7 +131,10 @@ public class TableReadsTests
         while (after is not null);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(id => (long)id), all.Order());
+        var exact = await project.Data.Loads.ListRowsAsync("orders", null, 25, default);
+        Assert.Equal((25, null), (exact.Items.Count, exact.Next));
         Assert.Equal(2, (await project.Data.Loads.ListRowsAsync("sales", null, 10, default)).Items.Count);
+        Assert.Null((await project.Data.Tables.ListPartitionsAsync("sales", null, 2, default)).Next);
         var partitions = await project.Data.Tables.ListPartitionsAsync("sales", null, 1, default);
         Assert.Equal(("year=2023", 1L, 1L), (partitions.Items[0].Name, partitions.Items[0].Rows, partitions.Items[0].Files));
         Assert.Equal("year=2024", Assert.Single((await project.Data.Tables.ListPartitionsAsync("sales", partitions.Next, 10, default)).Items).Name);

@@ -54,12 +54,14 @@ public class TrailTests
 
         var listed = Assert.Single(await project.Data.Reconciliations.ListAsync(default));
         Assert.Equal(("difference", 2L), (listed.Last!.Outcome, listed.Last.MissingInTarget));
+        Assert.Null((await project.Data.Reconciliations.HistoryAsync("same", null, 2, default)).Next);
         var newest = await project.Data.Reconciliations.HistoryAsync("same", null, 1, default);
         var older = Assert.Single((await project.Data.Reconciliations.HistoryAsync("same", newest.Next, 10, default)).Items);
         Assert.True(older.Id < newest.Items[0].Id);
         var keys = await project.Data.Reconciliations.DifferencesAsync(older.Id, null, 1, default);
         Assert.Equal(("{\"id\":2}", "missing_in_target"), (keys.Items[0].Key, keys.Items[0].Difference));
-        Assert.Equal("{\"id\":3}", Assert.Single((await project.Data.Reconciliations.DifferencesAsync(older.Id, keys.Next, 10, default)).Items).Key);
+        var rest = await project.Data.Reconciliations.DifferencesAsync(older.Id, keys.Next, 1, default);
+        Assert.Equal(("{\"id\":3}", null), (Assert.Single(rest.Items).Key, rest.Next));
         Assert.Equal("WEIR7013", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Reconciliations.ShowAsync("sme", default))).Failure.Code);
     }
 
@@ -81,7 +83,9 @@ public class TrailTests
         Assert.Equal("20260101_000000_utc", Assert.Single((await project.Operations.ListDatasetsAsync("raw/acme/eu", 5, newest.Next, default)).Items).Name);
         var first = await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", null, 1, default);
         Assert.EndsWith("/a.json", first.Items[0].Key, StringComparison.Ordinal);
-        Assert.EndsWith("/b.json", Assert.Single((await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", first.Next, 5, default)).Items).Key, StringComparison.Ordinal);
+        var last = await project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20260101_000000_utc", first.Next, 1, default);
+        Assert.EndsWith("/b.json", Assert.Single(last.Items).Key, StringComparison.Ordinal);
+        Assert.Null(last.Next);
         Assert.Equal("WEIR6402", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Datasets.ListContentsAsync("raw/acme/eu", "20200101_000000_utc", null, 1, default))).Failure.Code);
     }
 }
