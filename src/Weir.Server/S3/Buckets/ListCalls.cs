@@ -14,6 +14,9 @@ internal sealed class ListCalls(IObjectStore objects)
 {
     private const int MostKeys = 1000;
 
+    /// <summary>What a token begins with, before the key or prefix that the next page comes after: whatever else comes is none of ours.</summary>
+    private const string OurToken = "after ";
+
     public async Task ListAsync(S3Request request)
     {
         var isSecond = request.Target["list-type"] switch
@@ -83,13 +86,15 @@ internal sealed class ListCalls(IObjectStore objects)
         }
     }
 
-    private static string Encode(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
+    private static string Encode(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(OurToken + key));
 
     private static string Decode(string token)
     {
         var bytes = new byte[token.Length];
         return Convert.TryFromBase64String(token, bytes, out var count)
-            ? Encoding.UTF8.GetString(bytes, 0, count)
-            : throw S3Errors.InvalidArgument("continuation-token", token, "The continuation token provided is incorrect");
+            && Encoding.UTF8.GetString(bytes, 0, count) is var text
+            && text.StartsWith(OurToken, StringComparison.Ordinal)
+                ? text[OurToken.Length..]
+                : throw S3Errors.InvalidArgument("continuation-token", token, "The continuation token provided is incorrect");
     }
 }

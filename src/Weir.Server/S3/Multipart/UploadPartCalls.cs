@@ -42,7 +42,7 @@ internal sealed class UploadPartCalls(S3Ports ports, ObjectReads reads)
         var found = await reads.FindAsync(CopySource.Parse(request), request.Cancelled);
         Conditions.CheckSource(request, found);
         var range = request.Header("x-amz-copy-source-range") is { } header
-            ? ByteRange.Parse(header, found.Size) ?? throw S3Errors.InvalidArgument("x-amz-copy-source-range", header, "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy")
+            ? ByteRange.ParseCopied("x-amz-copy-source-range", header, found.Size)
             : new ByteRange(0, found.Size);
         var content = ports.Objects.OpenRead(found);
         content.Seek(range.First, SeekOrigin.Begin);

@@ -40,6 +40,28 @@ internal readonly record struct ByteRange(long First, long Length)
             : throw Outside(header, size);
     }
 
+    /// <summary>Reads the range of a copy, which has both ends, within the source: a copy that is shorter than asked for would go unseen.</summary>
+    /// <param name="name">The header.</param>
+    /// <param name="header">What it says, such as <c>bytes=0-99</c>.</param>
+    /// <param name="size">The source's length.</param>
+    /// <exception cref="S3Exception">InvalidArgument: it is no such range.</exception>
+    public static ByteRange ParseCopied(string name, string header, long size)
+    {
+        if (!header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)
+            || header["bytes=".Length..].Split('-') is not [var from, var to]
+            || !TryNumber(from, out var first)
+            || !TryNumber(to, out var last)
+            || last < first)
+        {
+            throw S3Errors.InvalidArgument(
+                name, header, $"The {name} value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
+        }
+
+        return last < size
+            ? new ByteRange(first, last - first + 1)
+            : throw S3Errors.InvalidArgument(name, header, string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"));
+    }
+
     /// <summary>Such as <c>bytes 0-99/1000</c>.</summary>
     public string ContentRange(long size) => string.Create(CultureInfo.InvariantCulture, $"bytes {First}-{First + Length - 1}/{size}");
 

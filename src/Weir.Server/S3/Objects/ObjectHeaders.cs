@@ -48,7 +48,7 @@ internal static class ObjectHeaders
 
             if (!string.IsNullOrEmpty(value))
             {
-                headers[name] = value;
+                headers[name] = Sayable(name, value);
             }
         }
 
@@ -105,10 +105,18 @@ internal static class ObjectHeaders
         }
     }
 
+    /// <summary>A header's value as it came, which answers can carry: bytes above 127 may be UTF-8, and a tab is a space.</summary>
+    private static string Sayable(string name, string value) => value.Any(c => c is (< ' ' and not '\t') or '\x7f')
+        ? throw HasControlCharacter(name, value)
+        : value;
+
     /// <summary>A text from the query as a header would carry it: its bytes in UTF-8, and no control characters.</summary>
     private static string AsHeader(string name, string value) => value.Any(char.IsControl)
-        ? throw S3Errors.InvalidArgument(name, value, $"{name} holds a control character.")
+        ? throw HasControlCharacter(name, value)
         : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
+
+    private static S3Exception HasControlCharacter(string name, string value) =>
+        S3Errors.InvalidArgument(name, value, $"{name} holds a control character.");
 
     private static Dictionary<string, string> ReadMetadata(S3Request request)
     {
@@ -119,7 +127,7 @@ internal static class ObjectHeaders
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > MetadataPrefix.Length)
             {
-                metadata[name[MetadataPrefix.Length..].ToLowerInvariant()] = header ? value : AsHeader(name, value);
+                metadata[name[MetadataPrefix.Length..].ToLowerInvariant()] = header ? Sayable(name, value) : AsHeader(name, value);
             }
         }
 

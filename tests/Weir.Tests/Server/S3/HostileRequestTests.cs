@@ -95,6 +95,73 @@ public class HostileRequestTests
     }
 
     [Fact]
+    public async Task An_empty_body_that_waits_to_be_asked_for_ends_the_connection_as_its_answer_comes_without_asking()
+    {
+        await using var world = await S3World.OpenAsync();
+        var put = RawClient.Sign(world, "PUT", "/raw/empty", Nothing, []);
+
+        using var answer = await RawClient.ExchangeAsync(world, Encoding.Latin1.GetBytes($"{put}Content-Length: 0\r\nExpect: 100-continue\r\n\r\n"));
+
+        Assert.Equal((HttpStatusCode.OK, true), (answer.StatusCode, answer.Headers.ConnectionClose == true));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/raw/a", "Cache-Control", "\u0001")]
+    [InlineData("PUT", "/raw/a", "x-amz-meta-a", "\u0001")]
+    [InlineData("PUT", "/raw/a", "Content-Type", "\u007f")]
+    [InlineData("POST", "/raw/a?uploads=", "Expires", "\u001b")]
+    [InlineData("PUT", "/raw/a", "Content-Language", "\u0002", "x-amz-copy-source", "curated/s", "x-amz-metadata-directive", "REPLACE")]
+    public async Task What_no_answer_could_say_of_an_object_is_not_kept_with_it(string method, string target, string header, string value, params string[] more)
+    {
+        await using var world = await S3World.OpenAsync();
+        await world.Client.PutObjectAsync(new() { BucketName = "curated", Key = "s", ContentBody = "1" });
+
+        using var refused = await RawClient.SendAsync(world, method, target, [], [(header, value), .. more.Chunk(2).Select(pair => (pair[0], pair[1]))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains($"<ArgumentName>{header}</ArgumentName>", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_is_kept_with_an_object_can_be_said_in_an_answer()
+    {
+        await using var world = await S3World.OpenAsync();
+        for (var c = '\u0001'; c < 0x100; c++)
+        {
+            var value = $"a{c}z";
+            using var put = await RawClient.SendAsync(world, "PUT", "/raw/a", [], ("x-amz-meta-a", value), ("Cache-Control", value));
+            if (put.StatusCode == HttpStatusCode.OK)
+            {
+                using var head = await RawClient.SendAsync(world, "GET", "/raw/a", []);
+                Assert.Equal((HttpStatusCode.OK, value), (head.StatusCode, head.Headers.GetValues("x-amz-meta-a").Single()));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Documents_as_deep_as_nobody_needs_are_refused_at_once_and_in_few_words()
+    {
+        await using var world = await S3World.OpenAsync();
+        await world.Client.PutObjectAsync(new() { BucketName = "raw", Key = "a", ContentBody = "1" });
+        var deep = string.Concat(Enumerable.Repeat("<a>", 80_000));
+        (string Method, string Target, string Document)[] documents =
+        [
+            ("PUT", "/raw/a?tagging=", $"<Tagging>{deep}"),
+            ("POST", "/raw?delete=", $"<Delete><Object><Key>{deep}x{deep.Replace("<", "</", StringComparison.Ordinal)}</Key></Object></Delete>"),
+            ("POST", "/raw/a?uploadId=x", $"<CompleteMultipartUpload>{deep}"),
+            ("POST", "/raw?delete=", $"<{new string('a', 100_000)}></b>"),
+        ];
+        foreach (var (method, target, document) in documents)
+        {
+            using var answer = await RawClient.SendAsync(world, method, target, Encoding.UTF8.GetBytes(document));
+
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Contains("<Code>MalformedXML</Code>", text, StringComparison.Ordinal);
+            Assert.InRange(text.Length, 1, 1_000);
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_goes_away_in_the_middle_leaves_nothing()
     {
         await using var world = await S3World.OpenAsync();

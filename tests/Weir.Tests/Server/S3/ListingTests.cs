@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 using Amazon.S3.Model;
@@ -74,6 +75,21 @@ public class ListingTests
 
         // This client leaves it to its user.
         static string Decoded(S3Object listed) => Uri.UnescapeDataString(listed.Key);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("b")]
+    [InlineData("Yg%3D%3D")]
+    [InlineData("not%20base64")]
+    public async Task A_token_that_no_page_gave_is_refused(string token)
+    {
+        await using var world = await S3World.OpenAsync();
+
+        using var answer = await RawClient.SendAsync(world, "GET", $"/raw?continuation-token={token}&list-type=2", []);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<Code>InvalidArgument</Code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Expected(List<string> sorted, string prefix, string delimiter) => sorted

@@ -127,6 +127,27 @@ public class MultipartTests
         Assert.Equal(expected, await next.ContentAsync("raw", "a"));
     }
 
+    [Theory]
+    [InlineData("bytes=0-9", 200)]
+    [InlineData("bytes=0-10", 400)]
+    [InlineData("bytes=10-12", 400)]
+    [InlineData("bytes=5-", 400)]
+    [InlineData("bytes=-5", 400)]
+    [InlineData("bytes=5-4", 400)]
+    [InlineData("0-9", 400)]
+    public async Task A_part_is_copied_from_a_range_that_its_source_has_or_not_at_all(string range, int status)
+    {
+        await using var world = await S3World.OpenAsync();
+        await world.Client.PutObjectAsync(new() { BucketName = "curated", Key = "s", ContentBody = "0123456789" });
+        var upload = (await world.Client.InitiateMultipartUploadAsync("raw", "a")).UploadId;
+
+        using var answer = await RawClient.SendAsync(
+            world, "PUT", $"/raw/a?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source", "curated/s"), ("x-amz-copy-source-range", range));
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(status == 400, (await answer.Content.ReadAsStringAsync()).Contains("<Code>InvalidArgument</Code>", StringComparison.Ordinal));
+    }
+
     private static byte[] Bytes(int seed, int length)
     {
         var bytes = new byte[length];

@@ -14,6 +14,7 @@ public class RealClientTests
             mkdir -p data/deep
             head -c 20000000 /dev/urandom > data/large
             for n in 1 2 3; do echo "$n" > "data/deep/a b+$n é.txt"; done
+            touch data/a-empty data/m-empty
             aws s3 cp --only-show-errors data/large s3://raw/large --metadata from=here
             aws s3 sync --only-show-errors data s3://raw/data
             aws s3 sync --only-show-errors s3://raw/data back
@@ -47,6 +48,8 @@ public class RealClientTests
             import boto3, io, os, urllib.request
             from boto3.s3.transfer import TransferConfig
             s3 = boto3.client("s3", endpoint_url=os.environ["ENDPOINT"])
+            for body in [b"", b"x", b"", b"y"]:
+                s3.put_object(Bucket="inbox", Key="one/" + str(len(body)), Body=body)
             s3.put_object(Bucket="raw", Key="k/é +.json", Body=b'{"id": 1}', ContentType="application/json", Metadata={"a": "b"}, Tagging="x=1&y=2")
             got = s3.get_object(Bucket="raw", Key="k/é +.json", Range="bytes=1-4")
             print(got["Body"].read(), got["ContentType"], got["Metadata"], got["TagCount"])
