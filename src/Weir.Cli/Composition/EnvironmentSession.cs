@@ -204,11 +204,15 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Queries = new LimitedQueries(Warehouse, ProcessMemory.OfThisProcess, time),
             Reconciliations = new ReconciliationReads(Project, Warehouse.ReconciliationPages),
             Datasets = new DatasetReads(Project, Local.Objects, Local.Datasets),
-            Mending = new Mending(Project, tables, UnloadingAt(time), landing),
+            Mending = MendingAt(landing, time),
             Trails = new CallerTrails(new ObjectTrails(Local.Objects, Local.Landings, new Router(Project), Running, Local.Runs, Warehouse.LoadPages), Project),
             Uploading = new Uploading(operations),
         };
     }
+
+    /// <summary>Lands mended files.</summary>
+    public Mending MendingAt(Landing landing, TimeProvider time) =>
+        new(Project, TablesAt(time), UnloadingAt(time), landing, Local.Objects, Local.Uploads, Local.UploadParts);
 
     /// <summary>What people see of its tables.</summary>
     public TableOperations TablesAt(TimeProvider time) => new(Project, Warehouse.Catalog, Warehouse.LoadPages, Local.Objects, time);

@@ -11,13 +11,14 @@ using Weir.Local.Deliveries;
 using Weir.Pipelines;
 using Weir.Project;
 using Weir.Projects;
-using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Access.Tenants;
+using Weir.Server.Access;
 using Weir.Server.Api;
 using Weir.Server.Http;
 using Weir.Server.Live;
 using Weir.Server.Metrics;
+using Weir.Server.Operations.Tables;
 using Weir.Server.S3;
 using Weir.Server.Web;
 using Weir.Telemetry;
@@ -135,6 +136,7 @@ internal sealed class RunningFlow : IAsyncDisposable
             var live = desk is null ? null : new LiveFeed(session.Running, time);
             var told = live is null ? observer : new BothObservers(observer, live);
             host = FlowHost.Start(session.Project, ports, told, new Loop(told, time, log.CreateLogger<Loop>()), time);
+            await ResumeMendsAsync(session.MendingAt(host.Landing, time), observer, cancellationToken);
             var operations = session.Operate(place, host.Landing, time);
             var api = new ApiParts { Operations = operations, Runs = session.Runs, Tables = session.TablesAt(time), Live = live };
             door = s3 is not null ? await S3Server.StartAsync(session.Serve(host.Landing, time), s3, log, cancellationToken) : null;
@@ -197,6 +199,19 @@ internal sealed class RunningFlow : IAsyncDisposable
             await session.DisposeAsync();
             log.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What cannot be finished now does not hold up the rest.</summary>
+    private static async Task ResumeMendsAsync(Mending mending, IFlowObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mending.ResumeAsync(cancellationToken);
+        }
+        catch (WeirException error)
+        {
+            observer.Noticed(error.Failure);
         }
     }
 

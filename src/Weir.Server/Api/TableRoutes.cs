@@ -76,14 +76,8 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
             .WithMetadata(new BodyLimit(Mending.LargestFile));
     }
 
-    /// <summary>The rows of the old file go once the new one is whole, so it is kept aside until then.</summary>
-    private async Task MendAsync(HttpContext http)
-    {
-        http.Request.EnableBuffering(bufferThreshold: 1 << 20, bufferLimit: Mending.LargestFile);
-        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        http.Request.Body.Position = 0;
+    private async Task MendAsync(HttpContext http) =>
         await Exchange.AnswerAsync(http, await data.Mending.MendAsync(Load.Get(http), () => http.Request.Body, http.RequestAborted), DataJson.Default.MendedFile);
-    }
 
     private static void Get<T>(
         RouteGroupBuilder api, string path, string id, string subject, string summary, IReadOnlyList<Parameter> asks, JsonTypeInfo<T> answer, Func<HttpContext, Task<T>> read) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Weir.Buckets;
 using Weir.Engine.Warehouses.Catalog;
 using Weir.Failures;
 using Weir.Server.Operations.Tables;
@@ -222,5 +223,29 @@ public class TableReadsTests
 
         async Task<(string, bool, bool, bool)> StandAsync() =>
             await project.Data.Loads.ShowLoadAsync(load.LoadId, default) is var shown ? (shown.FileStands, shown.CanUnload, shown.CanReload, shown.UnloadsFirst) : default;
+    }
+
+    [Fact]
+    public async Task What_a_kill_left_of_mending_lands_once_and_only_where_the_rows_went()
+    {
+        await using var project = await DataProject.OpenAsync(Project, ("raw/orders/a.json", "[{\"id\":1},{\"id\":\"x\"}]"), ("raw/orders/b.json", "[{\"id\":5},{\"id\":\"x\"}]"));
+        var loads = (await project.Operations.ListLoadsAsync(new LoadFilter(), default)).Items.ToDictionary(load => load.File, load => load.LoadId);
+        var (first, second) = (loads["raw/orders/a.json"], loads["raw/orders/b.json"]);
+        await LeaveAsync(first, "orders/a.json");
+        await LeaveAsync(second, "orders/b.json");
+        await project.RunAsync("unload", $"{first}");
+
+        await project.LoadAsync();
+        await LeaveAsync(first, "orders/a.json");
+        await project.LoadAsync();
+
+        Assert.Equal("id\n1\n2\n5\n", await project.RunAsync("query", "SELECT id FROM orders ORDER BY id", "-f", "csv"));
+        Assert.Empty(project.Session.Local.Uploads.List("raw"));
+
+        async Task LeaveAsync(long load, string key)
+        {
+            var upload = await project.Session.Local.Uploads.BeginAsync(new ObjectName("raw", key), $"{{\"mends\":{load}}}", default);
+            await project.Session.Local.UploadParts.WriteAsync(upload, 1, new MemoryStream("[{\"id\":1},{\"id\":2}]"u8.ToArray()), () => null, default);
+        }
     }
 }
