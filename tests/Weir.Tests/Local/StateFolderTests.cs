@@ -19,6 +19,12 @@ public sealed class StateFolderTests
         (await project.RunAsync("z", ["put", "-", "raw/c", "--env", "other"])).Fine();
 
         Assert.Equal("*", lines[^1]);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(project.Folder, StateFolder.Name, "local")));
+        }
+
         Assert.False(File.Exists(ignored));
     }
 }
