@@ -34,9 +34,14 @@ internal static partial class QueryWall
     /// <param name="rental">A connection.</param>
     /// <param name="sql">The text.</param>
     /// <returns>Whether it is one query; when it is not, DuckDB says what it is.</returns>
-    /// <exception cref="RefusedException">WEIR6014: it names a function that is not for queries.</exception>
+    /// <exception cref="RefusedException">WEIR6010: it is no text of SQL. WEIR6014: it names a function that is not for queries.</exception>
     public static bool Admits(Rental rental, string sql)
     {
+        if (sql.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new RefusedException(new Failure("WEIR6010", "The query holds a NUL character, at which it would end.", "Leave it out: chr(0) makes one in a value."));
+        }
+
         if (Parse(rental, Explaining.Match(sql) is { Success: true } explain ? sql[explain.Length..] : sql) is not { } parsed)
         {
             return false;
@@ -54,11 +59,6 @@ internal static partial class QueryWall
     /// <returns>The one SELECT that the text is, as DuckDB understands it; none when it is something else.</returns>
     private static JsonElement? Parse(Rental rental, string sql)
     {
-        if (sql.Contains('\0', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         try
         {
             var parsed = (string)rental.Scalar("SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)::VARCHAR", sql)!;

@@ -13,9 +13,9 @@ internal static class ProblemStatus
         "WEIR7405" => 401,
         "WEIR7402" or "WEIR7406" or "WEIR7425" or "WEIR7426" => 403,
 
-        // What is named is not there: buckets, loads, datasets, functions, objects, tables, reconciliations, runs, pipelines, schedules, users, tokens.
+        // What is named is not there: buckets, loads, datasets, functions, objects, tables, reconciliations, runs, pipelines, dead letters, schedules, users, tokens.
         NotThere.Path or "WEIR3002" or "WEIR6020" or "WEIR6402" or "WEIR6501" or "WEIR7010" or "WEIR7011" or "WEIR7013" or "WEIR7015"
-            or "WEIR7016" or "WEIR7017" or "WEIR7125" or "WEIR7423" => 404,
+            or "WEIR7016" or "WEIR7017" or "WEIR7023" or "WEIR7125" or "WEIR7423" => 404,
         NotThere.Method => 405,
 
         // What is there does not go with it now: unloaded before, has another content, is taken, is over, waits for nobody, is not kept; there is no page to sign in to.

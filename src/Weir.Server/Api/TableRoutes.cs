@@ -45,16 +45,16 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
     public void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
-        Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/tables/{table}/rows", "list_rows", Tables, "Lists rows of a table as they stand in it. `_weir_load_id` names the load that brought a row.", [Table, Ask.After, Ask.Limit], DataJson.Default.TableRows, http => data.Loads.ListRowsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted), 404, 409);
         Get(api, "/loads/series", "sum_loads", Tables, "Says how many rows were loaded and refused over time.", [OnlyTable, Span], DataJson.Default.LoadSeries, http => data.Loads.SumLoadsAsync(Optional(OnlyTable, http), Enum.Parse<LoadSpan>(Span.Get(http, "week"), ignoreCase: true), http.RequestAborted));
-        Get(api, "/loads/{id}", "show_load", Loads, "Shows where the rows of a load came from: its file and the run that wrote it.", [Load], DataJson.Default.ShownLoad, http => data.Loads.ShowLoadAsync(Load.Get(http), http.RequestAborted));
+        Get(api, "/loads/{id}", "show_load", Loads, "Shows where the rows of a load came from: its file and the run that wrote it.", [Load], DataJson.Default.ShownLoad, http => data.Loads.ShowLoadAsync(Load.Get(http), http.RequestAborted), 404);
         Get(api, "/reconciliations", "list_reconciliations", Checks, "Lists the reconciliations with what they found last.", [], DataJson.Default.PageListedReconciliation, async http => new Page<Operations.Reconciliations.ListedReconciliation>(await data.Reconciliations.ListAsync(http.RequestAborted), null));
-        Get(api, "/reconciliations/{name}", "show_reconciliation", Checks, "Shows one reconciliation.", [Name], DataJson.Default.ListedReconciliation, http => data.Reconciliations.ShowAsync(Name.Get(http), http.RequestAborted));
-        Get(api, "/reconciliations/{name}/history", "list_comparisons", Checks, "Lists what a reconciliation found each time, the newest first.", [Name, Ask.After, Ask.Limit], DataJson.Default.PageKeptReconciliation, http => data.Reconciliations.HistoryAsync(Name.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
+        Get(api, "/reconciliations/{name}", "show_reconciliation", Checks, "Shows one reconciliation.", [Name], DataJson.Default.ListedReconciliation, http => data.Reconciliations.ShowAsync(Name.Get(http), http.RequestAborted), 404);
+        Get(api, "/reconciliations/{name}/history", "list_comparisons", Checks, "Lists what a reconciliation found each time, the newest first.", [Name, Ask.After, Ask.Limit], DataJson.Default.PageKeptReconciliation, http => data.Reconciliations.HistoryAsync(Name.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted), 404);
         Get(api, "/comparisons/{id}/differences", "list_differences", Checks, "Lists the keys that differed at one comparison. They are kept for 30 days.", [Comparison, Ask.After, Ask.Limit], DataJson.Default.PageReportedDifference, http => data.Reconciliations.DifferencesAsync(Comparison.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
         Get(api, "/datasets/roots", "list_dataset_roots", Sets, "Lists the places that have datasets, each with its newest.", [Ask.After, Ask.Limit], DataJson.Default.PageDatasetPlace, http => data.Datasets.ListPlacesAsync(Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/datasets/contents", "list_dataset_contents", Sets, "Lists the objects of a dataset.", [Root, Dataset, Ask.After, Ask.Limit], DataJson.Default.PageListedObject, http => data.Datasets.ListContentsAsync(Root.Get(http), Dataset.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
-        Get(api, "/objects/trail", "follow_object", Objects, "Says what became of an object: who took it, the runs that it started, and what was loaded of it.", [Bucket, Key, Version], DataJson.Default.ObjectTrail, http => data.Trails.FollowAsync(new ObjectName(Bucket.Get(http), Key.Get(http)), Version.TryGet(http, out var version) ? version : null, http.RequestAborted));
+        Get(api, "/datasets/contents", "list_dataset_contents", Sets, "Lists the objects of a dataset.", [Root, Dataset, Ask.After, Ask.Limit], DataJson.Default.PageListedObject, http => data.Datasets.ListContentsAsync(Root.Get(http), Dataset.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted), 404, 422);
+        Get(api, "/objects/trail", "follow_object", Objects, "Says what became of an object: who took it, the runs that it started, and what was loaded of it.", [Bucket, Key, Version], DataJson.Default.ObjectTrail, http => data.Trails.FollowAsync(new ObjectName(Bucket.Get(http), Key.Get(http)), Version.TryGet(http, out var version) ? version : null, http.RequestAborted), 404);
         MapUploads(api);
     }
 
@@ -64,14 +64,14 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
                 "POST",
                 "/buckets/{bucket}/upload",
                 Role.Operator,
-                new ApiCall("upload", Objects, "Lands the body as an object, or each file of a form (multipart/form-data), in any size.") { Asks = [Bucket, NewKey, Prefix], BodyType = ApiCall.Bytes, Answer = DataJson.Default.UploadedFiles },
+                new ApiCall("upload", Objects, "Lands the body as an object, or each file of a form (multipart/form-data), in any size.") { Asks = [Bucket, NewKey, Prefix], BodyType = ApiCall.Bytes, Answer = DataJson.Default.UploadedFiles, Fails = [404, 422] },
                 async http => await Exchange.AnswerAsync(http, await data.Uploading.ReceiveAsync(http, (_, _) => { }, () => null, http.RequestAborted), DataJson.Default.UploadedFiles))
             .WithMetadata(new BodyLimit(null));
         api.MapCall(
                 "POST",
                 "/loads/{id}/mend",
                 Role.Operator,
-                new ApiCall("mend_file", Loads, "Lands the body in the place of a load's file. Rows of it that stand in the table are taken out first, where new content adds rows.") { Asks = [Load], BodyType = ApiCall.Bytes, Answer = DataJson.Default.MendedFile },
+                new ApiCall("mend_file", Loads, "Lands the body in the place of a load's file. Rows of it that stand in the table are taken out first, where new content adds rows.") { Asks = [Load], BodyType = ApiCall.Bytes, Answer = DataJson.Default.MendedFile, Fails = [404, 409, 413, 422] },
                 MendAsync)
             .WithMetadata(new BodyLimit(Mending.LargestFile));
     }
@@ -80,12 +80,13 @@ internal sealed class TableRoutes(DataOperations data) : IWebPart
         await Exchange.AnswerAsync(http, await data.Mending.MendAsync(Load.Get(http), () => http.Request.Body, http.RequestAborted), DataJson.Default.MendedFile);
 
     private static void Get<T>(
-        RouteGroupBuilder api, string path, string id, string subject, string summary, IReadOnlyList<Parameter> asks, JsonTypeInfo<T> answer, Func<HttpContext, Task<T>> read) =>
+        RouteGroupBuilder api, string path, string id, string subject, string summary, IReadOnlyList<Parameter> asks, JsonTypeInfo<T> answer, Func<HttpContext, Task<T>> read,
+        params IReadOnlyList<int> fails) =>
         api.MapCall(
             "GET",
             path,
             Role.Viewer,
-            new ApiCall(id, subject, summary) { Asks = asks, Answer = answer },
+            new ApiCall(id, subject, summary) { Asks = asks, Answer = answer, Fails = fails },
             async http => await Exchange.AnswerAsync(http, await read(http), answer));
 
     private static string? Optional(Parameter<string> parameter, HttpContext http) => parameter.TryGet(http, out var value) ? value : null;

@@ -29,9 +29,21 @@ internal static class LiveRoutes
         http.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            var told = "";
             await using var states = feed.WatchAsync(end.Token).GetAsyncEnumerator(end.Token);
-            var next = states.MoveNextAsync().AsTask();
+            await SendAsync(states, topics, time, http, end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The page went, or the server stops.
+        }
+    }
+
+    private static async Task SendAsync(
+        IAsyncEnumerator<LiveState> states, IReadOnlyList<int> topics, TimeProvider time, HttpContext http, CancellationTokenSource end)
+    {
+        var (told, next) = ("", states.MoveNextAsync().AsTask());
+        try
+        {
             while (true)
             {
                 if (await IsQuietAsync(next, time, end.Token))
@@ -49,9 +61,11 @@ internal static class LiveRoutes
                 next = states.MoveNextAsync().AsTask();
             }
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        finally
         {
-            // The page went, or the server stops.
+            // What is still waited for must have ended before it may be disposed of.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

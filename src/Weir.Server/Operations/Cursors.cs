@@ -10,6 +10,9 @@ internal static class Cursors
     /// <summary>What is no place in the list that was asked for.</summary>
     public const string Code = "WEIR7480";
 
+    /// <summary>No list has so many items, and no time is so late: what is greater was never given out, and could not be counted on from.</summary>
+    private const long Greatest = 1L << 62;
+
     public static string Of(params ReadOnlySpan<long> numbers) => string.Join('-', numbers.ToArray().Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     /// <exception cref="RefusedException">WEIR7480: it is none of ours.</exception>
@@ -25,9 +28,17 @@ internal static class Cursors
     private static long[] Numbers(string after, int count)
     {
         var parts = after.Split('-');
-        var numbers = parts.Where(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return numbers.Length == count && parts.Length == count
-            ? numbers
+        var numbers = new List<long>();
+        foreach (var part in parts)
+        {
+            if (long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Greatest)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return numbers.Count == count && parts.Length == count
+            ? [.. numbers]
             : throw Unknown(after);
     }
 }

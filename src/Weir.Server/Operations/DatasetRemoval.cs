@@ -9,7 +9,7 @@ internal sealed record DatasetRemoval
     public required string Root { get; init; }
 
     /// <summary>The datasets; none when it goes by what is to be kept.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> Names { get; init => field = value ?? []; } = []; // what a body leaves out is read as null
 
     /// <summary>How many of the newest stay at the least; one when null.</summary>
     public int? Keep { get; init; }

@@ -21,7 +21,7 @@ internal sealed record ExportOrder
     public string? Format { get; init; }
 
     /// <summary>The columns by whose values files are parted.</summary>
-    public IReadOnlyList<string> PartitionBy { get; init; } = [];
+    public IReadOnlyList<string> PartitionBy { get; init => field = value ?? []; } = []; // what a body leaves out is read as null
 
     /// <summary>Whether all that is below the prefix goes.</summary>
     public bool Replace { get; init; }

@@ -49,6 +49,9 @@ internal static class Missing
     public static Failure EndOf(RunId id) => new(
         "WEIR7015", $"The run {id} was under way when the process that did it ended, and nobody goes on with it now.", "Start 'weir up': it goes on after its last finished step.");
 
+    public static Failure DeadLetter(long id) => new(
+        "WEIR7023", $"There is no dead letter {id}, or it is none any more.", "See what was given up with 'weir dead-letters'.");
+
     public static Failure Schedule(string name, IEnumerable<string> known) => new(
         "WEIR7125", $"Nothing in this project that is called '{name}' has a schedule.", Choices("schedules", name, known.Distinct()));
 

@@ -16,6 +16,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
 {
     private readonly RunningFlow _flow;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false };
+    private bool _isStopped;
 
     private DashboardHost(RunningFlow flow, string token)
     {
@@ -59,11 +60,21 @@ internal sealed partial class DashboardHost : IAsyncDisposable
         return await Http.PostAsync(new Uri(to, UriKind.Relative), form);
     }
 
+    /// <summary>Ends it while its browser looks on.</summary>
+    public async Task StopAsync()
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await _flow.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         _handler.Dispose();
-        await _flow.DisposeAsync();
+        await StopAsync();
     }
 
     [GeneratedRegex("name=\"_token\" value=\"([^\"]+)\"")]

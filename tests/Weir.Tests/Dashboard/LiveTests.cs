@@ -106,6 +106,22 @@ public class LiveTests
     }
 
     [Fact]
+    public async Task A_stop_ends_open_pages_without_a_word_in_the_log()
+    {
+        using var project = new CliProject();
+        await using var pages = await DashboardHost.OpenAsync(project);
+        using var end = new CancellationTokenSource(Patience);
+        using var stream = await pages.Http.GetStreamAsync(new Uri("/live?topics=loads", UriKind.Relative), end.Token);
+        using var reader = new StreamReader(stream);
+        await NextAsync(reader, end.Token);
+
+        await pages.StopAsync();
+
+        var log = Path.Combine(project.Folder, ".weir", "local", "weir.log");
+        Assert.DoesNotContain("/live", File.Exists(log) ? await File.ReadAllTextAsync(log, end.Token) : "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task However_many_look_at_a_page_it_is_made_once_for_each_news()
     {
         await using var feed = new LiveFeed(new RunningRuns(), TimeProvider.System);

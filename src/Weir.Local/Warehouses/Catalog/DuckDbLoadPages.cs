@@ -58,7 +58,7 @@ internal sealed class DuckDbLoadPages(Func<DuckDbStore> store) : ILoadPages
 
     private static List<LoadRecord> Loads(Rental rental, LoadFilter filter, string more)
     {
-        var before = filter.Before ?? (LoadLedger.LastLoadId(rental) + 1);
+        var before = Math.Min(filter.Before ?? long.MaxValue, LoadLedger.LastLoadId(rental) + 1);
         var found = new List<LoadRecord>();
         for (var window = FirstWindow; before > 0 && found.Count < filter.Limit; window *= 8)
         {

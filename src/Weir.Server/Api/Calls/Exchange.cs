@@ -54,6 +54,11 @@ internal static class Exchange
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) ?? throw Wrong.Body("The body is empty.", Hint);
+            if (NullItems.In(body, type) is { } list)
+            {
+                throw Wrong.Body($"The body has null among the items of '{list}'.", "Leave it out.");
+            }
+
             http.Features.Get<AuditSubject>()?.Learn(body);
             return body;
         }

@@ -16,6 +16,9 @@ internal static class OpenApiDocument
 {
     private static readonly int[] EveryCallFails = [400, 401, 403, 503];
 
+    /// <summary>A body that is not said to be JSON is refused wherever one is taken.</summary>
+    private static readonly int[] WithJsonFails = [415];
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -131,7 +134,7 @@ internal static class OpenApiDocument
         }
 
         var responses = new JsonObject { [$"{call.AnswerStatus}"] = good };
-        foreach (var status in EveryCallFails.Concat(call.Fails).Order().Distinct())
+        foreach (var status in EveryCallFails.Concat(call.Fails).Concat(call.Body is null ? [] : WithJsonFails).Order().Distinct())
         {
             responses[$"{status}"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
         }

@@ -21,12 +21,12 @@ internal sealed class CatalogRoutes(ITableReads tables)
     {
         Map(api, "/tables", new ApiCall("list_tables", Subject, "Lists the tables that are declared or there."), DataJson.Default.PageListedTable, async http =>
             new Page<ListedTable>(await tables.ListTablesAsync(http.RequestAborted), null));
-        Map(api, "/tables/{table}", new ApiCall("show_table", Subject, "Shows one table: columns, tests, and how its schema changed.") { Asks = [Table] }, DataJson.Default.ShownTable, http =>
+        Map(api, "/tables/{table}", new ApiCall("show_table", Subject, "Shows one table: columns, tests, and how its schema changed.") { Asks = [Table], Fails = [404] }, DataJson.Default.ShownTable, http =>
             tables.ShowTableAsync(Table.Get(http), http.RequestAborted));
         Map(
             api,
             "/tables/{table}/partitions",
-            new ApiCall("list_partitions", Subject, "Lists the partitions of a table of Parquet files.") { Asks = [Table, Ask.After, Ask.Limit] },
+            new ApiCall("list_partitions", Subject, "Lists the partitions of a table of Parquet files.") { Asks = [Table, Ask.After, Ask.Limit], Fails = [404] },
             DataJson.Default.PageTablePartition,
             http => tables.ListPartitionsAsync(Table.Get(http), Exchange.AfterOf(http), Exchange.LimitOf(http), http.RequestAborted));
     }

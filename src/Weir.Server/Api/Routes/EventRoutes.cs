@@ -38,7 +38,7 @@ internal sealed class EventRoutes(IOperations operations)
             "POST",
             "/dead-letters/{id}/redrive",
             Role.Operator,
-            new ApiCall("redrive_dead_letter", Subject, "Has a dead letter delivered again.") { Asks = [Id], Answer = ApiJson.Default.Counted, Remarks = "The count is 0 when it is no dead letter (any more)." },
+            new ApiCall("redrive_dead_letter", Subject, "Has a dead letter delivered again.") { Asks = [Id], Answer = ApiJson.Default.Counted, Fails = [404] },
             RedriveOneAsync);
         api.MapCall(
             "POST",
@@ -65,8 +65,12 @@ internal sealed class EventRoutes(IOperations operations)
         await operations.ListDeadLettersAsync(Exchange.LimitOf(http), Exchange.NumberAfter(http), http.RequestAborted),
         OperationsJson.Default.PageListedDeadLetter);
 
-    private async Task RedriveOneAsync(HttpContext http) => await Exchange.AnswerAsync(
-        http, new Counted(await operations.RedriveAsync([Id.Get(http)], http.RequestAborted)), ApiJson.Default.Counted);
+    private async Task RedriveOneAsync(HttpContext http)
+    {
+        var count = await operations.RedriveAsync([Id.Get(http)], http.RequestAborted);
+        await Exchange.AnswerAsync(
+            http, count > 0 ? new Counted(count) : throw new Failures.RefusedException(Missing.DeadLetter(Id.Get(http))), ApiJson.Default.Counted);
+    }
 
     private async Task RedriveAsync(HttpContext http)
     {

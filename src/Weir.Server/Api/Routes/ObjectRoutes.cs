@@ -51,7 +51,7 @@ internal sealed class ObjectRoutes(IOperations operations)
             "GET",
             "/object",
             Role.Viewer,
-            new ApiCall("get_object", Subject, "Gets an object's content.") { Asks = [Bucket, Key], AnswerTypes = [ApiCall.Bytes], Fails = [404] },
+            new ApiCall("get_object", Subject, "Gets an object's content.") { Asks = [Bucket, Key], AnswerTypes = [ApiCall.Bytes], Fails = [404, 422] },
             GetAsync);
         api.MapCall(
             "PUT",
@@ -69,13 +69,13 @@ internal sealed class ObjectRoutes(IOperations operations)
             "DELETE",
             "/object",
             Role.Operator,
-            new ApiCall("remove_object", Subject, "Removes an object, if it is there.") { Asks = [Bucket, Key], Answer = ApiJson.Default.Counted, Fails = [404, 409] },
+            new ApiCall("remove_object", Subject, "Removes an object, if it is there.") { Asks = [Bucket, Key], Answer = ApiJson.Default.Counted, Fails = [404, 409, 422] },
             RemoveOneAsync);
         api.MapCall(
             "POST",
             "/objects/remove",
             Role.Operator,
-            new ApiCall("remove_objects", Subject, "Removes objects, and says how many were there.") { Body = ApiJson.Default.Removal, Answer = ApiJson.Default.Counted, Fails = [404, 409] },
+            new ApiCall("remove_objects", Subject, "Removes objects, and says how many were there.") { Body = ApiJson.Default.Removal, Answer = ApiJson.Default.Counted, Fails = [404, 409, 422] },
             RemoveAsync);
     }
 

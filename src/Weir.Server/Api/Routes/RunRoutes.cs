@@ -167,7 +167,7 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
     private async Task StartAsync(HttpContext http)
     {
         var body = await Exchange.BodyAsync(http, ApiJson.Default.StartBody);
-        var inputs = (body.Inputs ?? new Dictionary<string, JsonElement>()).ToDictionary(input => input.Key, input => TextOf(input.Value), StringComparer.Ordinal);
+        var inputs = (body.Inputs ?? new Dictionary<string, JsonElement>()).ToDictionary(input => input.Key, TextOf, StringComparer.Ordinal);
         var run = await operations.RequestRunAsync(new RunOrder(Name.Get(http), inputs, EventOf(body)), http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = $"{ApiRoutes.Root}/runs/{run.Id}";
@@ -197,5 +197,13 @@ internal sealed class RunRoutes(IOperations operations, IRunReads reads)
         : throw Wrong.Body("The member event is not the id of an event.", "Make a UUID of version 7 for it, or leave it out.");
 
     /// <summary>Inputs are texts; what a program sends as a number or a list is written as JSON writes it.</summary>
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    /// <exception cref="RefusedException">WEIR7019: it is nothing that an input may be.</exception>
+    private static string TextOf(KeyValuePair<string, JsonElement> input) => input.Value.ValueKind switch
+    {
+        JsonValueKind.String => input.Value.GetString()!,
+        JsonValueKind.Null => throw new RefusedException(new Failure("WEIR7019", $"The input '{input.Key}' is null, which is no value.", "Leave it out, and its default holds.")),
+        JsonValueKind.Object => throw new RefusedException(new Failure(
+            "WEIR7019", $"The input '{input.Key}' is an object, which no input takes.", "Give a text, a number, true or false, or a list for a text; an object's JSON as a text.")),
+        _ => input.Value.GetRawText(),
+    };
 }

@@ -37,6 +37,12 @@ internal sealed class ReconciliationReads(ProjectDefinition project, IReconcilia
     public async Task<Page<KeptReconciliation>> HistoryAsync(string name, string? after, int limit, CancellationToken cancellationToken)
     {
         var found = await kept.ListReconciliationsAsync(name, Cursors.Number(after), limit + 1, cancellationToken);
+        if (found.Count == 0 && !project.Reconciliations.ContainsKey(name))
+        {
+            // It may have been made once, and the page be beyond the last.
+            await ShowAsync(name, cancellationToken);
+        }
+
         return Page<KeptReconciliation>.Of(found, limit, comparison => comparison, last => Cursors.Of(last.Id));
     }
 

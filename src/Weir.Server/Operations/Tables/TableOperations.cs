@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 
 using Weir.Checks;
@@ -37,8 +38,7 @@ internal sealed class TableOperations(
         var found = await catalog.DescribeTableAsync(table, cancellationToken);
         if (found is null && definition is null)
         {
-            var there = await catalog.ListTablesAsync(cancellationToken);
-            throw new RefusedException(Missing.Table(table, project.Tables.Keys.Concat(there.Select(known => known.Name)).Distinct()));
+            throw await UnknownAsync(table, cancellationToken);
         }
 
         return new ShownTable(
@@ -53,8 +53,10 @@ internal sealed class TableOperations(
 
     public async Task<TableRows> ListRowsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
     {
-        await using var reader = await catalog.ReadRowsAsync(table, Cursors.Number(after), limit + 1, cancellationToken);
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index))).ToList();
+        await using var reader = await ReadRowsAsync(table, Cursors.Number(after), limit + 1, cancellationToken);
+
+        // The last one is the row's place, which is no value of it.
+        var columns = Enumerable.Range(0, reader.FieldCount - 1).Select(index => new QueryColumn(reader.GetName(index), reader.GetDataTypeName(index))).ToList();
         var rows = new List<JsonElement>();
         var (place, isMore) = ((long?)null, false);
         await foreach (var row in RowEncoder.EncodeAsync(reader, columns, cancellationToken))
@@ -66,17 +68,21 @@ internal sealed class TableOperations(
             }
 
             using var parsed = JsonDocument.Parse(row);
-            var last = parsed.RootElement[columns.Count - 1];
-            place = last.ValueKind == JsonValueKind.Number ? last.GetInt64() : null;
             rows.Add(parsed.RootElement.Clone());
+            place = reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count);
         }
 
-        return new TableRows(columns[..^1], rows, isMore && place is { } next ? Cursors.Of(next) : null);
+        return new TableRows(columns, rows, isMore && place is { } next ? Cursors.Of(next) : null);
     }
 
     public async Task<Page<TablePartition>> ListPartitionsAsync(string table, string? after, int limit, CancellationToken cancellationToken)
     {
         var found = await catalog.ListPartitionsAsync(table, after, limit + 1, cancellationToken);
+        if (found.Count == 0 && DefinitionOf(table) is null && await catalog.DescribeTableAsync(table, cancellationToken) is null)
+        {
+            throw await UnknownAsync(table, cancellationToken);
+        }
+
         return Page<TablePartition>.Of(found, limit, partition => partition, last => last.Name);
     }
 
@@ -112,6 +118,25 @@ internal sealed class TableOperations(
 
     /// <summary>Whether the rows of a file's new content would stand beside those of its old one.</summary>
     public bool MustGoFirst(LoadRecord load) => DefinitionOf(load.Table) is { WriteDisposition: WriteDisposition.Append };
+
+    private async Task<DbDataReader> ReadRowsAsync(string table, long? after, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await catalog.ReadRowsAsync(table, after, limit, cancellationToken);
+        }
+        catch (RefusedException empty) when (empty.Failure.Code == "WEIR6012" && DefinitionOf(table) is null)
+        {
+            throw await UnknownAsync(table, cancellationToken);
+        }
+    }
+
+    /// <summary>The failure of a table that is neither declared nor there.</summary>
+    private async Task<RefusedException> UnknownAsync(string table, CancellationToken cancellationToken)
+    {
+        var there = await catalog.ListTablesAsync(cancellationToken);
+        return new RefusedException(Missing.Table(table, project.Tables.Keys.Concat(there.Select(known => known.Name)).Distinct()));
+    }
 
     private TableDefinition? DefinitionOf(string table) =>
         project.Tables.Values.FirstOrDefault(known => known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));

@@ -19,7 +19,7 @@ public sealed class ApiTests : IAsyncLifetime
     {
         _environment = await TestEnvironment.OpenAsync(served: false, files: new()
         {
-            ["pipelines/keep.yaml"] = "triggers: [{ manual: true }]\ninputs: { size: { type: integer, default: 1 } }\nsteps: [{ copy: { from: raw/a.json, to: curated/a.json } }]\n",
+            ["pipelines/keep.yaml"] = "triggers: [{ manual: true }]\ninputs: { size: { type: integer, default: 1 }, word: { default: a } }\nsteps: [{ copy: { from: raw/a.json, to: curated/a.json } }]\n",
         });
         (_server, _http) = await _environment.ServeAsync();
     }
@@ -42,20 +42,37 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("GET", "runs?after=here", null, 400, "WEIR7480")]
     [InlineData("GET", "events?after=-1", null, 400, "WEIR7480")]
     [InlineData("GET", "quarantine?table=orders&after=1", null, 400, "WEIR7480")]
+    [InlineData("GET", "loads?after=9223372036854775807", null, 400, "WEIR7480")]
+    [InlineData("GET", "quarantine?after=9223372036854775807-9223372036854775807", null, 400, "WEIR7480")]
+    [InlineData("GET", "events?after=9223372036854775807", null, 400, "WEIR7480")]
+    [InlineData("POST", "objects/remove", """{"names":[null]}""", 400, "WEIR7410")]
+    [InlineData("POST", "datasets", """{"root":"raw/x","from":["raw/a",null]}""", 400, "WEIR7410")]
+    [InlineData("POST", "datasets/remove", """{"root":"raw/x","names":[null]}""", 400, "WEIR7410")]
+    [InlineData("POST", "exports", """{"query":"SELECT 1","to":"raw/x/","format":"csv","partition_by":[null]}""", 400, "WEIR7410")]
+    [InlineData("POST", "loads/preview", """{"table":"orders","files":[null]}""", 400, "WEIR7410")]
+    [InlineData("POST", "users", """{"name":"x","role":"viewer","password":"long enough to be one","tenants":[null]}""", 400, "WEIR7410")]
     [InlineData("GET", "objects", null, 400, "WEIR7409")]
     [InlineData("GET", "objects?bucket=none", null, 404, "WEIR3002")]
     [InlineData("GET", "object?bucket=raw&key=none", null, 404, "WEIR7010")]
     [InlineData("GET", "loads?table=none", null, 404, "WEIR7011")]
     [InlineData("POST", "loads/7/unload", null, 404, "WEIR6020")]
+    [InlineData("GET", "tables/none/partitions", null, 404, "WEIR7011")]
+    [InlineData("POST", "dead-letters/7/redrive", null, 404, "WEIR7023")]
     [InlineData("POST", "schedules/none/pause", null, 404, "WEIR7125")]
     [InlineData("POST", "pipelines/none/runs", null, 404, "WEIR7017")]
     [InlineData("POST", "pipelines/keep/runs", """{"inputs":{"size":"large"}}""", 422, "WEIR7019")]
+    [InlineData("POST", "pipelines/keep/runs", """{"inputs":{"size":null}}""", 422, "WEIR7019")]
+    [InlineData("POST", "pipelines/keep/runs", """{"inputs":{"size":[1]}}""", 422, "WEIR7019")]
+    [InlineData("POST", "pipelines/keep/runs", """{"inputs":{"word":null}}""", 422, "WEIR7019")]
+    [InlineData("POST", "pipelines/keep/runs", """{"inputs":{"word":{"a":1}}}""", 422, "WEIR7019")]
     [InlineData("POST", "pipelines/keep/runs", """{"inputs":""", 400, "WEIR7410")]
     [InlineData("POST", "pipelines/keep/runs", """{"inputs":7}""", 400, "WEIR7410")]
     [InlineData("POST", "pipelines/keep/runs", """{"input":{}}""", 400, "WEIR7410")]
     [InlineData("POST", "messages", "{}", 400, "WEIR7410")]
     [InlineData("POST", "tables/orders/compact", null, 409, "WEIR6305")]
     [InlineData("POST", "query", "SELECT * FROM nowhere", 422, "WEIR6010")]
+    [InlineData("POST", "query", "SELECT 1\0", 422, "WEIR6010")]
+    [InlineData("POST", "exports", """{"query":"SELECT 1\u0000","to":"raw/x.csv"}""", 422, "WEIR6010")]
     [InlineData("POST", "tests/run", null, 409, "WEIR7012")]
     [InlineData("DELETE", "runs", null, 405, "WEIR7404")]
     [InlineData("GET", "runs/run_00000000000000000000000000000000/say", null, 404, "WEIR7403")]
@@ -99,6 +116,17 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal("The body has a member that the call does not take: 'dryrun'.", (await ProblemAsync("POST", "loads/1/unload", """{"dryrun":true}""")).GetProperty("detail").GetString());
         Assert.Equal("The body has another value than the call takes at $.dry_run.", (await ProblemAsync("POST", "loads/1/unload", """{"dry_run":"yes"}""")).GetProperty("detail").GetString());
         Assert.Equal("The body is no JSON: line 1, byte 6.", (await ProblemAsync("POST", "loads/1/unload", "{\"a\" x}")).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Places_far_behind_the_last_are_places_all_the_same()
+    {
+        const long far = 1L << 62;
+        foreach (var path in new[] { $"loads?after={far}", $"quarantine?after={far}-{far}", $"events?after={far}", $"schedules?after=0-{far}", $"tables/orders/loads?after={far}" })
+        {
+            using var answer = await _http.GetAsync(path);
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
+        }
     }
 
     [Fact]

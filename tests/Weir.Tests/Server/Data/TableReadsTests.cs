@@ -109,9 +109,12 @@ public class TableReadsTests
 
         Assert.Equal(("empty", "a", "bigint"), (idle.Table.Form, idle.Columns[0].Name, idle.Columns[0].Type));
         Assert.Equal(("WEIR7011", "Did you mean 'orders'?"), (unknown.Failure.Code, unknown.Failure.Hint));
-        foreach (var table in new[] { "idle", "../..", ".orders", "orders.", "or\0ders", "" })
+        Assert.Equal("WEIR6012", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync("idle", null, 10, default))).Failure.Code);
+        Assert.Empty((await project.Data.Tables.ListPartitionsAsync("idle", null, 10, default)).Items);
+        foreach (var table in new[] { "ordrs", "../..", ".orders", "orders.", "or\0ders", "" })
         {
-            Assert.Equal("WEIR6012", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync(table, null, 10, default))).Failure.Code);
+            Assert.Equal("WEIR7011", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Loads.ListRowsAsync(table, null, 10, default))).Failure.Code);
+            Assert.Equal("WEIR7011", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Tables.ListPartitionsAsync(table, null, 10, default))).Failure.Code);
         }
     }
 
@@ -126,6 +129,7 @@ public class TableReadsTests
         {
             var page = await project.Data.Loads.ListRowsAsync("orders", after, 10, default);
             Assert.Equal("_weir_load_id", page.Columns[2].Name);
+            Assert.All(page.Items, row => Assert.Equal(page.Columns.Count, row.GetArrayLength()));
             all.AddRange(page.Items.Select(row => row[0].GetInt64()));
             after = page.Next;
         }

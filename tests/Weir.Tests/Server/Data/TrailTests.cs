@@ -63,6 +63,7 @@ public class TrailTests
         var rest = await project.Data.Reconciliations.DifferencesAsync(older.Id, keys.Next, 1, default);
         Assert.Equal(("{\"id\":3}", null), (Assert.Single(rest.Items).Key, rest.Next));
         Assert.Equal("WEIR7013", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Reconciliations.ShowAsync("sme", default))).Failure.Code);
+        Assert.Equal("WEIR7013", (await Assert.ThrowsAsync<RefusedException>(() => project.Data.Reconciliations.HistoryAsync("sme", null, 10, default))).Failure.Code);
     }
 
     [Fact]
