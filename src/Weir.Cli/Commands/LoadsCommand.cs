@@ -5,6 +5,7 @@ using Weir.Cli.Invocation;
 using Weir.Cli.Rendering;
 using Weir.Cli.Terminals;
 using Weir.Engine.Warehouses.Catalog;
+using Weir.Loads;
 using Weir.Server.Operations;
 
 namespace Weir.Cli.Commands;
@@ -19,6 +20,10 @@ internal sealed class LoadsCommand : OperationsCommand
         HelpName = "TABLE",
     };
 
+    private readonly Option<string?> _status = new("--status") { Description = $"Only loads that ended so: {string.Join(", ", LoadStatusNames.All)}.", HelpName = "STATUS" };
+
+    private readonly Option<string?> _file = new("--file") { Description = "Only of files whose bucket and key hold this text.", HelpName = "TEXT" };
+
     private readonly Option<int> _limit = Limits.Option("loads");
 
     public LoadsCommand(Terminal terminal, CommonOptions common, EnvironmentAccess access)
@@ -26,8 +31,11 @@ internal sealed class LoadsCommand : OperationsCommand
     {
         Synopsis = "[TABLE]";
         Remarks = "The whole history is in the warehouse, for ever: weir query \"FROM weir.load_history\".";
-        Examples = [new("weir loads orders", "loads of one table"), new("weir loads --json -n 1000", "for programs")];
+        Examples = [new("weir loads orders", "loads of one table"), new("weir loads --status LOAD_FAILED", "files of which nothing was loaded"), new("weir loads --json -n 1000", "for programs")];
         Arguments.Add(_table);
+        _status.AcceptOnlyFromAmong([.. LoadStatusNames.All]);
+        Options.Add(_status);
+        Options.Add(_file);
         Options.Add(_limit);
         Options.Add(common.Json);
     }
@@ -47,13 +55,14 @@ internal sealed class LoadsCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var filter = new LoadFilter { Table = call.GetValue(_table), Limit = call.GetValue(_limit) };
+        var filter = new LoadFilter { Table = call.GetValue(_table), Status = call.GetValue(_status), File = call.GetValue(_file), Limit = call.GetValue(_limit) };
         Listing.Print(
             Terminal,
             (await opened.Operations.ListLoadsAsync(filter, cancellationToken)).Items,
             call.GetValue(Common.Json),
             OperationsJson.Default.ListedLoad,
-            opened.IsServed ? "Nothing has been loaded yet." : "Nothing has been loaded yet. 'weir up' loads what has landed.",
+            filter is { Status: not null } or { File: not null } ? "No load is like that."
+                : opened.IsServed ? "Nothing has been loaded yet." : "Nothing has been loaded yet. 'weir up' loads what has landed.",
             ColumnsOn(Terminal));
         return ExitCodes.Fine;
     }

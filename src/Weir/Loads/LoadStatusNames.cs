@@ -14,6 +14,9 @@ public static class LoadStatusNames
         _ => "LOAD_FAILED",
     };
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<LoadStatus>().Select(Of)];
+
     /// <summary>The status that a word stands for; a word that is not known stands for a failed load.</summary>
     /// <param name="name">The word.</param>
     public static LoadStatus Parse(string name) =>

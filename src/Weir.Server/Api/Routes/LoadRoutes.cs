@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 using Weir.Engine.Warehouses.Catalog;
+using Weir.Loads;
 using Weir.Server.Access;
 using Weir.Server.Api.Calls;
 using Weir.Server.Operations;
@@ -15,7 +16,7 @@ internal sealed class LoadRoutes(IOperations operations)
     private const long UsualFile = 128 << 20;
 
     private static readonly Parameter<string> InTable = Ask.Text("table", "Only of this table.");
-    private static readonly Parameter<string> Status = Ask.Choice("status", "Only loads that ended so.", "LOADED", "PARTIALLY_LOADED", "LOAD_FAILED", "SUPERSEDED", "UNLOADED");
+    private static readonly Parameter<string> Status = Ask.Choice("status", "Only loads that ended so.", [.. LoadStatusNames.All]);
     private static readonly Parameter<string> File = Ask.Text("file", "Only of files whose bucket and key hold this text.");
     private static readonly Parameter<long> OfLoad = Ask.Number("load", "Only of this load.");
     private static readonly Parameter<string> Name = Ask.Text("name", "The table.", isRequired: true);

@@ -50,6 +50,25 @@ public sealed class TablesCommandTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Loads_are_found_by_status_and_file_and_refused_rows_by_load(bool served)
+    {
+        using var project = await LoadedAsync();
+        using var up = served ? await project.UpAsync() : null;
+
+        var failed = await ReadAsync(project, "loads", "--status", "LOAD_FAILED", "--file", "orders");
+        var ofLoad = await ReadAsync(project, "quarantine", "--load", failed[0].GetProperty("load_id").GetRawText());
+        var all = await ReadAsync(project, "quarantine");
+
+        Assert.Equal("LOAD_FAILED", Text(Assert.Single(failed.EnumerateArray()), "status"));
+        Assert.Equal(Text(failed[0], "file"), Text(Assert.Single(ofLoad.EnumerateArray()), "file"));
+        Assert.InRange(ofLoad.GetArrayLength(), 1, all.GetArrayLength());
+        Assert.Equal("No load is like that.\n", (await project.RunAsync("loads", "--file", "nowhere")).Fine());
+        Assert.StartsWith("table", (await project.RunAsync("quarantine")).Fine(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task One_table_is_shown_with_columns_tests_partitions_schema_history_and_loads(bool served)
     {
         using var project = await LoadedAsync();

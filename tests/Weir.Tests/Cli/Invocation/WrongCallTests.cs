@@ -15,7 +15,7 @@ public sealed class WrongCallTests
     [InlineData("loads -n many", "WEIR1001", "from 1 to 10000, not 'many'", "'weir loads --help'")]
     [InlineData("loads -n 5 -n 6", "WEIR1001", "-n", "'weir loads --help'")]
     [InlineData("loads a b", "WEIR1001", "does not know what to do with 'b'", "'weir loads --help'")]
-    [InlineData("quarantine", "WEIR1001", "'weir quarantine' needs TABLE", "weir quarantine TABLE")]
+    [InlineData("quarantine --load x", "WEIR1001", "--load takes the numbers that 'weir loads' lists, not 'x'.", "'weir quarantine --help'")]
     [InlineData("put", "WEIR1001", "'weir put' needs FILE... BUCKET/KEY|PREFIX/", "weir put FILE... BUCKET/KEY|PREFIX/")]
     [InlineData("put weir.yaml", "WEIR1001", "'weir put' needs", "weir put FILE... BUCKET/KEY|PREFIX/")]
     [InlineData("query", "WEIR1001", "'weir query' needs", "weir query \"SQL\"")]
