@@ -18,6 +18,7 @@ using Weir.Dashboard.Schedules;
 using Weir.Dashboard.SignIn;
 using Weir.Dashboard.Tables;
 using Weir.Dashboard.Upload;
+using Weir.Server.Access;
 using Weir.Server.Access.Accounts;
 using Weir.Server.Access.SignIn;
 using Weir.Server.Live;
@@ -32,14 +33,16 @@ namespace Weir.Dashboard;
 /// <param name="data">What people see of its data.</param>
 /// <param name="live">Tells of news.</param>
 /// <param name="desk">Says who may do what.</param>
+/// <param name="owner">The token of this machine's user, which outlives this process.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DashboardPart(IOperations operations, IRunReads runs, DataOperations data, LiveFeed live, Desk desk, TimeProvider time) : IWebPart
+internal sealed class DashboardPart(
+    IOperations operations, IRunReads runs, DataOperations data, LiveFeed live, Desk desk, OwnerToken owner, TimeProvider time) : IWebPart
 {
     public void AddServices(IServiceCollection services) => services
 
         // Made by a function, it goes with the server.
         .AddScoped<PageContext>()
-        .AddSingleton<FormTokens>()
+        .AddSingleton(_ => new FormTokens(owner.KeyFor("forms")))
         .AddSingleton<Ways>()
         .AddSingleton<PageCache>()
         .AddSingleton(_ => live)

@@ -159,7 +159,7 @@ internal sealed class RunningFlow : IAsyncDisposable
                     [
                         new MetricPart(local.Deliveries.CountOpenAsync, local.Metrics, operations, ProductVersion.Text, time),
                         new TableRoutes(data!),
-                        new DashboardPart(theirs, runs, data!, live!, atWeb!, time),
+                        new DashboardPart(theirs, runs, data!, live!, atWeb!, desk.Token, time),
                     ],
                     Logs = log,
                     Door = entry!,

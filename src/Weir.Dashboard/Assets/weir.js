@@ -138,7 +138,7 @@ function listen(topics) {
     source = new EventSource(`/live?topics=${encodeURIComponent(topics)}`);
     source.addEventListener("state", event => {
       tell(true);
-      // A server that was started again takes none of the forms of this page.
+      // A server that was started again may be another version, with pages of its own.
       if (known !== undefined && known.split(" ")[0] !== event.data.split(" ")[0] && !isTyping()) location.reload();
       else if (known !== event.data) look();
       known = event.data;

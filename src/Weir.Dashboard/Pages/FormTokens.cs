@@ -9,16 +9,16 @@ namespace Weir.Dashboard.Pages;
 /// <summary>Makes sure that a form was sent from a page of ours: it carries what only such a page can know.</summary>
 /// <remarks>
 /// A browser is given a random number in a cookie that no script reads and no other site sends. The field of a form is that number's
-/// code by a key that lives as long as this process; whoever can set a cookie still cannot make the field.
+/// code by a key that lives as long as sessions may, so that a page that is open takes its forms through a start of the server;
+/// whoever can set a cookie still cannot make the field.
 /// </remarks>
-internal sealed class FormTokens
+/// <param name="key">The key.</param>
+internal sealed class FormTokens(byte[] key)
 {
     public const string Field = "_token";
     public const string Cookie = "weir_form";
 
     private const int Length = 32;
-
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(Length);
 
     /// <summary>The token of a browser, which is given a cookie where it has none.</summary>
     public string For(HttpContext http)
@@ -50,5 +50,5 @@ internal sealed class FormTokens
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Base64Url.EncodeToString(CodeOf(seed))));
 
-    private byte[] CodeOf(string seed) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(seed));
+    private byte[] CodeOf(string seed) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(seed));
 }

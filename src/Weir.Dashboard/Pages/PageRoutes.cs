@@ -99,7 +99,7 @@ internal static class PageRoutes
     /// <summary>What is said of a form that was not sent from a page of ours.</summary>
     public static RefusedException Foreign() => new RefusedException(new Failure(
         "WEIR7460",
-        "What was sent did not come from a page that this weir made, or weir was started again since.",
+        "What was sent did not come from a page that this weir made, or weir has another token than then.",
         "Go back, load the page again, and send it once more."));
 
     /// <summary>Has the next page say what was done.</summary>

@@ -61,6 +61,11 @@ internal sealed class OwnerToken
     /// <summary>Whether a text is the token; it takes as long for each, right or wrong.</summary>
     public bool Is(string shown) => CryptographicOperations.FixedTimeEquals(Hash(shown), _hash);
 
+    /// <summary>A key that is the same as long as the token is, and tells nothing of it.</summary>
+    /// <param name="purpose">What it is for: each has its own.</param>
+    public byte[] KeyFor(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Secret), SHA256.HashSizeInBytes, info: Encoding.UTF8.GetBytes("weir " + purpose));
+
     /// <summary>Never the token.</summary>
     public override string ToString() => Path;
 

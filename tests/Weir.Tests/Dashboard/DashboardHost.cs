@@ -47,6 +47,13 @@ internal sealed partial class DashboardHost : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The token of a page's forms, and the cookies that go with it.</summary>
+    public async Task<(string Token, string Cookies)> FormAsync(string path)
+    {
+        var (_, page) = await GetAsync(path);
+        return (Token().Match(page).Groups[1].Value, _handler.CookieContainer.GetCookieHeader(Http.BaseAddress!));
+    }
+
     /// <summary>Sends a form with the token of a page, as a browser would.</summary>
     public async Task<HttpResponseMessage> SendAsync(string from, string to, params (string Name, string Value)[] fields)
     {

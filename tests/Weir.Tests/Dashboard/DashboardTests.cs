@@ -92,6 +92,24 @@ public class DashboardTests
     }
 
     [Fact]
+    public async Task A_form_that_was_open_when_the_server_was_started_again_is_taken()
+    {
+        using var project = await FailedAsync("order.json");
+        string run, token, cookies;
+        await using (var before = await DashboardHost.OpenAsync(project))
+        {
+            run = await RunAsync(before);
+            (token, cookies) = await before.FormAsync($"/runs/{run}");
+        }
+
+        await using var after = await DashboardHost.OpenAsync(project);
+        after.Http.DefaultRequestHeaders.Add("Cookie", cookies);
+        using var again = await after.PostAsync($"/runs/{run}/rerun", ("_token", token), ("code", "latest"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_failed_run_shows_its_code_and_its_fix_and_is_done_again_from_its_page()
     {
         using var project = await FailedAsync("order.json");

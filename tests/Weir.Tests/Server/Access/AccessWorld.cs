@@ -90,7 +90,7 @@ internal sealed class AccessWorld : IAsyncDisposable
                 Hosts = hosts ?? [],
                 Logs = NullLoggerProvider.Instance,
                 Parts = hasPages
-                    ? [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), desk, TimeProvider.System)]
+                    ? [new TableRoutes(data), new DashboardPart(operations, runs, data, new LiveFeed(session.Running, TimeProvider.System), desk, web.Token, TimeProvider.System)]
                     : [new TableRoutes(data)],
                 Door = door,
                 Desk = desk,
