@@ -205,7 +205,7 @@ internal sealed class EnvironmentSession : IAsyncDisposable
             Reconciliations = new ReconciliationReads(Project, Warehouse.ReconciliationPages),
             Datasets = new DatasetReads(Project, Local.Objects, Local.Datasets),
             Mending = MendingAt(landing, time),
-            Trails = new CallerTrails(new ObjectTrails(Local.Objects, Local.Landings, new Router(Project), Running, Local.Runs, Warehouse.LoadPages), Project),
+            Trails = new CallerTrails(new ObjectTrails(Local.Objects, Local.Landings, Local.Events, new Router(Project), Running, Local.Runs, Warehouse.LoadPages), Project),
             Uploading = new Uploading(operations),
         };
     }

@@ -21,6 +21,25 @@ public class TrailTests
           same: { source: orders, target: copies, key: [id] }
         """;
 
+    private const string Chained =
+        """
+        project: chained
+        buckets: { raw: {} }
+        pipelines:
+          first:
+            triggers: [{ object_created: raw/in/* }]
+            steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "raw/second/a.json" } }]
+          second:
+            triggers: [{ object_created: raw/second/* }]
+            steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "raw/third/a.json" } }]
+          third:
+            triggers: [{ object_created: raw/third/* }]
+            retry: { max_attempts: 1 }
+            steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "raw/out/a.json" } }]
+        tables:
+          orders: { source: raw/out/*.json, columns: { id: bigint } }
+        """;
+
     [Fact]
     public async Task An_object_is_followed_to_its_run_and_to_the_rows_that_were_loaded_of_what_the_run_wrote()
     {
@@ -41,6 +60,53 @@ public class TrailTests
         Assert.NotNull(unwanted.EventId);
         await Assert.ThrowsAsync<RefusedException>(() => project.Data.Trails.FollowAsync(new ObjectName("raw", "none"), null, default));
         await Assert.ThrowsAsync<RefusedException>(() => project.Data.Trails.FollowAsync(new ObjectName("raw", "else.txt"), trail.File.Version, default));
+    }
+
+    [Fact]
+    public async Task An_object_is_followed_through_all_the_runs_that_come_one_after_another()
+    {
+        await using var project = await DataProject.OpenAsync(Chained, ("raw/in/a.json", "[{\"id\":1}]"));
+
+        var trail = await project.Data.Trails.FollowAsync(new ObjectName("raw", "in/a.json"), null, default);
+
+        Assert.Equal(["first", "second", "third"], trail.Runs.Select(run => run.Pipeline));
+        Assert.Equal(("raw/out/a.json", 1L), (Assert.Single(trail.Loads).File, trail.Loads[0].RowsLoaded));
+        Assert.Equal((0, 0, true), (trail.WaitingAfter, trail.DeadLettersAfter, trail.IsWhole));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_further_on_goes_wrong_for_the_object_that_it_came_of()
+    {
+        var failing = Chained.Replace("copy: { from: \"{{event.bucket}}/{{event.key}}\", to: \"raw/out/a.json\" }", "shell: \"exit 3\"", StringComparison.Ordinal);
+        await using var project = await DataProject.OpenAsync(failing, ("raw/in/a.json", "[{\"id\":1}]"));
+
+        var trail = await project.Data.Trails.FollowAsync(new ObjectName("raw", "in/a.json"), null, default);
+
+        Assert.Equal(["succeeded", "succeeded", "failed"], trail.Runs.Select(run => run.State));
+        Assert.Equal((0, 0, 0, 1), (trail.Waiting, trail.DeadLetters, trail.WaitingAfter, trail.DeadLettersAfter));
+        Assert.Empty(trail.Loads);
+    }
+
+    [Fact]
+    public async Task Of_very_many_runs_that_follow_only_the_first_ones_are_shown_and_that_is_said()
+    {
+        await using var project = await DataProject.OpenAsync(
+            """
+            project: many
+            buckets: { raw: {} }
+            pipelines:
+              spread:
+                triggers: [{ object_created: raw/in/* }]
+                steps: [{ for_each: { in: [ITEMS], steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "raw/parts/{{item}}" } }] } }]
+              each:
+                triggers: [{ object_created: raw/parts/* }]
+                steps: [{ copy: { from: "{{event.bucket}}/{{event.key}}", to: "raw/done/{{event.key}}" } }]
+            """.Replace("ITEMS", string.Join(", ", Enumerable.Range(1, 105)), StringComparison.Ordinal),
+            ("raw/in/a", "x"));
+
+        var trail = await project.Data.Trails.FollowAsync(new ObjectName("raw", "in/a"), null, default);
+
+        Assert.Equal((100, false), (trail.Runs.Count, trail.IsWhole));
     }
 
     [Fact]
