@@ -48,7 +48,8 @@ internal sealed class LogsCommand : OperationsCommand
         _access = access;
         Synopsis = "RUN";
         Remarks =
-            "Every go at a step has a log of its own, of which the last 64 KB are kept. With --follow, a run that waits is waited for, and so\n"
+            "Every go at a step has a log of its own, of which the last 64 KB are kept; of a step that is under way, it is what it wrote so far.\n"
+            + "With --follow, a run that waits is waited for, and so\n"
             + "is a 'weir up' that is started again; Ctrl-C ends this, and the run goes on. --follow --json prints an object on each line.";
         Examples =
         [
@@ -67,10 +68,21 @@ internal sealed class LogsCommand : OperationsCommand
 
     protected override async Task<int> RunAsync(ParseResult call, OpenedEnvironment opened, CancellationToken cancellationToken)
     {
-        var shown = await opened.Operations.ShowRunAsync(call.GetRequiredValue(_run), cancellationToken);
-        var only = call.GetValue(_step);
+        var (run, only) = (call.GetRequiredValue(_run), call.GetValue(_step));
+        var shown = await opened.Operations.ShowRunAsync(run, cancellationToken);
+        var underWay = new List<ListedStep>();
+        if (shown.Run.State == "running")
+        {
+            // What ends meanwhile is in the second answer.
+            underWay = await UnderWayAsync(opened.Operations, new FollowOrder(run) { Step = only, After = FollowOrder.UnderWayAlone }, cancellationToken);
+            shown = await opened.Operations.ShowRunAsync(run, cancellationToken);
+            underWay.RemoveAll(step => shown.Steps.Any(ended => (ended.Step, ended.StartedAt) == (step.Step, step.StartedAt)));
+        }
+
         var written = shown.Steps
-            .Where(step => step.Log is not null && (only is null || step.Step == only || StepPath.IsPartOf(step.Step, only)))
+            .Where(step => only is null || step.Step == only || StepPath.IsPartOf(step.Step, only))
+            .Concat(underWay)
+            .Where(step => step.Log is not null)
             .ToList();
         if (call.GetValue(_tail) is { } tail)
         {
@@ -95,6 +107,25 @@ internal sealed class LogsCommand : OperationsCommand
         }
 
         return ExitCodes.Fine;
+    }
+
+    /// <summary>The steps that are under way, with what they wrote so far.</summary>
+    private static async Task<List<ListedStep>> UnderWayAsync(IOperations operations, FollowOrder order, CancellationToken cancellationToken)
+    {
+        var steps = new List<ListedStep>();
+        await foreach (var entry in operations.FollowAsync(order, cancellationToken))
+        {
+            if (entry is { Event: FollowedLog.Started, Step: { } name })
+            {
+                steps.Add(new ListedStep(name, entry.Attempt ?? 1, "running", entry.Time, entry.Time, null, null, null, null));
+            }
+            else if (entry.Event == FollowedLog.Line && steps.FindLastIndex(step => step.Step == entry.Step) is >= 0 and var at)
+            {
+                steps[at] = steps[at] with { Log = steps[at].Log is { } log ? $"{log}\n{entry.Text}" : entry.Text, FinishedAt = entry.Time };
+            }
+        }
+
+        return steps;
     }
 
     /// <summary>Follows the run wherever it goes on: here, in a <c>weir up</c>, or in the next one.</summary>

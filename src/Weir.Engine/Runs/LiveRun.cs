@@ -13,9 +13,9 @@ internal sealed class LiveRun
     private bool _isOver;
 
     /// <summary>A step begins.</summary>
-    public LiveStep Begin(string step, int attempt, DateTimeOffset startedAt, bool isTakenUp)
+    public LiveStep Begin(string step, int attempt, DateTimeOffset startedAt, bool isTakenUp, Func<DateTimeOffset> now)
     {
-        var live = new LiveStep(step, attempt, startedAt, isTakenUp, new LiveOutput(Tell));
+        var live = new LiveStep(step, attempt, startedAt, isTakenUp, new LiveOutput(Tell, now));
         lock (_gate)
         {
             _underWay.Add(live);

@@ -61,7 +61,7 @@ internal static class StepTry
     {
         using var span = Traces.Begin($"step {step.Name}");
         span?.SetTag("weir.step", step.Name).SetTag("weir.step.kind", step.Kind);
-        var live = attempt.Control.Live.Begin(step.Name, attempt.Delivery.Attempt, startedAt, waited is not null);
+        var live = attempt.Control.Live.Begin(step.Name, attempt.Delivery.Attempt, startedAt, waited is not null, () => attempt.WallNow);
         try
         {
             var answer = await limit.WithinAsync(

@@ -6,6 +6,9 @@ namespace Weir.Server.Operations;
 /// <param name="Run">The run.</param>
 internal sealed record FollowOrder(RunId Run)
 {
+    /// <summary>As <see cref="After"/>: nothing of steps that have ended.</summary>
+    public const int UnderWayAlone = int.MaxValue;
+
     /// <summary>Only this step, and what is done for it item by item. All steps by default.</summary>
     public string? Step { get; init; }
 

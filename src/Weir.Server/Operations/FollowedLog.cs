@@ -9,7 +9,7 @@ namespace Weir.Server.Operations;
 /// <param name="Event">
 /// <c>run</c>: how far the run is; <c>started</c>: a step has begun; <c>line</c>: it wrote one; <c>ended</c>: it has ended, or begun to wait.
 /// </param>
-/// <param name="Time">When.</param>
+/// <param name="Time">When; of a line, when it was written, to a tenth of a second, and once its step has ended, when it did.</param>
 internal sealed record FollowedLog(string Event, DateTimeOffset Time)
 {
     public const string Run = "run";

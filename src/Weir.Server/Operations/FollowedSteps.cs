@@ -1,3 +1,4 @@
+using Weir.Engine.Functions;
 using Weir.Engine.Runs;
 using Weir.Engine.Secrets;
 using Weir.Runs;
@@ -5,7 +6,7 @@ using Weir.Runs;
 namespace Weir.Server.Operations;
 
 /// <summary>How far somebody has seen the steps of a run.</summary>
-internal sealed class FollowedSteps(FollowOrder order, Masks masks, TimeProvider time)
+internal sealed class FollowedSteps(FollowOrder order, Masks masks)
 {
     private readonly List<Watched> _watched = [];
 
@@ -44,7 +45,7 @@ internal sealed class FollowedSteps(FollowOrder order, Masks masks, TimeProvider
         {
             foreach (var line in watched.Read())
             {
-                yield return LineOf(watched.Step.Step, watched.Step.Attempt, masks.Hide(line), time.GetUtcNow());
+                yield return LineOf(watched.Step.Step, watched.Step.Attempt, masks.Hide(line.Text), line.WrittenAt);
             }
         }
 
@@ -91,7 +92,7 @@ internal sealed class FollowedSteps(FollowOrder order, Masks masks, TimeProvider
 
         public int Lines { get; private set; }
 
-        public IReadOnlyList<string> Read()
+        public IReadOnlyList<LiveLine> Read()
         {
             var lines = step.Output.Read(ref _position);
             Lines += lines.Count;

@@ -27,10 +27,10 @@ internal sealed class RunFollower(IRunLog log, RunningRuns running, Masks masks,
     public async IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var steps = new FollowedSteps(order, masks, time);
+        var steps = new FollowedSteps(order, masks);
         Run? told = null;
         DateTimeOffset? begunAt = null;
-        var pause = ShortPause;
+        var (tail, pause) = (order.Tail, ShortPause);
         while (true)
         {
             if (running.Watch(order.Run) is { } watched)
@@ -40,17 +40,18 @@ internal sealed class RunFollower(IRunLog log, RunningRuns running, Masks masks,
                     yield return FollowedLog.Of(told = watched.Run);
                 }
 
-                await foreach (var entry in PastAsync(order, steps, cancellationToken))
+                await foreach (var entry in SoFarAsync(order.Run, steps, watched.Live, tail, cancellationToken))
                 {
                     yield return entry;
                 }
 
-                await foreach (var entry in WatchAsync(watched.Live, steps, order.Waits, cancellationToken))
+                await foreach (var entry in order.Waits ? WatchAsync(watched.Live, steps, cancellationToken) : AsyncEnumerable.Empty<FollowedLog>())
                 {
                     yield return entry;
                 }
 
-                (begunAt, pause) = (watched.Run.FinishedAt, ShortPause);
+                steps.Leave();
+                (begunAt, pause, tail) = (watched.Run.FinishedAt, ShortPause, null);
             }
             else if (await log.FindAsync(order.Run, cancellationToken) is { } found)
             {
@@ -64,10 +65,12 @@ internal sealed class RunFollower(IRunLog log, RunningRuns running, Masks masks,
                         yield return FollowedLog.Of(found);
                     }
 
-                    await foreach (var entry in PastAsync(order, steps, cancellationToken))
+                    await foreach (var entry in SoFarAsync(order.Run, steps, live: null, tail, cancellationToken))
                     {
                         yield return entry;
                     }
+
+                    tail = null;
 
                     if (!isFirst)
                     {
@@ -101,43 +104,51 @@ internal sealed class RunFollower(IRunLog log, RunningRuns running, Masks masks,
 
     private static bool IsOver(Run run) => run.State is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
 
-    /// <summary>The steps that have ended and were not seen; of the first ones only the last lines when that is wanted.</summary>
-    private async IAsyncEnumerable<FollowedLog> PastAsync(
-        FollowOrder order, FollowedSteps steps, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What there is by now and was not seen; of the lines only the last ones when that is wanted.</summary>
+    private async IAsyncEnumerable<FollowedLog> SoFarAsync(
+        RunId run, FollowedSteps steps, LiveRun? live, int? tail, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var tail = steps.After == order.After ? order.Tail : null;
-        var kept = new Queue<FollowedLog>();
-        var lines = 0;
+        var last = tail is { } most ? new LastLines(most) : null;
+        await foreach (var entry in AllAsync(run, steps, live, cancellationToken))
+        {
+            if (last is null)
+            {
+                yield return entry;
+            }
+            else
+            {
+                last.Add(entry);
+            }
+        }
+
+        foreach (var entry in last?.Kept ?? [])
+        {
+            yield return entry;
+        }
+    }
+
+    private async IAsyncEnumerable<FollowedLog> AllAsync(
+        RunId run, FollowedSteps steps, LiveRun? live, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         IReadOnlyList<StepRecord> page;
         do
         {
-            page = await log.StepsAsync(order.Run, steps.After, Page, cancellationToken);
+            page = await log.StepsAsync(run, steps.After, Page, cancellationToken);
             foreach (var entry in steps.SeeEnded(page))
             {
-                if (tail is not { } most)
-                {
-                    yield return entry;
-                    continue;
-                }
-
-                kept.Enqueue(entry);
-                lines += entry.Event == FollowedLog.Line ? 1 : 0;
-                while (lines > most || (lines == most && kept.Count > 0 && kept.Peek().Event != FollowedLog.Line))
-                {
-                    lines -= kept.Dequeue().Event == FollowedLog.Line ? 1 : 0;
-                }
+                yield return entry;
             }
         }
         while (page.Count == Page);
 
-        foreach (var entry in kept)
+        foreach (var entry in live is null ? [] : steps.See(live.Look(steps.After)))
         {
             yield return entry;
         }
     }
 
     private static async IAsyncEnumerable<FollowedLog> WatchAsync(
-        LiveRun live, FollowedSteps steps, bool waits, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LiveRun live, FollowedSteps steps, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         LiveView view;
         do
@@ -148,14 +159,9 @@ internal sealed class RunFollower(IRunLog log, RunningRuns running, Masks masks,
                 yield return entry;
             }
 
-            if (waits)
-            {
-                await view.Changed.WaitAsync(cancellationToken);
-            }
+            await view.Changed.WaitAsync(cancellationToken);
         }
-        while (waits && !view.IsOver);
-
-        steps.Leave();
+        while (!view.IsOver);
     }
 
     /// <summary>Waits a while, or until the run goes on.</summary>

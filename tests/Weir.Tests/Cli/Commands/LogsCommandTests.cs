@@ -140,6 +140,43 @@ public sealed class LogsCommandTests
         (await project.RunAsync("logs", "run_019a94f3c0d17e20b6f2a1c04d5e6f70", "--follow")).Refused("WEIR7015", "no run", "weir runs");
     }
 
+    [Fact]
+    public async Task Of_a_step_that_goes_on_there_is_what_it_wrote_so_far_or_only_the_end_of_it()
+    {
+        using var project = new CliProject(
+            """
+            project: logs
+            pipelines:
+              long:
+                triggers: [{ manual: true }]
+                steps: [{ name: talk, shell: "printf 'a\\nb\\nc\\n'; until [ -e \"$WEIR_PROJECT_DIR/gate\" ]; do sleep 0.05; done; echo d" }]
+            """);
+        using var up = await project.UpAsync();
+        var run = await AskAsync(project, "long");
+        using var all = project.Start("logs", run, "--follow", "--json");
+        var seen = await all.ReadLineAsync("\"text\":\"c\"");
+        using var last = project.Start("logs", run, "--follow", "--tail", "1", "--json");
+        Assert.Equal(seen, await last.ReadLineAsync("\"line\""));
+
+        var whole = (await project.RunAsync("logs", run)).Fine();
+        Assert.StartsWith("== talk, attempt 1, running\n", whole, StringComparison.Ordinal);
+        Assert.Equal(["a", "b", "c"], whole.TrimEnd().Split('\n').Skip(1));
+        Assert.Equal(["b", "c"], Lines(await project.RunAsync("logs", run, "--tail", "2")));
+        Assert.DoesNotContain("a", string.Concat(Lines(await project.RunAsync("logs", run, "--step", "other"))), StringComparison.Ordinal);
+        using (var json = JsonDocument.Parse((await project.RunAsync("logs", run, "--json")).Fine()))
+        {
+            var step = Assert.Single(json.RootElement.EnumerateArray());
+            Assert.Equal(("talk", "running", "a\nb\nc"), (step.GetProperty("step").GetString(), step.GetProperty("state").GetString(), step.GetProperty("log").GetString()));
+        }
+
+        using var news = project.Start("logs", run, "--follow", "--tail", "0");
+        await news.ReadLineAsync("== talk, attempt 1");
+        project.Write("gate", "");
+        Assert.Equal(["talk | d"], (await news.WhenEndedAsync()).Fine().Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal)));
+        await up.SignalAsync("INT");
+        (await up.WhenEndedAsync()).Fine();
+    }
+
     private static IEnumerable<string> Lines(Answer answer) =>
         answer.Fine().TrimEnd().Split('\n').Where(line => !line.StartsWith("==", StringComparison.Ordinal) && !line.StartsWith("WEIR", StringComparison.Ordinal));
 
