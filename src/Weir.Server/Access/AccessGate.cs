@@ -41,7 +41,8 @@ internal sealed class AccessGate(RequestDelegate next, IDoor door)
         await next(http);
     }
 
-    private static void Know(HttpContext http, Identity identity, SignedIn? session)
+    /// <summary>Has all that comes after it know who sends a request; it lets nobody in anywhere.</summary>
+    public static void Know(HttpContext http, Identity identity, SignedIn? session)
     {
         http.Features.Set(identity);
         http.Features.Set(identity.Caller);

@@ -69,6 +69,7 @@ internal sealed class WebServer : IAsyncDisposable
         var builder = WebBuilder.New(parts.Logs);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => parts.Place.Socket);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, parts.Place));
+        builder.Services.AddSingleton<IDoor>(parts.Door);
         foreach (var part in parts.Parts)
         {
             part.AddServices(builder.Services);

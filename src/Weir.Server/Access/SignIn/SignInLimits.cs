@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weir.Server.Access.SignIn;
 
 /// <summary>Makes those wait who try passwords: by the name they try, and by the address they come from.</summary>
@@ -33,6 +35,13 @@ internal sealed class SignInLimits(TimeProvider time)
                 return _known.Count;
             }
         }
+    }
+
+    /// <summary>What is said to somebody who has to wait.</summary>
+    public static string HintOf(TimeSpan wait)
+    {
+        var seconds = Math.Ceiling(wait.TotalSeconds);
+        return string.Create(CultureInfo.InvariantCulture, $"Try again in {seconds} second{(seconds == 1 ? "" : "s")}.");
     }
 
     /// <summary>How long somebody has to wait; none when they need not.</summary>

@@ -60,7 +60,7 @@ internal sealed class SignInRoutes(Door door)
             {
                 Status = StatusCodes.Status429TooManyRequests,
                 Name = name,
-                Wrong = new Failure("WEIR7428", "There were too many tries.", string.Create(CultureInfo.InvariantCulture, $"Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.")),
+                Wrong = new Failure("WEIR7428", "There were too many tries.", SignInLimits.HintOf(wait)),
             });
             return;
         }

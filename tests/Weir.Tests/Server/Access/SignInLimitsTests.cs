@@ -26,6 +26,11 @@ public sealed class SignInLimitsTests
         Assert.Null(limits.WaitOf("ada", "10.0.0.2"));
     }
 
+    [Theory]
+    [InlineData(0.2, "Try again in 1 second.")]
+    [InlineData(1.5, "Try again in 2 seconds.")]
+    public void How_long_is_said_as_people_say_it(double seconds, string said) => Assert.Equal(said, SignInLimits.HintOf(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void An_address_waits_whatever_names_it_tries_and_stays_suspicious_when_one_is_good()
     {
