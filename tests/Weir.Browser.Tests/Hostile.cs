@@ -5,8 +5,10 @@ using Weir.Server.Operations;
 
 namespace Weir.Browser.Tests;
 
-/// <summary>A project in which everything that somebody may write is an attack on who looks at it.</summary>
-internal static class Hostile
+/// <summary>A project in which everything that somebody may write is what a page finds hard to show.</summary>
+/// <param name="text">What stands in keys and in the project.</param>
+/// <param name="worse">What stands in rows, messages and what steps write.</param>
+internal sealed class Hostile(string text, string worse)
 {
     /// <summary>What a page must show as what it is. Its letters are those that a key may have, too.</summary>
     public const string Text = "\"'><img src=x onerror=window.hit=1><svg onload=window.hit=1>javascript:hit=1 {{7*7}}";
@@ -14,7 +16,7 @@ internal static class Hostile
     /// <summary>The same with what no key can have: an end of a script, letters that turn the text around, and such that are none.</summary>
     public const string Worse = "</script></textarea></title><script>window.hit=1</script>" + Text + " \u202Etxt.exe\u202C \u0007\u001B[31m\u2028]]>&lt;b&gt;";
 
-    public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Files => new Dictionary<string, string>
     {
         ["weir.yaml"] =
             $$$"""
@@ -30,7 +32,7 @@ internal static class Hostile
                 triggers: [{ object_created: raw/ask/** }]
                 steps:
                   - name: Ask_Them
-                    approve: {{{JsonSerializer.Serialize($"Publish {{{{event.key}}}} {Text.Replace("{{7*7}}", "", StringComparison.Ordinal)}?")}}}
+                    approve: {{{JsonSerializer.Serialize($"Publish {{{{event.key}}}} {text.Replace("{{7*7}}", "", StringComparison.Ordinal)}?")}}}
               told:
                 triggers: [{ message: told }]
                 retry: { max_attempts: 1 }
@@ -40,7 +42,7 @@ internal static class Hostile
                       printf '%s\n' "$WORSE"
                       printf '%s\n' "$WORSE" >&2
                       exit 3
-                    env: { WORSE: {{{JsonSerializer.Serialize(Worse.Replace("{{7*7}}", "{ {7*7} }", StringComparison.Ordinal))}}} }
+                    env: { WORSE: {{{JsonSerializer.Serialize(worse.Replace("{{7*7}}", "{ {7*7} }", StringComparison.Ordinal))}}} }
               slow:
                 triggers: [{ manual: true }]
                 inputs: { text: { required: true } }
@@ -60,7 +62,7 @@ internal static class Hostile
                   id: { type: bigint, nullable: false }
                   customer: { type: varchar }
                 tests:
-                  - accepted_values: { column: customer, values: [{{{JsonSerializer.Serialize(Text.Replace("{{7*7}}", "", StringComparison.Ordinal))}}}] }
+                  - accepted_values: { column: customer, values: [{{{JsonSerializer.Serialize(text.Replace("{{7*7}}", "", StringComparison.Ordinal))}}}] }
                     severity: warn
               customers:
                 source: curated/orders/**.json
@@ -77,16 +79,16 @@ internal static class Hostile
     };
 
     /// <summary>Has all of it happen, and waits until it has.</summary>
-    public static async Task FillAsync(IOperations operations, TimeSpan patience)
+    public async Task FillAsync(IOperations operations, TimeSpan patience)
     {
         using var end = new CancellationTokenSource(patience);
-        var json = JsonSerializer.Serialize(Worse);
-        await PutAsync($"raw/orders/{Text}.json", $$"""[{"id": 1, "customer": {{json}}, "mark": "<img src=x onerror=window.hit=1>"}, {"id": {{json}}, "customer": "refused"}]""");
-        await PutAsync($"raw/ask/{Text}", "{}");
-        await PutAsync($"curated/wild/{Text}.json", $$"""{ {{JsonSerializer.Serialize(Text)}}: {{json}}, "of": { {{json}}: [{{json}}] } }""");
+        var json = JsonSerializer.Serialize(worse);
+        await PutAsync($"raw/orders/{text}.json", $$"""[{"id": 1, "customer": {{json}}, "mark": "<img src=x onerror=window.hit=1>"}, {"id": {{json}}, "customer": "refused"}]""");
+        await PutAsync($"raw/ask/{text}", "{}");
+        await PutAsync($"curated/wild/{text}.json", $$"""{ {{JsonSerializer.Serialize(text)}}: {{json}}, "of": { {{json}}: [{{json}}] } }""");
         await operations.PublishAsync(new MessageOrder("told", $$"""{"text": {{json}}, {{json}}: 1}"""), end.Token);
-        await operations.RequestRunAsync(new RunOrder("slow", new Dictionary<string, string> { ["text"] = Worse }), end.Token);
-        await operations.CreateDatasetAsync(new DatasetOrder($"lake/sets/{Text}", [$"raw/ask/{Text}"]), end.Token);
+        await operations.RequestRunAsync(new RunOrder("slow", new Dictionary<string, string> { ["text"] = worse }), end.Token);
+        await operations.CreateDatasetAsync(new DatasetOrder($"lake/sets/{text}", [$"raw/ask/{text}"]), end.Token);
         while ((await operations.ListRunsAsync(100, end.Token)).Select(run => run.State).Intersect(["failed", "waiting", "running"]).Count() < 3
             || (await operations.ListLoadsAsync(new() { Table = "orders", Limit = 10 }, end.Token)).Items.Count == 0
             || (await operations.ListLoadsAsync(new() { Table = "wild", Limit = 10 }, end.Token)).Items.Count == 0

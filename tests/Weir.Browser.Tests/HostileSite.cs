@@ -5,7 +5,9 @@ namespace Weir.Browser.Tests;
 /// <summary>The pages of a project that attacks who looks at them.</summary>
 public sealed class HostileSite : Site
 {
-    private protected override IReadOnlyDictionary<string, string> Files => Hostile.Files;
+    private readonly Hostile _project = new(Hostile.Text, Hostile.Worse);
 
-    private protected override Task FillAsync(IOperations operations, TimeSpan patience) => Hostile.FillAsync(operations, patience);
+    private protected override IReadOnlyDictionary<string, string> Files => _project.Files;
+
+    private protected override Task FillAsync(IOperations operations, TimeSpan patience) => _project.FillAsync(operations, patience);
 }

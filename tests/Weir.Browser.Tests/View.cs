@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 using Microsoft.Playwright;
 
 namespace Weir.Browser.Tests;
 
 /// <summary>A page in a browser, and all that it does that it may not.</summary>
-internal sealed class View : IAsyncDisposable
+internal sealed partial class View : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _wrong = [];
@@ -38,6 +39,29 @@ internal sealed class View : IAsyncDisposable
 
     public Task GoAsync(string path) => Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
+    /// <summary>Opens the first page and all that one is led to from there, of each kind a few; the one that is told stands open.</summary>
+    public async IAsyncEnumerable<string> CrawlAsync()
+    {
+        var (open, seen, kinds) = (new Queue<string>(["/"]), new HashSet<string>(), new Dictionary<string, int>());
+        while (open.TryDequeue(out var path))
+        {
+            await GoAsync(path);
+            foreach (var next in await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"))
+            {
+                var kind = KindOf(next);
+                if (next.StartsWith('/') && !kind.StartsWith("/query/csv", StringComparison.Ordinal) && seen.Add(next) && (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= 6)
+                {
+                    open.Enqueue(next);
+                }
+            }
+
+            yield return path;
+        }
+    }
+
+    /// <summary>A path without its query, and with a zero for each number and each run.</summary>
+    public static string KindOf(string path) => Id().Replace(path.Split('?', '#')[0], "/0");
+
     /// <summary>What somebody would miss who does not see, does not point, or sees little; see <c>check.js</c>.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync() =>
         JsonSerializer.Deserialize<string[]>((await Page.EvaluateAsync<JsonElement>(Script)).GetRawText())!;
@@ -58,4 +82,7 @@ internal sealed class View : IAsyncDisposable
 
     private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
+
+    [GeneratedRegex("/(run_[0-9a-f]+|[0-9]+)(?=/|$)")]
+    private static partial Regex Id();
 }

@@ -37,6 +37,23 @@ function showTimes(root) {
   }
 }
 
+// How long something goes on already, as the server writes it.
+function lasted(seconds) {
+  const part = (size, of) => Math.floor(seconds / size) % of;
+  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
+  if (seconds < 3600) return `${part(60, 60)} min ${part(1, 60)} s`;
+  if (seconds < 86400) return `${part(3600, 24)} h ${part(60, 60)} min`;
+  return `${Math.floor(seconds / 86400)} d ${part(3600, 24)} h`;
+}
+
+function showSpans(root) {
+  const now = Date.now();
+  for (const span of root.querySelectorAll("[data-since]")) {
+    const text = lasted((now - new Date(span.dataset.since)) / 1000);
+    if (span.textContent !== text) span.textContent = text;
+  }
+}
+
 // ---- Changing a page to what it has become, where it differs, so that focus, selection, scroll and typed text stay.
 const kept = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
@@ -105,6 +122,7 @@ async function refresh() {
   const token = document.querySelector("input[name=_token]")?.value ?? "";
   for (const field of fresh.querySelectorAll("input[name=_token]")) field.setAttribute("value", token);
   showTimes(fresh);
+  showSpans(fresh);
   decorate(fresh);
   morph(document.querySelector("main"), fresh);
 }
@@ -259,8 +277,10 @@ document.addEventListener("submit", event => {
 });
 
 showTimes(document);
+showSpans(document);
 decorate(document);
 setInterval(() => showTimes(document), 10_000);
+setInterval(() => showSpans(document), 1_000);
 if (document.body.dataset.live) listen(document.body.dataset.live);
 for (const log of document.querySelectorAll("[data-follow]")) follow(log);
 

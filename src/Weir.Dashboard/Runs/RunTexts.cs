@@ -1,8 +1,5 @@
 using System.Text.Json;
 
-using Weir.Dashboard.Layout;
-using Weir.Server.Operations;
-
 namespace Weir.Dashboard.Runs;
 
 /// <summary>What is said of runs.</summary>
@@ -19,7 +16,4 @@ internal static class RunTexts
     public static string Pretty(JsonElement value) => JsonSerializer.Serialize(value, Indented);
 
     public static bool IsOver(string state) => state is "succeeded" or "failed" or "cancelled";
-
-    /// <summary>How long it took; nothing while it goes on.</summary>
-    public static string Took(ListedRun run) => run.State is "running" ? "…" : Numbers.Duration(run.FinishedAt - run.StartedAt);
 }

@@ -149,7 +149,13 @@ internal sealed class DirectOperations : IOperations
     public async Task<Page<ListedDeadLetter>> ListDeadLettersAsync(int limit, long? before, CancellationToken cancellationToken)
     {
         var (letters, next) = await DeadLetters.PageAsync(limit, before, cancellationToken);
-        return new([.. letters.Select(ListedDeadLetter.Of)], next is { } number ? Cursors.Of(number) : null);
+        var listed = new List<ListedDeadLetter>(letters.Count);
+        foreach (var letter in letters)
+        {
+            listed.Add(ListedDeadLetter.Of(letter, await Runs.FindMadeAsync(letter.Event.Id, letter.Subscriber, cancellationToken)));
+        }
+
+        return new(listed, next is { } number ? Cursors.Of(number) : null);
     }
 
     public Task<int> RedriveAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken) =>

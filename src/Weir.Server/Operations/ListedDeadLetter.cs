@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Weir.Deliveries;
 using Weir.Failures;
+using Weir.Runs;
 
 namespace Weir.Server.Operations;
 
@@ -15,6 +16,7 @@ namespace Weir.Server.Operations;
 /// <param name="Time">When it was given up.</param>
 /// <param name="EventType">What kind of event it is.</param>
 /// <param name="Data">What else the event says.</param>
+/// <param name="Run">The run that the pipeline made of it, by id; none when it came to none, or a table gave it up.</param>
 internal sealed record ListedDeadLetter(
     long Id,
     string Subscriber,
@@ -24,9 +26,10 @@ internal sealed record ListedDeadLetter(
     Failure Failure,
     DateTimeOffset Time,
     string EventType,
-    JsonElement? Data)
+    JsonElement? Data,
+    string? Run)
 {
-    public static ListedDeadLetter Of(DeadLetter letter) => new(
+    public static ListedDeadLetter Of(DeadLetter letter, RunId? run) => new(
         letter.DeliveryId,
         letter.Subscriber.ToString(),
         letter.Event.Id.ToString(),
@@ -35,5 +38,6 @@ internal sealed record ListedDeadLetter(
         letter.Failure,
         letter.Time,
         letter.Event.Type,
-        letter.Event.Data is { } data ? JsonElement.Parse(data) : null);
+        letter.Event.Data is { } data ? JsonElement.Parse(data) : null,
+        run?.ToString());
 }

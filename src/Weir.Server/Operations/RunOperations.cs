@@ -1,3 +1,4 @@
+using Weir.Deliveries;
 using Weir.Engine.Runs;
 using Weir.Engine.Secrets;
 using Weir.Engine.Triggers.Requests;
@@ -43,6 +44,14 @@ internal sealed class RunOperations(
     public IAsyncEnumerable<FollowedLog> FollowAsync(FollowOrder order, CancellationToken cancellationToken) =>
         new RunFollower(log, running, masks, time).FollowAsync(order, cancellationToken);
 
+    /// <summary>The run that a subscriber made of an event.</summary>
+    /// <returns>None when it is no pipeline, or made none.</returns>
+    public async Task<RunId?> FindMadeAsync(EventId started, Subscriber by, CancellationToken cancellationToken)
+    {
+        var id = RunId.Of(started, by.Name);
+        return by.Kind == SubscriberKind.Pipeline && (running.Find(id) ?? await log.FindAsync(id, cancellationToken)) is not null ? id : null;
+    }
+
     /// <summary>The steps that wait for a person, the oldest first.</summary>
     public async Task<IReadOnlyList<ListedApproval>> ListApprovalsAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +61,8 @@ internal sealed class RunOperations(
             approvals.AddRange(await ApprovalsOfAsync(run, cancellationToken));
         }
 
-        return approvals;
+        // A run that was done again has the place that it had, and waits for less long.
+        return [.. approvals.OrderBy(approval => approval.Since)];
     }
 
     /// <summary>Says something to a run, durably.</summary>

@@ -156,6 +156,8 @@ public class DashboardTests
         Assert.Contains("WEIR7015", text, StringComparison.Ordinal);
         Assert.Contains("WEIR7403", other, StringComparison.Ordinal);
         Assert.Contains("What to do", text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/tables\"", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/v1", other, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -53,6 +53,11 @@ public sealed partial class OperatingPagesTests
         var (_, page) = await pages.GetAsync("/dead-letters");
         Assert.Contains("raw/bad/1", page, StringComparison.Ordinal);
         Assert.Contains("exit code 3", page, StringComparison.Ordinal);
+        var run = Run().Match(page).Groups[1].Value;
+        Assert.Equal(HttpStatusCode.OK, (await pages.GetAsync(run)).Status);
+        Assert.Contains("href=\"/runs?pipeline=broken\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/upload/trail?bucket=raw&amp;key=bad%2F1&amp;version=", page, StringComparison.Ordinal);
+        Assert.Contains("&quot;size&quot;: 1,", page, StringComparison.Ordinal);
         using (var none = await pages.SendAsync("/dead-letters", "/dead-letters/redrive"))
         {
             Assert.Equal(HttpStatusCode.SeeOther, none.StatusCode);
@@ -94,6 +99,9 @@ public sealed partial class OperatingPagesTests
 
     [GeneratedRegex("/approvals/run_[0-9a-f]+")]
     private static partial Regex Action();
+
+    [GeneratedRegex("href=\"(/runs/run_[0-9a-f]{32})\"")]
+    private static partial Regex Run();
 
     [GeneratedRegex("name=\"id\" value=\"([0-9]+)\"")]
     private static partial Regex Chosen();

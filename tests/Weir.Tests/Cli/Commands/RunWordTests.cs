@@ -79,6 +79,24 @@ public sealed class RunWordTests
         Assert.Contains(run, (await project.RunAsync("approve", run, "--json")).Fine(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_waits_longest_is_listed_first_also_when_an_older_run_was_done_again()
+    {
+        using var project = await WaitingAsync();
+        var first = await OnlyRunAsync(project, "waiting");
+        (await project.RunAsync("run", "asked", "--no-wait")).Fine();
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+        (await project.RunAsync("reject", first)).Fine();
+        await project.RunAsync("up", "--exit-when-idle");
+        (await project.RunAsync("rerun", first, "--from", "failed")).Fine();
+        (await project.RunAsync("up", "--exit-when-idle")).Fine();
+
+        using var approvals = JsonDocument.Parse((await project.RunAsync("approvals", "--json")).Fine());
+        var runs = approvals.RootElement.EnumerateArray().Select(approval => approval.GetProperty("run").GetString()).ToList();
+
+        Assert.Equal((2, 1), (runs.Count, runs.IndexOf(first)));
+    }
+
     private static async Task<CliProject> WaitingAsync()
     {
         var project = new CliProject(Yaml);
