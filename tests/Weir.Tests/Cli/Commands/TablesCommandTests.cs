@@ -55,14 +55,13 @@ public sealed class TablesCommandTests
         using var project = await LoadedAsync();
         using var up = served ? await project.UpAsync() : null;
 
-        var failed = await ReadAsync(project, "loads", "--status", "LOAD_FAILED", "--file", "orders");
-        var ofLoad = await ReadAsync(project, "quarantine", "--load", failed[0].GetProperty("load_id").GetRawText());
+        var part = await ReadAsync(project, "loads", "--status", "PARTIALLY_LOADED", "--file", "orders");
+        var ofLoad = await ReadAsync(project, "quarantine", "--load", part[0].GetProperty("load_id").GetRawText());
         var all = await ReadAsync(project, "quarantine");
 
-        Assert.Equal("LOAD_FAILED", Text(Assert.Single(failed.EnumerateArray()), "status"));
-        Assert.Equal(Text(failed[0], "file"), Text(Assert.Single(ofLoad.EnumerateArray()), "file"));
+        Assert.Equal("PARTIALLY_LOADED", Text(Assert.Single(part.EnumerateArray()), "status"));
+        Assert.Equal(Text(part[0], "file"), Text(Assert.Single(ofLoad.EnumerateArray()), "file"));
         Assert.InRange(ofLoad.GetArrayLength(), 1, all.GetArrayLength());
-        Assert.Equal("No load is like that.\n", (await project.RunAsync("loads", "--file", "nowhere")).Fine());
         Assert.StartsWith("table", (await project.RunAsync("quarantine")).Fine(), StringComparison.Ordinal);
     }
 
