@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 using Weir.Failures;
@@ -111,9 +112,9 @@ internal sealed class ApiClient : IDisposable
 
     private static async Task<WeirException> FailureOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentType?.MediaType == Problem.ContentType
-            && await response.Content.ReadFromJsonAsync(ApiJson.Default.Problem, cancellationToken) is { } problem)
+        if (response.Content.Headers.ContentType?.MediaType == Problem.ContentType)
         {
+            var problem = await ProblemInAsync(response, cancellationToken);
             return Wrong.IsOfStranger(problem.Code)
                 ? new RefusedException(new Failure("WEIR7002", problem.Detail, "Use the same version of weir on both sides: restart 'weir up'."))
                 : problem.ToException();
@@ -123,6 +124,19 @@ internal sealed class ApiClient : IDisposable
             "WEIR7002",
             $"The running weir does not know {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}.",
             "Use the same version of weir on both sides: restart 'weir up'."));
+    }
+
+    private static async Task<Problem> ProblemInAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(ApiJson.Default.Problem, cancellationToken) ?? throw Lost.Connection(null);
+        }
+        catch (JsonException half)
+        {
+            // A server that is ended while it answers may have no more to say than that it failed.
+            throw Lost.Connection(half);
+        }
     }
 
     public static string Url(string path, params ReadOnlySpan<(string Name, string? Value)> query)
